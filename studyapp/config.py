@@ -1,0 +1,59 @@
+"""Settings: a TOML file and the environment, read once into a frozen value."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from studyapp.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set. The defaults need no file."""
+
+    database: Path | None = None
+    """The collection; None for the one in the user's data folder."""
+    timezone: str = ""
+    """IANA name such as ``Europe/Paris``; empty for the system's."""
+    rollover: int = 4
+    """Hour at which a study day starts, 0 to 23."""
+    theme: str = ""
+    """``studyapp-dark`` or ``studyapp-light``; empty for dark."""
+
+
+def load(file: Path, environ: Mapping[str, str]) -> Settings:
+    """Read ``file`` if it exists, then let ``STUDYAPP_…`` variables win.
+
+    Raises ``ConfigError`` naming the file or variable and the setting.
+    """
+    settings = Settings()
+    if file.is_file():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise ConfigError(f"{file}: {error}", "Mend the file or move it away.") from error
+        settings = _apply(settings, values, str(file))
+    names = {f"STUDYAPP_{field.name.upper()}": field.name for field in fields(Settings)}
+    found = {name: environ[variable] for variable, name in names.items() if environ.get(variable)}
+    return _apply(settings, found, "environment")
+
+
+def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+    changes: dict[str, Any] = {}
+    for name, value in values.items():
+        match name:
+            case "database" if isinstance(value, str):
+                changes[name] = Path(value).expanduser()
+            case "timezone" | "theme" if isinstance(value, str):
+                changes[name] = value
+            case "rollover" if str(value).isdigit() and int(value) <= 23:
+                changes[name] = int(value)
+            case _:
+                known = ", ".join(field.name for field in fields(Settings))
+                raise ConfigError(
+                    f"{where}: {name} = {value!r} is no setting of studyapp",
+                    f"Settings are {known}; rollover is an hour from 0 to 23.",
+                )
+    return replace(settings, **changes)

@@ -1,0 +1,46 @@
+"""Content: what a note says, where it came from, and which cards it yields."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from studyapp.domain.cloze import cloze_numbers
+
+
+class NoteKind(IntEnum):
+    """How the fields of a note become cards."""
+
+    BASIC = 1
+    """Front asks, back answers: one card."""
+    REVERSED = 2
+    """Both directions: two cards."""
+    CLOZE = 3
+    """The front holds ``{{c1::answer::hint}}`` deletions: one card for each number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in which document a note was found. Lines are 1-based and inclusive."""
+
+    path: str
+    """Name of the source file, without folders, so that decks do not depend on a machine."""
+    first_line: int
+    last_line: int
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as sources and deck formats give it and storage keeps it. Text is Markdown."""
+
+    guid: str
+    kind: NoteKind
+    front: str
+    back: str
+    tags: tuple[str, ...] = ()
+    source: Source | None = None
+
+    def ordinals(self) -> tuple[int, ...]:
+        """Return the ordinals of the cards this note yields."""
+        if self.kind is NoteKind.CLOZE:
+            return tuple(number - 1 for number in cloze_numbers(self.front))
+        return (0, 1) if self.kind is NoteKind.REVERSED else (0,)

@@ -1,0 +1,38 @@
+"""Where things live: the user's data and settings, and the samples that come with the package."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def home() -> Path | None:
+    """Return the folder in ``STUDYAPP_HOME``, which replaces all per-user folders."""
+    value = os.environ.get("STUDYAPP_HOME")
+    return Path(value).expanduser() if value else None
+
+
+def data_folder() -> Path:
+    """Return the folder of the default collection and its copies."""
+    own = home()
+    if own is not None:
+        return own
+    from platformdirs import user_data_path
+
+    return user_data_path("studyapp", appauthor=False)
+
+
+def config_file() -> Path:
+    """Return the settings file; it need not exist."""
+    own = home()
+    if own is not None:
+        return own / "config.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("studyapp", appauthor=False) / "config.toml"
+
+
+def sample_decks() -> Path:
+    """Return the folder of the sample decks: in the wheel, else in the checkout."""
+    installed = _PACKAGE / "samples" / "decks"
+    return installed if installed.is_dir() else _PACKAGE.parent / "decks"
