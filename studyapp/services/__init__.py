@@ -1,0 +1,1 @@
+"""Use cases: each one a transaction. Clock, settings and randomness come in here."""

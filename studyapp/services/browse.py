@@ -1,0 +1,199 @@
+"""Looking: the deck tree with its counts, lists of cards, search."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from studyapp.domain import cloze
+from studyapp.domain.card import Flag, Queue, State
+from studyapp.domain.deck import SEPARATOR, DeckOptions, is_within, parents
+from studyapp.domain.note import Note, NoteKind
+from studyapp.errors import NotFoundError
+from studyapp.scheduling.fsrs import recall
+from studyapp.services.views import CardView, Counts, DeckRow
+from studyapp.services.workspace import Workspace
+from studyapp.storage import cards as stored
+from studyapp.storage import content, study
+from studyapp.storage.convert import memory_from, note_from
+from studyapp.storage.engine import reading
+
+LEECH_TAG = "leech"
+"""The tag of a note with a card that keeps being forgotten, as in Anki."""
+
+SEARCH_WORDS = 12
+"""Words of a search that are looked at: more do not make it more precise."""
+
+
+def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
+    """Return the decks in tree order, with counts after the limits of the day."""
+    now = workspace.now()
+    today = workspace.today(now)
+    options = workspace.options()
+    with reading(workspace.engine) as connection:
+        ids = content.deck_ids(connection)
+        totals = content.card_totals(connection)
+        waiting = study.waiting_counts(connection, workspace.learner_id, today)
+        done = {
+            row.deck_id: (row.introduced, row.reviewed)
+            for row in study.done_today(connection, workspace.learner_id, today)
+        }
+    by_deck: dict[int, dict[State, tuple[int, int]]] = defaultdict(dict)
+    for row in waiting:
+        by_deck[row.deck_id][State(row.state)] = (row.cards, row.notes)
+    names = sorted(ids, key=lambda name: name.split(SEPARATOR))
+    tree = {name: _Sum() for name in names}
+    for name in names:
+        key = ids[name]
+        introduced, reviewed = done.get(key, (0, 0))
+        counts = _limited(by_deck[key], options[name], introduced, reviewed)
+        for above in (name, *parents(name)):
+            if above in tree:
+                tree[above].add(counts, totals.get(key, 0), introduced, reviewed)
+        if parents(name) and parents(name)[-1] in tree:
+            tree[parents(name)[-1]].children += 1
+    return tuple(
+        DeckRow(
+            ids[name],
+            name,
+            len(parents(name)),
+            tree[name].children > 0,
+            tree[name].cards,
+            tree[name].limited(options[name]),
+        )
+        for name in names
+    )
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A deck and everything below it."""
+
+    counts: Counts = field(default_factory=Counts)
+    cards: int = 0
+    children: int = 0
+    introduced: int = 0
+    reviewed: int = 0
+
+    def add(self, counts: Counts, cards: int, introduced: int, reviewed: int) -> None:
+        self.counts += counts
+        self.cards += cards
+        self.introduced += introduced
+        self.reviewed += reviewed
+
+    def limited(self, options: DeckOptions) -> Counts:
+        return Counts(
+            min(self.counts.new, max(0, options.new_per_day - self.introduced)),
+            self.counts.learning,
+            min(self.counts.due, max(0, options.reviews_per_day - self.reviewed)),
+        )
+
+
+def _limited(
+    waiting: dict[State, tuple[int, int]], options: DeckOptions, introduced: int, reviewed: int
+) -> Counts:
+    """Return the counts of one deck alone; siblings count once where they are buried."""
+    which = 1 if options.bury_siblings else 0
+    nothing = (0, 0)
+    learning = waiting.get(State.LEARNING, nothing)[0] + waiting.get(State.RELEARNING, nothing)[0]
+    return Counts(
+        min(waiting.get(State.NEW, nothing)[which], max(0, options.new_per_day - introduced)),
+        learning,
+        min(waiting.get(State.REVIEW, nothing)[which], max(0, options.reviews_per_day - reviewed)),
+    )
+
+
+def resolve_deck(names: Iterable[str], wanted: str) -> str:
+    """Return the full name of the deck the user means.
+
+    An exact name wins, then one that differs in case only, then a last level or a part of the
+    name, if only one deck has it. Raises ``NotFoundError`` listing what was possible.
+    """
+    known = sorted(names)
+    if wanted in known:
+        return wanted
+    folded = wanted.casefold()
+    for fits in (
+        [name for name in known if name.casefold() == folded],
+        [name for name in known if name.split("::")[-1].casefold() == folded],
+        [name for name in known if folded in name.casefold()],
+    ):
+        roots = [name for name in fits if not any(is_within(name, o) for o in fits if o != name)]
+        if len(roots) == 1:
+            return roots[0]
+        if roots:
+            listed = ", ".join(roots[:5])
+            raise NotFoundError(f"{wanted!r} fits several decks: {listed}", "Name one in full.")
+    listed = ", ".join(known[:5]) or "none yet"
+    raise NotFoundError(f"there is no deck {wanted!r}", f"Decks: {listed}. See 'studyapp decks'.")
+
+
+def cards(workspace: Workspace, deck: str | None = None) -> tuple[CardView, ...]:
+    """Return the cards of a deck and its subdecks, or all, in reading order."""
+    with reading(workspace.engine) as connection:
+        ids = content.deck_ids(connection)
+        name = None if deck is None else resolve_deck(ids, deck)
+        chosen = sorted(key for other, key in ids.items() if name is None or is_within(other, name))
+        rows = stored.cards_in(connection, workspace.learner_id, chosen)
+    return _views(workspace, rows)
+
+
+def card(workspace: Workspace, card_id: int) -> CardView:
+    """Return one card. Raises ``NotFoundError``."""
+    with reading(workspace.engine) as connection:
+        rows = stored.cards_with(connection, workspace.learner_id, [card_id])
+    if not rows:
+        raise NotFoundError(f"there is no card {card_id}", "See 'studyapp cards'.")
+    return _views(workspace, rows)[0]
+
+
+def search(workspace: Workspace, text: str, limit: int) -> tuple[CardView, ...]:
+    """Return cards that hold all words of ``text`` somewhere; every word is literal."""
+    words = [word.replace("\0", "") for word in text.split()][:SEARCH_WORDS]
+    words = [word[:200] for word in words if word]
+    if not words:
+        return ()
+    with reading(workspace.engine) as connection:
+        rows = stored.search_cards(connection, workspace.learner_id, words, limit)
+    return _views(workspace, rows)
+
+
+def _views(workspace: Workspace, rows: Sequence[Any]) -> tuple[CardView, ...]:
+    now = workspace.now()
+    options = workspace.options()
+    return tuple(view(row, options[row.deck], now) for row in rows)
+
+
+def view(row: Any, options: DeckOptions, now: datetime) -> CardView:
+    """Return the card in a row of ``storage.cards.card_query``."""
+    memory = memory_from(row)
+    note = note_from(row)
+    question, answer = sides(note, row.ordinal)
+    return CardView(
+        row.card_id,
+        note.guid,
+        row.note_id,
+        row.deck,
+        note.kind,
+        question,
+        answer,
+        note.front,
+        note.back,
+        note.tags,
+        note.source,
+        memory,
+        Queue(row.queue),
+        Flag(row.flag),
+        recall(memory, now, options.parameters),
+        LEECH_TAG in note.tags,
+    )
+
+
+def sides(note: Note, ordinal: int) -> tuple[str, str]:
+    """Return question and answer of one card of a note, as Markdown."""
+    if note.kind is NoteKind.CLOZE:
+        shown = cloze.answer(note.front, ordinal + 1)
+        filled = f"{shown}\n\n{note.back}" if note.back else shown
+        return cloze.question(note.front, ordinal + 1), filled
+    return (note.back, note.front) if ordinal == 1 else (note.front, note.back)

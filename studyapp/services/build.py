@@ -1,0 +1,218 @@
+"""Building: sources in, decks in the collection and, if asked for, deck files out."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyapp.domain.day import to_ms
+from studyapp.domain.deck import ParsedDeck, parents
+from studyapp.domain.note import Note
+from studyapp.errors import SourceError
+from studyapp.formats import markdown
+from studyapp.services import files
+from studyapp.services.matching import Matching, match
+from studyapp.services.views import BuildReport, BuiltSource
+from studyapp.services.workspace import Workspace
+from studyapp.sources import readers
+from studyapp.sources.account import Account, Fate
+from studyapp.sources.parsed import ParsedSource
+from studyapp.sources.read import read_source
+from studyapp.storage import content
+from studyapp.storage.content import StoredNote
+from studyapp.storage.convert import content_hash, note_values
+from studyapp.storage.engine import Connection, writing
+
+Progress = Callable[[int, int, str], None]
+"""Called with steps done, steps in all, and what is being done."""
+
+
+def quiet(done: int, total: int, what: str) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A source as bytes, with the name it is reported under."""
+
+    name: str
+    data: bytes
+
+
+def build(
+    workspace: Workspace,
+    sources: Sequence[SourceFile],
+    *,
+    out: Path | None = None,
+    encoding: str | None = None,
+    skipped: Sequence[str] = (),
+    progress: Progress = quiet,
+) -> BuildReport:
+    """Read all sources, then store all of them in one transaction, or none.
+
+    With ``out``, the decks are also written there as Markdown, one file a deck. Raises
+    ``SourceError`` naming file, line and remedy.
+    """
+    total = len(sources) + 1
+    parsed: list[ParsedSource] = []
+    for index, source in enumerate(sources):
+        progress(index, total, source.name)
+        parsed.append(parse(source, encoding))
+    progress(len(sources), total, "storing")
+    with writing(workspace.engine) as connection:
+        built = [_store(workspace, connection, each) for each in parsed]
+    written: list[str] = []
+    if out is not None:
+        for each in (one for one in parsed if one.deck.notes):
+            written.extend(files.write_all(out, markdown.write_deck(each.deck)))
+    progress(total, total, "done")
+    decks = Counter(
+        {
+            name: 0
+            for each in parsed
+            if each.deck.notes
+            for name in (each.deck.name, *(note.deck for note in each.deck.notes))
+        }
+    )
+    for each in parsed:
+        for entry in each.deck.notes:
+            for name in (entry.deck, *parents(entry.deck)):
+                if name in decks:
+                    decks[name] += len(entry.note.ordinals())
+    return BuildReport(tuple(built), dict(sorted(decks.items())), tuple(written), tuple(skipped))
+
+
+def parse(source: SourceFile, encoding: str | None = None) -> ParsedSource:
+    """Read one source, a messy page or a Markdown deck. Raises ``SourceError``."""
+    text = readers.decode(source.data, source.name, encoding)
+    if not markdown.is_markdown_deck(text):
+        return read_source(text, source.name)
+    deck = markdown.read_deck(text, source.name)
+    lines = readers.lines(text)
+    account = Account(len(lines))
+    for line in lines:
+        if line.blank:
+            account.claim(line.number, Fate.IGNORED, "blank")
+        else:
+            account.claim(line.number, Fate.CARD, "Markdown deck")
+    return ParsedSource(source.name, "markdown", deck.name, deck, account)
+
+
+def _store(workspace: Workspace, connection: Connection, parsed: ParsedSource) -> BuiltSource:
+    matching, added, updated, kept = store_deck(
+        workspace, connection, parsed.deck, path=parsed.path, layout=parsed.layout
+    )
+    fates = tuple(parsed.account)
+    return BuiltSource(
+        parsed,
+        added,
+        updated,
+        len(matching.notes) - added - updated,
+        len(matching.missing),
+        (*matching.unsure, *kept),
+        fates,
+    )
+
+
+def store_deck(
+    workspace: Workspace, connection: Connection, deck: ParsedDeck, *, path: str, layout: str
+) -> tuple[Matching, int, int, tuple[str, ...]]:
+    """Store one deck within the caller's transaction.
+
+    Returns the matching, the numbers of notes added and updated, and what was left as the
+    learner edited it although the source changed.
+    """
+    now = workspace.now()
+    at = to_ms(now)
+    source_id = None
+    stored: dict[int, StoredNote] = {}
+    if deck.key:
+        values = {"key": deck.key, "path": path, "title": deck.name, "layout": layout}
+        source_id = content.put_source(connection, {**values, "built_at": at})
+        stored = {note.id: note for note in content.notes_of_source(connection, source_id)}
+    by_guid = content.notes_by_guid(connection, [entry.note.guid for entry in deck.notes])
+    stored.update({note.id: note for note in by_guid.values()})
+    matching = match([entry.note for entry in deck.notes], list(stored.values()))
+    decks = _decks(workspace, connection, (entry.deck for entry in deck.notes))
+    fresh: list[tuple[int, Note]] = []
+    kept: list[str] = []
+    updated = 0
+    for entry, (note, old) in zip(deck.notes, matching.notes, strict=True):
+        if old is None:
+            fresh.append((decks[entry.deck], note))
+            continue
+        change = _change(note, old, source_id)
+        if change is None:
+            kept.append(f"{path}: a note edited by hand also changed in the source: left as edited")
+            continue
+        content.update_note(connection, old.id, {**change, "modified_at": at})
+        if (note.front, note.back) != (old.front, old.back) and "front" in change:
+            updated += 1
+            content.sync_cards(connection, old.id, note.ordinals(), learner_id=workspace.learner_id)
+    content.add_notes(
+        connection, fresh, learner_id=workspace.learner_id, source_id=source_id, at=at
+    )
+    return matching, len(fresh), updated, tuple(kept)
+
+
+def _change(note: Note, old: StoredNote, source_id: int | None) -> Mapping[str, object] | None:
+    """Return the columns to set on a note that is built again, None to leave it alone."""
+    values = note_values(note)
+    fresh_hash = content_hash(values["kind"], note.front, note.back)
+    where = {name: values[name] for name in ("source_path", "first_line", "last_line", "section")}
+    if source_id is not None:
+        where["source_id"] = source_id
+    if old.edited:
+        return where if fresh_hash == old.source_hash else None
+    tags = sorted({*old.tags.split(), *note.tags})
+    content_now = {name: values[name] for name in ("kind", "front", "back")}
+    return {
+        **where,
+        **content_now,
+        "tags": f" {' '.join(tags)} " if tags else "",
+        "source_hash": fresh_hash,
+    }
+
+
+def _decks(workspace: Workspace, connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    now = workspace.now()
+    wanted = {above for name in names for above in (*parents(name), name)}
+    guids = {name: workspace.new_id(now) for name in sorted(wanted)}
+    return content.add_decks(connection, guids, to_ms(now))
+
+
+def gather(
+    paths: Iterable[str], stdin: Callable[[], bytes], encoding: str | None = None
+) -> tuple[list[SourceFile], list[str]]:
+    """Read the files that the user named; a folder stands for the readable files in it.
+
+    Returns the sources and, for folders, the files that were left out and why. ``-`` is
+    standard input. Raises ``SourceError`` for a named file that cannot be read.
+    """
+    found: list[SourceFile] = []
+    skipped: list[str] = []
+    for name in paths:
+        if name == "-":
+            found.append(SourceFile("standard input", stdin()))
+            continue
+        path = Path(name)
+        if not path.is_dir():
+            found.append(SourceFile(name, files.read(path)))
+            continue
+        for each in files.below(path):
+            if each.suffix.lower() not in files.SUFFIXES:
+                skipped.append(f"{each}: not a kind of file that studyapp reads")
+                continue
+            source = SourceFile(str(each), files.read(each))
+            try:
+                readers.decode(source.data, source.name, encoding)
+            except SourceError as error:
+                skipped.append(error.message)
+                continue
+            found.append(source)
+    if not found:
+        raise SourceError(
+            f"nothing to build in {', '.join(paths)}",
+            f"Name text files, or a folder with files that end in {', '.join(files.SUFFIXES)}.",
+        )
+    return found, skipped

@@ -1,0 +1,96 @@
+"""``check``: is the collection sound, and what to do if not."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from studyapp.domain.deck import DeckOptions
+from studyapp.errors import CollectionError
+from studyapp.scheduling.fsrs import replay
+from studyapp.services.views import CheckReport, Problem
+from studyapp.services.workspace import Workspace
+from studyapp.storage import audit, content
+from studyapp.storage.convert import memory_from, memory_values
+from studyapp.storage.engine import reading, writing
+
+
+def check(
+    workspace: Workspace,
+    *,
+    repair: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> CheckReport:
+    """Look at the file, the checksums of the log and the memory of every card.
+
+    With ``repair``, memory that does not follow from the log is replayed, and cards without
+    memory get a blank one; the log itself is never touched.
+    """
+    tell = progress or (lambda done, total, what: None)
+    options = workspace.options()
+    problems: list[Problem] = []
+    repaired: list[str] = []
+    with reading(workspace.engine) as connection:
+        tell(0, 3, "file")
+        faults = audit.file_faults(connection)
+        notes, cards, reviews = audit.counts(connection)
+        tell(1, 3, "review log")
+        damaged = audit.damaged_entries(connection)
+        tell(2, 3, "memory")
+        logs = dict(audit.logs(connection, workspace.learner_id))
+        stored = audit.memories(connection, workspace.learner_id)
+        orphans = audit.cards_without_memory(connection, workspace.learner_id)
+    problems.extend(
+        Problem(f"file: {fault}", "Restore a copy of the collection; this one was not changed.")
+        for fault in faults
+    )
+    if damaged:
+        problems.append(
+            Problem(
+                f"{len(damaged)} review log entries do not fit their checksum",
+                "Restore a copy of the collection, or export what is readable.",
+            )
+        )
+    wrong = {}
+    for card_id, (row, deck) in stored.items():
+        expected = replay(logs.get(card_id, ()), options.get(deck, DeckOptions()))
+        if memory_from(row) != expected:
+            wrong[card_id] = expected
+    remedy = "Run 'studyapp check --repair': the log is kept and memory follows it."
+    if repair and not faults and not damaged:
+        with writing(workspace.engine) as connection:
+            for card_id, expected in wrong.items():
+                values = {f"to_{name}": value for name, value in memory_values(expected).items()}
+                workspace.statements.set_memory(
+                    connection, learner=workspace.learner_id, card=card_id, **values
+                )
+            content.add_blank_memory(connection, orphans, workspace.learner_id)
+        if wrong:
+            repaired.append(f"replayed the memory of {len(wrong)} cards")
+        if orphans:
+            repaired.append(f"gave {len(orphans)} cards a blank memory")
+    else:
+        if wrong:
+            what = f"the memory of {len(wrong)} cards does not follow from their log"
+            problems.append(Problem(what, remedy))
+        if orphans:
+            problems.append(Problem(f"{len(orphans)} cards are never shown", remedy))
+    tell(3, 3, "done")
+    return CheckReport(str(workspace.path), notes, cards, reviews, tuple(problems), tuple(repaired))
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Move a damaged collection out of the way, with its write-ahead log; return where it is.
+
+    Nothing is overwritten and nothing deleted. Raises ``CollectionError``.
+    """
+    target = path.with_name(f"{path.stem}.damaged-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
+    try:
+        for suffix in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.rename(target.with_name(target.name + suffix))
+    except OSError as error:
+        raise CollectionError(
+            f"cannot move {path}: {error.strerror}", "Move it yourself, then start again."
+        ) from error
+    return target

@@ -1,0 +1,71 @@
+"""Files in and out: limits on what is read, whole files or nothing on what is written."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from studyapp.errors import SourceError, StorageFullError
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+"""What a folder is searched for; a file that is named itself may be called anything."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one source. A book of 1,000 pages is about three million."""
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a file. Raises ``SourceError`` naming it and the remedy."""
+    try:
+        if not path.is_file():
+            what = "is not a file" if path.exists() else "does not exist"
+            raise SourceError(f"{path} {what}", "Check the name; quote it if it has spaces.")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SourceError(
+                f"{path} has {size // 1_000_000} MB; studyapp reads up to {LARGEST // 1_000_000}",
+                "Split it, or copy out the part you study.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror}", "Check its rights.") from error
+
+
+def below(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder in a stable order, without hidden ones and links."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if path.is_file() and not path.is_symlink() and not any(p.startswith(".") for p in inside):
+            yield path
+
+
+def write(path: Path, text: str) -> None:
+    """Write a whole file or leave the old one: temporary file, fsync, rename."""
+    data = text.encode()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".studyapp-")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink()
+            raise
+    except OSError as error:
+        raise StorageFullError(
+            f"cannot write {path}: {error.strerror}", "Choose another place, or free some space."
+        ) from error
+
+
+def write_all(folder: Path, texts: Mapping[str, str]) -> list[str]:
+    """Write files by their names relative to ``folder``; return the paths written."""
+    written = []
+    for name, text in sorted(texts.items()):
+        write(folder / name, text)
+        written.append(str(folder / name))
+    return written

@@ -1,0 +1,129 @@
+"""Which stored note is which rebuilt note: identity survives edits, ambiguity is not guessed.
+
+Steps, from certain to likely; a note that one step matched is out of the next:
+
+1. the same guid and the same content,
+2. the same content elsewhere in the source (the page was re-ordered),
+3. the same guid and a similar text (a typo was mended),
+4. the same front, or the same back, if only one note on each side has it (an answer was
+   rewritten and cards were inserted before it),
+5. the same guid when neither text resembles another note's: it was rewritten in place.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from studyapp.domain.ids import note_guid
+from studyapp.domain.note import Note
+from studyapp.storage.content import StoredNote
+
+V = TypeVar("V")
+Groups = dict[Hashable, list[int]]
+
+SIMILAR = 0.6
+"""Share of a text that must be the same for an edit (ratio of ``difflib``)."""
+
+COMPARISONS = 20_000
+"""Pairs that the last step compares at most: beyond, a page is another page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The result: rebuilt notes with the guid they keep or get, in their order."""
+
+    notes: tuple[tuple[Note, StoredNote | None], ...]
+    """Each rebuilt note, its guid settled, with the stored note it is, if any."""
+    missing: tuple[StoredNote, ...]
+    """Stored notes that the source no longer has."""
+    unsure: tuple[str, ...]
+
+
+def match(fresh: Sequence[Note], stored: Sequence[StoredNote]) -> Matching:
+    """Match the notes of a source against those stored from an earlier build of it."""
+    left = dict(enumerate(fresh))
+    right = {note.id: note for note in stored}
+    found: dict[int, StoredNote] = {}
+
+    def take(new: int, old: StoredNote) -> None:
+        found[new] = old
+        del left[new], right[old.id]
+
+    def unique(
+        key_new: Callable[[Note], Hashable], key_old: Callable[[StoredNote], Hashable]
+    ) -> None:
+        news, olds = _group(left.items(), key_new), _group(right.items(), key_old)
+        for key, some in news.items():
+            if len(some) == 1 and len(olds.get(key, ())) == 1:
+                take(some[0], right[olds[key][0]])
+
+    def by_guid(accept: Callable[[Note, StoredNote], bool]) -> None:
+        olds = {note.guid: note for note in right.values()}
+        for new, note in list(left.items()):
+            old = olds.get(note.guid)
+            if old is not None and accept(note, old):
+                take(new, old)
+
+    by_guid(lambda note, old: (note.front, note.back) == (old.front, old.back))
+    unique(lambda note: (note.front, note.back), lambda old: (old.front, old.back))
+    by_guid(lambda note, old: _similar(note, old))
+    unique(lambda note: note.front, lambda old: old.front)
+    unique(lambda note: note.back, lambda old: old.back)
+    unsure: list[str] = []
+    if len(left) * len(right) <= COMPARISONS:
+        by_guid(lambda note, old: not _claimed_elsewhere(note, old, left.values(), right.values()))
+    taken = {old.guid for old in stored}
+    settled: list[tuple[Note, StoredNote | None]] = []
+    for index, note in enumerate(fresh):
+        match_ = found.get(index)
+        if match_ is not None:
+            settled.append((replace(note, guid=match_.guid), match_))
+            continue
+        if note.guid in taken:
+            unsure.append(
+                f"{_where(note)} took the place of another note and is not like it: kept both"
+            )
+            note = replace(note, guid=_fresh_guid(note, taken))
+        taken.add(note.guid)
+        settled.append((note, None))
+    return Matching(tuple(settled), tuple(right.values()), tuple(unsure))
+
+
+def _group(items: Iterable[tuple[int, V]], key: Callable[[V], Hashable]) -> Groups:
+    groups: Groups = defaultdict(list)
+    for index, value in items:
+        groups[key(value)].append(index)
+    return groups
+
+
+def _similar(note: Note, old: StoredNote) -> bool:
+    return _ratio(note.front, old.front) >= SIMILAR or _ratio(note.back, old.back) >= SIMILAR
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one[:2000], other[:2000], autojunk=False)
+    if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
+        return 0.0
+    return matcher.ratio()
+
+
+def _claimed_elsewhere(
+    note: Note, old: StoredNote, news: Iterable[Note], olds: Iterable[StoredNote]
+) -> bool:
+    """Whether either text resembles a different note that is still unmatched."""
+    return any(_similar(note, other) for other in olds if other.id != old.id) or any(
+        _similar(other, old) for other in news if other is not note
+    )
+
+
+def _fresh_guid(note: Note, taken: set[str]) -> str:
+    attempt = 2
+    while (guid := note_guid(note.guid, str(attempt))) in taken:
+        attempt += 1
+    return guid
+
+
+def _where(note: Note) -> str:
+    return f"{note.source.path}, line {note.source.first_line}" if note.source else "a note"

@@ -1,0 +1,374 @@
+"""A study session: the card on the table, its rating made durable, and the way back.
+
+Every rating is one transaction, log entry and memory together, durable before the next card is
+shown; so a session may end at any moment and loses nothing. The order of the day depends on the
+deck and the study day only: a session that is opened again goes on where it was.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from studyapp.domain.card import Flag, Memory, Queue, State
+from studyapp.domain.deck import DeckOptions, LeechAction, is_within
+from studyapp.domain.review import Evidence, Rating, ReviewEntry
+from studyapp.scheduling.fsrs import replay, settle
+from studyapp.scheduling.leech import is_leech
+from studyapp.scheduling.preview import Outcome, previews
+from studyapp.scheduling.queue import QueueCard
+from studyapp.scheduling.session import StudySession as Order
+from studyapp.services import browse, edit
+from studyapp.services.browse import LEECH_TAG
+from studyapp.services.day import day_queue
+from studyapp.services.views import Answered, CardView, Counts, Preview, SessionSummary, StudyCard
+from studyapp.services.workspace import Workspace
+from studyapp.storage import content, study
+from studyapp.storage.cards import CardRow
+from studyapp.storage.convert import (
+    entry_from,
+    log_values,
+    memory_from,
+    memory_values,
+)
+from studyapp.storage.engine import Connection, reading, writing
+
+CLOCK_TOLERANCE = timedelta(hours=1)
+"""How far the clock may be behind the last review before the learner is told."""
+
+
+@dataclass(slots=True)
+class _Step:
+    """One thing done in the session and how to take it back."""
+
+    card_id: int
+    undo: Callable[[], None]
+    answered: "_Answer | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the summary counts of one rating."""
+
+    rating: Rating
+    was_new: bool
+    duration_ms: int
+
+
+class StudySession:
+    """One sitting on a deck and its subdecks. Not for use by two threads at once."""
+
+    def __init__(self, workspace: Workspace, deck: str) -> None:
+        self._workspace = workspace
+        self._connection = workspace.lease(self)
+        self._options = workspace.options()
+        with reading(workspace.engine) as connection:
+            self._decks = content.deck_ids(connection)
+            self.deck = browse.resolve_deck(self._decks, deck)
+            self._names = {key: name for name, key in self._decks.items()}
+        self._steps: list[_Step] = []
+        self._table: StudyCard | None = None
+        self._outcomes: dict[Rating, Outcome] = {}
+        self._buried = 0
+        self._fill()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._steps)
+
+    def current(self) -> StudyCard | None:
+        """Return the card on the table, or None when nothing is left for now.
+
+        Ask again later: a learning step may fall due (``summary().next_due``), and a new study
+        day brings its cards.
+        """
+        workspace = self._workspace
+        now = workspace.now()
+        today = workspace.today(now)
+        if today != self._day:
+            self._fill()
+        while (card_id := self._order.next(now)) is not None:
+            counts = Counts(*self._order.counts(now))
+            table = self._table
+            if table is not None and table.card.id == card_id and self._shown_on == today:
+                if table.counts != counts:
+                    table = StudyCard(table.card, table.previews, counts, self._buried)
+                    self._table = table
+                return table
+            row = self._row(card_id)
+            if row is None:
+                self._order.remove(card_id)
+                continue
+            self._lay(row, counts, now, today)
+            return self._table
+        self._table = None
+        return None
+
+    def _row(self, card_id: int) -> CardRow | None:
+        workspace = self._workspace
+        row = workspace.statements.card.first(
+            self._connection, learner=workspace.learner_id, card=card_id
+        )
+        return None if row is None else CardRow._make(row)
+
+    def _lay(self, row: Any, counts: Counts, now: datetime, today: int) -> None:
+        options = self._options[row.deck]
+        card = browse.view(row, options, now)
+        scheduler = self._workspace.scheduler(options)
+        self._outcomes = previews(scheduler, card.memory, now, today, card.id)
+        shown = {
+            rating: Preview(rating, outcome.interval, outcome.memory.due or now, outcome.label)
+            for rating, outcome in self._outcomes.items()
+        }
+        self._table = StudyCard(card, shown, counts, self._buried)
+        self._shown_on = today
+
+    def answer(self, rating: Rating, duration_ms: int) -> Answered:
+        """Rate the card on the table; it is durable when this returns.
+
+        Raises ``StorageFullError`` or ``BusyError`` and leaves the card on the table: the same
+        rating may be given again. Raises ``LookupError`` when no card is on the table.
+        """
+        table = self._table
+        if table is None:
+            raise LookupError("no card is on the table")
+        workspace = self._workspace
+        card = table.card
+        options = self._options[card.deck]
+        now = workspace.now()
+        today = workspace.today(now)
+        with self._connection.begin():
+            connection = self._connection
+            row = workspace.statements.memory.first(
+                connection, learner=workspace.learner_id, card=card.id
+            )
+            if row is None:
+                raise LookupError(f"card {card.id} is gone")
+            before = memory_from(row)
+            if before == card.memory and today == self._shown_on:
+                after = settle(self._outcomes[rating].memory, now)
+            else:
+                after = workspace.scheduler(options).answer(before, rating, now, today, card.id)
+            entry = ReviewEntry(
+                workspace.new_id(now, study.newest_id(row)),
+                card.id,
+                rating,
+                _evidence(before.state),
+                now,
+                today,
+                max(0, duration_ms),
+                before.state,
+                after.state,
+                after.step,
+                after.due,
+                after.due_day,
+            )
+            leech = after.lapses > before.lapses and is_leech(after.lapses, options.leech_threshold)
+            self._save(connection, entry, after)
+            if leech:
+                self._mark_leech(connection, card, options)
+        standing = study.standing_of(row)
+        self._order.answered(card.id, after, now, today)
+        if leech and options.leech_action is LeechAction.SUSPEND:
+            self._order.remove(card.id)
+        self._steps.append(
+            _Step(
+                card.id,
+                lambda: self._void(card, before.state, standing, tagged=leech),
+                _Answer(rating, before.state is State.NEW, max(0, duration_ms)),
+            )
+        )
+        self._table = None
+        return Answered(card.id, rating, after, leech, _clock_warning(before, now))
+
+    def _save(self, connection: Connection, entry: ReviewEntry, memory: Memory) -> None:
+        workspace = self._workspace
+        statements = workspace.statements
+        values = {f"to_{name}": value for name, value in memory_values(memory).items()}
+        statements.set_memory(
+            connection, learner=workspace.learner_id, card=entry.card_id, **values
+        )
+        statements.log(connection, **log_values(entry, workspace.learner_id))
+
+    def _mark_leech(self, connection: Connection, card: CardView, options: DeckOptions) -> None:
+        if LEECH_TAG not in card.tags:
+            content.set_tags(connection, card.note_id, (*card.tags, LEECH_TAG))
+        if options.leech_action is LeechAction.SUSPEND:
+            edit.set_standing(self._workspace, connection, card.id, queue=Queue.SUSPENDED)
+
+    def _void(
+        self,
+        card: CardView,
+        state_before: State,
+        standing: tuple[int, int | None, int],
+        *,
+        tagged: bool,
+    ) -> None:
+        """Append an entry that voids the newest standing answer, and replay the rest."""
+        workspace = self._workspace
+        now = workspace.now()
+        with writing(workspace.engine) as connection:
+            rows = study.entries_of(connection, workspace.learner_id, card.id)
+            entries = [entry_from(row._mapping) for row in rows]  # noqa: SLF001
+            gone = {entry.voids for entry in entries}
+            voids = next(
+                entry.id
+                for entry in reversed(entries)
+                if entry.rating is not None and entry.id not in gone
+            )
+            memory = replay(
+                [entry for entry in entries if entry.id != voids], self._options[card.deck]
+            )
+            entry = ReviewEntry(
+                workspace.new_id(now, entries[-1].id),
+                card.id,
+                None,
+                Evidence.VOID,
+                now,
+                workspace.today(now),
+                0,
+                state_before,
+                memory.state,
+                memory.step,
+                memory.due,
+                memory.due_day,
+                voids,
+            )
+            self._save(connection, entry, memory)
+            self._restore(connection, card.id, standing)
+            if tagged:
+                content.set_tags(connection, card.note_id, card.tags)
+        self._order.put_back(_queue_card(card, memory))
+
+    def _restore(
+        self, connection: Connection, card_id: int, standing: tuple[int, int | None, int]
+    ) -> None:
+        edit.set_standing(
+            self._workspace,
+            connection,
+            card_id,
+            queue=Queue(standing[0]),
+            buried_until=standing[1],
+            flag=Flag(standing[2]),
+        )
+
+    def undo(self) -> CardView | None:
+        """Take back the last thing done; return its card, which is on the table again.
+
+        As deep as the session. None when there is nothing to take back.
+        """
+        if not self._steps:
+            return None
+        step = self._steps[-1]
+        step.undo()
+        self._steps.pop()
+        self._table = None
+        return browse.card(self._workspace, step.card_id)
+
+    def bury(self) -> None:
+        """Hide the card on the table until the next study day."""
+        self._hide(Queue.BURIED)
+
+    def suspend(self) -> None:
+        """Hide the card on the table until the learner puts it back."""
+        self._hide(Queue.SUSPENDED)
+
+    def _hide(self, queue: Queue) -> None:
+        card = self._on_table()
+        workspace = self._workspace
+        until = workspace.today(workspace.now()) + 1 if queue is Queue.BURIED else None
+        with writing(workspace.engine) as connection:
+            before = edit.set_standing(
+                workspace, connection, card.id, queue=queue, buried_until=until
+            )
+        self._order.remove(card.id)
+        self._table = None
+
+        def show_again() -> None:
+            with writing(workspace.engine) as connection:
+                self._restore(connection, card.id, before)
+            self._order.put_back(_queue_card(card, card.memory))
+
+        self._steps.append(_Step(card.id, show_again))
+
+    def set_flag(self, flag: Flag) -> None:
+        """Mark the card on the table with a colour, or with none."""
+        card = self._on_table()
+        workspace = self._workspace
+        with writing(workspace.engine) as connection:
+            before = edit.set_standing(workspace, connection, card.id, flag=flag)
+
+        def unmark() -> None:
+            edit.set_flag(workspace, card.id, Flag(before[2]))
+            self._order.put_back(_queue_card(card, card.memory))
+
+        self._steps.append(_Step(card.id, unmark))
+        self._table = None
+
+    def edit(self, front: str, back: str, tags: Iterable[str]) -> CardView:
+        """Change the note of the card on the table. Raises ``StudyError`` for an empty one."""
+        card = self._on_table()
+        workspace = self._workspace
+        changed = edit.edit(workspace, card.id, front, back, tags)
+
+        def change_back() -> None:
+            edit.edit(workspace, card.id, card.front, card.back, card.tags)
+            self._order.put_back(_queue_card(card, card.memory))
+
+        self._steps.append(_Step(card.id, change_back))
+        self._table = None
+        return changed
+
+    def _on_table(self) -> CardView:
+        if self._table is None:
+            raise LookupError("no card is on the table")
+        return self._table.card
+
+    def summary(self) -> SessionSummary:
+        """Return what this sitting came to so far; what was undone does not count."""
+        done = [(step.card_id, step.answered) for step in self._steps if step.answered]
+        ratings = Counter(answer.rating for _, answer in done)
+        with reading(self._workspace.engine) as connection:
+            tomorrow = study.due_on(
+                connection, self._workspace.learner_id, self._chosen(), self._day + 1
+            )
+        return SessionSummary(
+            len(done),
+            ratings[Rating.AGAIN],
+            len({card_id for card_id, _ in done}),
+            sum(answer.was_new for _, answer in done),
+            sum(answer.duration_ms for _, answer in done) / 1000,
+            {rating: ratings[rating] for rating in Rating},
+            self._order.next_due(),
+            tomorrow,
+        )
+
+    def _chosen(self) -> list[int]:
+        return sorted(key for name, key in self._decks.items() if is_within(name, self.deck))
+
+    def _fill(self) -> None:
+        """Take the queue of the study day."""
+        workspace = self._workspace
+        now = workspace.now()
+        today = workspace.today(now)
+        queue = day_queue(workspace, self._options, self.deck, now, today)
+        self._order = Order(queue.main, queue.learning)
+        self._buried = len(queue.buried)
+        self._day = self._shown_on = today
+
+
+def _evidence(state: State) -> Evidence:
+    stepping = state in (State.LEARNING, State.RELEARNING)
+    return Evidence.RELEARN if stepping else Evidence.REVIEW
+
+
+def _clock_warning(before: Memory, now: datetime) -> str:
+    if before.last_review is not None and before.last_review - now > CLOCK_TOLERANCE:
+        return "the clock is behind the last review of this card: check the date of this computer"
+    return ""
+
+
+def _queue_card(card: CardView, memory: Memory) -> QueueCard:
+    return QueueCard(card.id, card.note_id, 0, memory.state, memory.due, memory.due_day)

@@ -1,0 +1,131 @@
+"""The open collection and the outside world: clock, time zone, randomness, learner."""
+
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from random import Random, SystemRandom
+
+from studyapp.domain.day import from_ms, to_ms
+from studyapp.domain.deck import DeckOptions
+from studyapp.domain.ids import uuid7
+from studyapp.errors import CollectionError
+from studyapp.scheduling.clock import current_day
+from studyapp.scheduling.fsrs import Scheduler
+from studyapp.storage import engine as storage
+from studyapp.storage import schema, state
+from studyapp.storage.engine import Connection, Engine
+from studyapp.storage.study import StudyStatements
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Return the time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What every use case needs. Made by ``open_workspace``, one for each open collection."""
+
+    engine: Engine
+    path: Path
+    learner_id: int
+    clock: Clock
+    zone: tzinfo
+    rollover: int
+    rng: Random
+    statements: StudyStatements
+    high_water: int | None
+    copied_to: Path | None = None
+    """The copy made before a migration, if there was one."""
+    _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
+    _leases: set[Connection] = field(default_factory=set)
+
+    def now(self) -> datetime:
+        """Return the time now in whole milliseconds, as it is stored."""
+        return from_ms(to_ms(self.clock()))
+
+    def today(self, now: datetime) -> int:
+        """Return the study day; it never runs backwards by travel or a nudged clock."""
+        day = current_day(now, self.zone, self.rollover, self.high_water)
+        if self.high_water is None or day != self.high_water:
+            self.high_water = day
+        return day
+
+    def new_id(self, now: datetime, after: str | None = None) -> str:
+        """Return a fresh id that sorts behind ``after``, even if the clock went back."""
+        fresh = uuid7(to_ms(now), self.rng)
+        return fresh if after is None or fresh > after else f"{int(after, 16) + 1:032x}"
+
+    def scheduler(self, options: DeckOptions) -> Scheduler:
+        """Return the scheduler for a deck's options."""
+        found = self._schedulers.get(options)
+        if found is None:
+            found = self._schedulers[options] = Scheduler(options, self.zone, self.rollover)
+        return found
+
+    def options(self) -> dict[str, DeckOptions]:
+        """Return the options in force for every deck."""
+        return state.deck_options(self.engine)
+
+    def lease(self, holder: object) -> Connection:
+        """Return a connection that ``holder`` keeps as long as it lives, or we do.
+
+        Taking one from the pool for every rating costs a tenth of the rating.
+        """
+        connection = self.engine.connect()
+        self._leases.add(connection)
+        weakref.finalize(holder, self._end_lease, connection)
+        return connection
+
+    def _end_lease(self, connection: Connection) -> None:
+        self._leases.discard(connection)
+        connection.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.high_water is not None:
+            # A read-only or full disk must not turn quitting into an error: the mark only guards
+            # against a clock set back, and the next session computes it again.
+            with suppress(CollectionError):
+                state.set_high_water(self.engine, self.learner_id, self.high_water)
+        for connection in list(self._leases):
+            self._end_lease(connection)
+        self.engine.dispose()
+
+
+def open_workspace(
+    path: Path, *, clock: Clock = system_clock, zone: tzinfo, rollover: int, seed: int | None = None
+) -> Workspace:
+    """Open or create the collection at ``path``, bringing its schema up to date.
+
+    ``seed`` makes ids reproducible in tests; without it they come from the system.
+    Raises ``CollectionError`` with a remedy.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CollectionError(f"cannot make {path.parent}: {error.strerror}", "") from error
+    rng = Random(seed) if seed is not None else SystemRandom()  # noqa: S311  (seeds are for tests)
+    engine = storage.create(path)
+    now = clock()
+    copied = schema.ensure(engine, path, now)
+    learner = state.learner(engine, uuid7(to_ms(now), rng))
+    if learner.id is None:
+        raise CollectionError(f"{path} has a learner without id", "Run 'studyapp check'.")
+    return Workspace(
+        engine,
+        path,
+        learner.id,
+        clock,
+        zone,
+        rollover,
+        rng,
+        StudyStatements(engine.dialect),
+        learner.high_water_day,
+        copied,
+    )

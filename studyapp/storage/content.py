@@ -1,0 +1,220 @@
+"""Decks, sources, notes and cards: how content comes in and is found again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlmodel import col
+
+from studyapp.domain.note import Note
+from studyapp.storage.convert import content_hash, note_values, tags_text
+from studyapp.storage.tables import CardRecord, DeckRecord, MemoryRecord, NoteRecord, SourceRecord
+
+CHUNK = 500
+"""Values in one IN list: SQLite before 3.32 takes 999 parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNote:
+    """What matching a rebuilt note needs to know of a stored one."""
+
+    id: int
+    guid: str
+    kind: int
+    front: str
+    back: str
+    tags: str
+    source_hash: str
+    first_line: int | None
+    last_line: int | None
+
+    @property
+    def edited(self) -> bool:
+        """Whether the learner changed it since it was built."""
+        now = content_hash(self.kind, self.front, self.back)
+        return bool(self.source_hash) and self.source_hash != now
+
+
+def deck_ids(connection: Connection) -> dict[str, int]:
+    """Return the id of every deck by its full name."""
+    rows = connection.execute(select(col(DeckRecord.id), col(DeckRecord.name)))
+    return {name: key for key, name in rows if key is not None}
+
+
+def add_decks(connection: Connection, names: Mapping[str, str], at: int) -> dict[str, int]:
+    """Add decks (name to guid) that are not there yet; return the ids of all decks."""
+    known = deck_ids(connection)
+    rows = [
+        {"guid": guid, "name": name, "created_at": at}
+        for name, guid in names.items()
+        if name not in known
+    ]
+    if rows:
+        connection.execute(insert(DeckRecord), rows)
+        known = deck_ids(connection)
+    return known
+
+
+def put_source(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Add or refresh the source with ``values["key"]``; return its id."""
+    found = connection.execute(
+        select(col(SourceRecord.id)).where(col(SourceRecord.key) == values["key"])
+    ).scalar()
+    if found is not None:
+        connection.execute(
+            update(SourceRecord).where(col(SourceRecord.id) == found).values(**values)
+        )
+        return int(found)
+    connection.execute(insert(SourceRecord).values(**values))
+    return put_source(connection, values)
+
+
+def notes_of_source(connection: Connection, source_id: int) -> list[StoredNote]:
+    """Return the notes built from a source."""
+    return _stored(connection, col(NoteRecord.source_id) == source_id)
+
+
+def notes_by_guid(connection: Connection, guids: Sequence[str]) -> dict[str, StoredNote]:
+    """Return those of the notes that are stored already, by guid."""
+    found: dict[str, StoredNote] = {}
+    for start in range(0, len(guids), CHUNK):
+        chosen = col(NoteRecord.guid).in_(guids[start : start + CHUNK])
+        found.update({note.guid: note for note in _stored(connection, chosen)})
+    return found
+
+
+def _stored(connection: Connection, condition: Any) -> list[StoredNote]:
+    query = select(
+        col(NoteRecord.id),
+        col(NoteRecord.guid),
+        col(NoteRecord.kind),
+        col(NoteRecord.front),
+        col(NoteRecord.back),
+        col(NoteRecord.tags),
+        col(NoteRecord.source_hash),
+        col(NoteRecord.first_line),
+        col(NoteRecord.last_line),
+    ).where(condition)
+    rows: Iterable[Any] = connection.execute(query)
+    return [StoredNote(*row) for row in rows]
+
+
+def add_notes(
+    connection: Connection,
+    notes: Sequence[tuple[int, Note]],
+    *,
+    learner_id: int,
+    source_id: int | None,
+    at: int,
+) -> int:
+    """Add notes, each with the id of its deck, and their cards; return the number of cards.
+
+    Ids are taken from the end of the tables within the caller's write transaction, so that
+    everything goes in by three ``executemany`` calls.
+    """
+    note_id = _next(connection, col(NoteRecord.id))
+    card_id = _next(connection, col(CardRecord.id))
+    position = _next(connection, col(CardRecord.position))
+    note_rows: list[dict[str, Any]] = []
+    card_rows: list[dict[str, Any]] = []
+    for deck_id, note in notes:
+        values = note_values(note)
+        values.update(
+            id=note_id,
+            source_id=source_id,
+            source_hash=content_hash(int(note.kind), note.front, note.back),
+            created_at=at,
+            modified_at=at,
+        )
+        note_rows.append(values)
+        for ordinal in note.ordinals():
+            card_rows.append(
+                {
+                    "id": card_id + len(card_rows),
+                    "note_id": note_id,
+                    "deck_id": deck_id,
+                    "ordinal": ordinal,
+                    "position": position,
+                }
+            )
+        note_id += 1
+        position += 1
+    add_card_rows(connection, card_rows, note_rows, learner_id)
+    return len(card_rows)
+
+
+def add_blank_memory(connection: Connection, card_ids: Iterable[int], learner_id: int) -> None:
+    """Give cards a memory that knows nothing of them yet."""
+    rows = [{"learner_id": learner_id, "card_id": card_id} for card_id in card_ids]
+    if rows:
+        connection.execute(insert(MemoryRecord), rows)
+
+
+def add_card_rows(
+    connection: Connection,
+    card_rows: Sequence[Mapping[str, Any]],
+    note_rows: Sequence[Mapping[str, Any]],
+    learner_id: int,
+) -> None:
+    """Insert finished rows, and a blank memory for every card."""
+    if note_rows:
+        connection.execute(insert(NoteRecord), list(note_rows))
+    if card_rows:
+        connection.execute(insert(CardRecord), list(card_rows))
+        add_blank_memory(connection, (row["id"] for row in card_rows), learner_id)
+
+
+def sync_cards(
+    connection: Connection, note_id: int, wanted: Iterable[int], *, learner_id: int
+) -> None:
+    """Add the cards that an edited note yields now. Cards it no longer yields stay.
+
+    A deletion taken out of a cloze text may come back with the next edit, and its history with
+    it; the queue shows such a card as the note has it, and ``check`` lists it.
+    """
+    rows = connection.execute(
+        select(col(CardRecord.ordinal), col(CardRecord.deck_id), col(CardRecord.position)).where(
+            col(CardRecord.note_id) == note_id
+        )
+    ).all()
+    have = {row.ordinal for row in rows}
+    card_id = _next(connection, col(CardRecord.id))
+    missing = [ordinal for ordinal in wanted if ordinal not in have]
+    added = [
+        {
+            "id": card_id + offset,
+            "note_id": note_id,
+            "deck_id": rows[0].deck_id,
+            "ordinal": ordinal,
+            "position": rows[0].position,
+        }
+        for offset, ordinal in enumerate(missing)
+    ]
+    add_card_rows(connection, added, (), learner_id)
+
+
+def update_note(connection: Connection, note_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of one note."""
+    connection.execute(update(NoteRecord).where(col(NoteRecord.id) == note_id).values(**values))
+
+
+def set_tags(connection: Connection, note_id: int, tags: Iterable[str]) -> None:
+    """Replace the tags of one note."""
+    update_note(connection, note_id, {"tags": tags_text(tags)})
+
+
+def card_totals(connection: Connection) -> dict[int, int]:
+    """Return the number of cards in each deck, subdecks apart."""
+    query = select(col(CardRecord.deck_id), func.count()).group_by(col(CardRecord.deck_id))
+    return {int(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
+def chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Split ids into lists that fit one statement."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _next(connection: Connection, column: Any) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1

@@ -1,0 +1,180 @@
+"""Rows to domain values and back. The only place that knows both shapes."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from typing import Any
+
+from studyapp.domain.card import Memory, State
+from studyapp.domain.day import from_ms, to_ms
+from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
+from studyapp.domain.note import Note, NoteKind, Source
+from studyapp.domain.review import Evidence, Rating, ReviewEntry
+
+MEMORY_FIELDS = (
+    "state",
+    "step",
+    "stability",
+    "difficulty",
+    "due",
+    "due_day",
+    "last_review",
+    "last_day",
+    "first_day",
+    "reps",
+    "lapses",
+)
+"""The columns of ``memory`` that replaying the log gives, in the order of ``Memory``."""
+
+LOG_FIELDS = (
+    "id",
+    "learner_id",
+    "card_id",
+    "rating",
+    "evidence",
+    "at",
+    "day",
+    "duration_ms",
+    "state_before",
+    "state",
+    "step",
+    "due",
+    "due_day",
+    "voids",
+)
+"""The columns of ``review_log`` that its checksum covers."""
+
+
+def memory_from(row: Any) -> Memory:
+    """Return the memory in a row that starts with ``MEMORY_FIELDS``."""
+    return Memory(
+        State(row[0]),
+        row[1],
+        row[2],
+        row[3],
+        None if row[4] is None else from_ms(row[4]),
+        row[5],
+        None if row[6] is None else from_ms(row[6]),
+        *row[7:11],
+    )
+
+
+def memory_values(memory: Memory) -> dict[str, Any]:
+    """Return the column values of a memory."""
+    return {
+        "state": int(memory.state),
+        "step": memory.step,
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "due": None if memory.due is None else to_ms(memory.due),
+        "due_day": memory.due_day,
+        "last_review": None if memory.last_review is None else to_ms(memory.last_review),
+        "last_day": memory.last_day,
+        "first_day": memory.first_day,
+        "reps": memory.reps,
+        "lapses": memory.lapses,
+    }
+
+
+def log_values(entry: ReviewEntry, learner_id: int) -> dict[str, Any]:
+    """Return the column values of a log entry, checksum included."""
+    values = {
+        "id": entry.id,
+        "learner_id": learner_id,
+        "card_id": entry.card_id,
+        "rating": None if entry.rating is None else int(entry.rating),
+        "evidence": int(entry.evidence),
+        "at": to_ms(entry.at),
+        "day": entry.day,
+        "duration_ms": entry.duration_ms,
+        "state_before": int(entry.state_before),
+        "state": int(entry.state),
+        "step": entry.step,
+        "due": None if entry.due is None else to_ms(entry.due),
+        "due_day": entry.due_day,
+        "voids": entry.voids,
+    }
+    values["checksum"] = checksum(values)
+    return values
+
+
+def checksum(values: Any) -> int:
+    """Return the CRC-32 of a log row: flipped bits in a page need not break the B-tree."""
+    return zlib.crc32("|".join(str(values[name]) for name in LOG_FIELDS).encode())
+
+
+def entry_from(row: Any) -> ReviewEntry:
+    """Return the log entry in a mapping of columns."""
+    return ReviewEntry(
+        row["id"],
+        row["card_id"],
+        None if row["rating"] is None else Rating(row["rating"]),
+        Evidence(row["evidence"]),
+        from_ms(row["at"]),
+        row["day"],
+        row["duration_ms"],
+        State(row["state_before"]),
+        State(row["state"]),
+        row["step"],
+        None if row["due"] is None else from_ms(row["due"]),
+        row["due_day"],
+        row["voids"],
+    )
+
+
+def tags_text(tags: Iterable[str]) -> str:
+    """Return tags as stored: space-separated with outer spaces, so that LIKE finds whole tags."""
+    joined = " ".join(tags)
+    return f" {joined} " if joined else ""
+
+
+def note_values(note: Note) -> dict[str, Any]:
+    """Return the content columns of a note."""
+    source = note.source
+    return {
+        "guid": note.guid,
+        "kind": int(note.kind),
+        "front": note.front,
+        "back": note.back,
+        "tags": tags_text(note.tags),
+        "source_path": source.path if source else "",
+        "first_line": source.first_line if source else None,
+        "last_line": source.last_line if source else None,
+        "section": source.section if source else "",
+    }
+
+
+def note_from(row: Any) -> Note:
+    """Return the note in a row of ``cards.card_query``."""
+    source = None
+    if row.first_line is not None and row.last_line is not None:
+        source = Source(row.source_path, row.first_line, row.last_line, row.section)
+    return Note(row.guid, NoteKind(row.kind), row.front, row.back, tuple(row.tags.split()), source)
+
+
+def content_hash(kind: int, front: str, back: str) -> str:
+    """Return what tells whether the content of a note changed."""
+    return hashlib.sha256(f"{kind}\0{front}\0{back}".encode()).hexdigest()
+
+
+_ENUMS = {"leech_action": LeechAction, "new_order": NewOrder, "review_order": ReviewOrder}
+
+
+def options_from(payload: str) -> DeckOptions:
+    """Return deck options from JSON; names this version does not know are left out."""
+    stored: dict[str, Any] = json.loads(payload)
+    known = {field.name for field in fields(DeckOptions)}
+    values: dict[str, Any] = {}
+    for name, value in stored.items():
+        if name in _ENUMS:
+            values[name] = _ENUMS[name](value)
+        elif name in known:
+            values[name] = tuple(value) if isinstance(value, list) else value
+    return DeckOptions(**values)
+
+
+def options_text(options: DeckOptions) -> str:
+    """Return deck options as JSON."""
+    return json.dumps(asdict(options), sort_keys=True)

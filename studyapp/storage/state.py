@@ -1,0 +1,77 @@
+"""Single rows: the learner, deck options, settings of the collection; all through sessions."""
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from studyapp.domain.deck import DeckOptions, parents
+from studyapp.errors import NotFoundError
+from studyapp.storage.convert import options_from, options_text
+from studyapp.storage.tables import DeckRecord, LearnerRecord, OptionsRecord, SettingRecord
+
+
+def learner(engine: Engine, guid: str) -> LearnerRecord:
+    """Return the one learner, made with ``guid`` if there is none yet."""
+    with Session(engine, expire_on_commit=False) as session:
+        found = session.exec(select(LearnerRecord).order_by(col(LearnerRecord.id))).first()
+        if found is None:
+            found = LearnerRecord(guid=guid, name="")
+            session.add(found)
+            session.commit()
+        return found
+
+
+def set_high_water(engine: Engine, learner_id: int, day: int) -> None:
+    """Remember the latest study day the learner has seen."""
+    with Session(engine) as session:
+        found = session.get_one(LearnerRecord, learner_id)
+        found.high_water_day = day
+        session.add(found)
+        session.commit()
+
+
+def setting(engine: Engine, key: str) -> str | None:
+    """Return a setting of the collection."""
+    with Session(engine) as session:
+        found = session.get(SettingRecord, key)
+        return None if found is None else found.value
+
+
+def set_setting(engine: Engine, key: str, value: str) -> None:
+    """Remember a setting of the collection."""
+    with Session(engine) as session:
+        session.merge(SettingRecord(key=key, value=value))
+        session.commit()
+
+
+def deck_options(engine: Engine) -> dict[str, DeckOptions]:
+    """Return the options in force for every deck: its own, else those of the nearest parent."""
+    with Session(engine) as session:
+        sets = {each.id: each.payload for each in session.exec(select(OptionsRecord))}
+        own = {
+            deck.name: options_from(sets[deck.options_id])
+            for deck in session.exec(select(DeckRecord))
+            if deck.options_id is not None
+        }
+        names = list(session.exec(select(DeckRecord.name)))
+    default = DeckOptions()
+    return {
+        name: next((own[up] for up in (name, *reversed(parents(name))) if up in own), default)
+        for name in names
+    }
+
+
+def set_deck_options(engine: Engine, name: str, options: DeckOptions) -> None:
+    """Give a deck options of its own. Raises ``NotFoundError``."""
+    with Session(engine) as session:
+        deck = session.exec(select(DeckRecord).where(col(DeckRecord.name) == name)).first()
+        if deck is None:
+            raise NotFoundError(f"there is no deck {name!r}", "See 'studyapp decks'.")
+        found = None if deck.options_id is None else session.get(OptionsRecord, deck.options_id)
+        if found is None:
+            found = OptionsRecord(name=name, payload="")
+        found.payload = options_text(options)
+        session.add(found)
+        session.flush()
+        deck.options_id = found.id
+        session.add(deck)
+        session.commit()

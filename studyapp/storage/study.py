@@ -1,0 +1,248 @@
+"""What a study session reads and writes, as prepared statements."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Row,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import col
+
+from studyapp.domain.card import Queue, State
+from studyapp.storage.cards import MEMORY_COLUMNS, card_query
+from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
+from studyapp.storage.prepared import Prepared
+from studyapp.storage.tables import CardRecord, LogRecord, MemoryRecord
+
+
+class StudyStatements:
+    """The statements behind one rating, compiled once for a dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        here = and_(
+            col(MemoryRecord.learner_id) == bindparam("learner"),
+            col(MemoryRecord.card_id) == bindparam("card"),
+        )
+        latest = (
+            select(func.max(col(LogRecord.id)))
+            .where(
+                col(LogRecord.learner_id) == bindparam("learner"),
+                col(LogRecord.card_id) == bindparam("card"),
+            )
+            .scalar_subquery()
+        )
+        standing = (
+            col(MemoryRecord.queue),
+            col(MemoryRecord.buried_until),
+            col(MemoryRecord.flag),
+        )
+        self.memory = Prepared(select(*MEMORY_COLUMNS, *standing, latest).where(here), dialect)
+        """(learner, card) to ``MEMORY_FIELDS``, queue, buried_until, flag, newest log id."""
+        self.set_memory = Prepared(
+            update(MemoryRecord)
+            .where(here)
+            .values({name: bindparam(f"to_{name}") for name in MEMORY_FIELDS}),
+            dialect,
+        )
+        """(learner, card, to_state, to_step, …)."""
+        self.set_standing = Prepared(
+            update(MemoryRecord)
+            .where(here)
+            .values(
+                queue=bindparam("to_queue"),
+                buried_until=bindparam("to_buried_until"),
+                flag=bindparam("to_flag"),
+            ),
+            dialect,
+        )
+        """(learner, card, to_queue, to_buried_until, to_flag)."""
+        log: dict[str, Any] = {name: bindparam(name) for name in (*LOG_FIELDS, "checksum")}
+        self.log = Prepared(insert(LogRecord).values(log), dialect)
+        """All columns of ``review_log``."""
+        self.card = Prepared(
+            card_query(bindparam("learner")).where(col(CardRecord.id) == bindparam("card")),
+            dialect,
+        )
+        """(learner, card) to a row of ``cards.card_query``."""
+
+
+def standing_of(row: Any) -> tuple[int, int | None, int]:
+    """Return queue, buried_until and flag of a row of ``StudyStatements.memory``."""
+    start = len(MEMORY_FIELDS)
+    return row[start], row[start + 1], row[start + 2]
+
+
+def newest_id(row: Any) -> str | None:
+    """Return the newest log id of a row of ``StudyStatements.memory``."""
+    found: str | None = row[len(MEMORY_FIELDS) + 3]
+    return found
+
+
+def unbury(connection: Connection, learner_id: int, decks: Sequence[int], today: int) -> int:
+    """Make the cards active that are buried today in these decks; return how many."""
+    cards = select(col(CardRecord.id)).where(col(CardRecord.deck_id).in_(list(decks)))
+    result = connection.execute(
+        update(MemoryRecord)
+        .where(
+            col(MemoryRecord.learner_id) == learner_id,
+            col(MemoryRecord.queue) == int(Queue.BURIED),
+            or_(col(MemoryRecord.buried_until).is_(None), col(MemoryRecord.buried_until) > today),
+            col(MemoryRecord.card_id).in_(cards),
+        )
+        .values(queue=int(Queue.ACTIVE), buried_until=None)
+    )
+    return result.rowcount
+
+
+def entries_of(connection: Connection, learner_id: int, card_id: int) -> list[Row[Any]]:
+    """Return the whole log of one card, oldest first."""
+    query = (
+        select(*[getattr(LogRecord, name) for name in LOG_FIELDS])
+        .where(col(LogRecord.learner_id) == learner_id, col(LogRecord.card_id) == card_id)
+        .order_by(col(LogRecord.id))
+    )
+    return list(connection.execute(query))
+
+
+def queue_rows(
+    connection: Connection, learner_id: int, decks: Sequence[int], today: int, new: int
+) -> list[Row[Any]]:
+    """Return what could be shown today in these decks, before limits.
+
+    That is all that is learning or due, and up to ``new`` new cards a deck in the order they
+    were added. Rows: id, note_id, deck_id, state, due, due_day, position,
+    last_day, last_review, stability.
+    """
+    columns = (
+        col(CardRecord.id),
+        col(CardRecord.note_id),
+        col(CardRecord.deck_id),
+        col(MemoryRecord.state),
+        col(MemoryRecord.due),
+        col(MemoryRecord.due_day),
+        col(CardRecord.position),
+        col(MemoryRecord.last_day),
+        col(MemoryRecord.last_review),
+        col(MemoryRecord.stability),
+    )
+    base = (
+        select(*columns)
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .where(col(MemoryRecord.learner_id) == learner_id, _shown(today))
+    )
+    rows: list[Row[Any]] = []
+    for deck in decks:
+        here = base.where(col(CardRecord.deck_id) == deck)
+        rows.extend(connection.execute(here.where(_waiting(today))))
+        fresh = here.where(col(MemoryRecord.state) == int(State.NEW))
+        fresh = fresh.order_by(col(CardRecord.position), col(CardRecord.ordinal))
+        rows.extend(connection.execute(fresh.limit(new)))
+    return rows
+
+
+def waiting_counts(connection: Connection, learner_id: int, today: int) -> list[Row[Any]]:
+    """Return (deck_id, state, cards, notes) for every deck: all that waits today, no limits."""
+    state = case(
+        (col(MemoryRecord.due_day).is_(None), col(MemoryRecord.state)),
+        else_=int(State.REVIEW),
+    )
+    query = (
+        select(
+            col(CardRecord.deck_id),
+            state.label("state"),
+            func.count().label("cards"),
+            func.count(func.distinct(col(CardRecord.note_id))).label("notes"),
+        )
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .where(
+            col(MemoryRecord.learner_id) == learner_id,
+            _shown(today),
+            or_(col(MemoryRecord.state) == int(State.NEW), _waiting(today)),
+        )
+        .group_by(col(CardRecord.deck_id), state)
+    )
+    return list(connection.execute(query))
+
+
+def done_today(connection: Connection, learner_id: int, today: int) -> list[Row[Any]]:
+    """Return (deck_id, introduced, reviewed): what counts against the limits of the day.
+
+    Voided entries do not count, nor the entries that void them.
+    """
+    voided = select(col(LogRecord.voids)).where(
+        col(LogRecord.learner_id) == learner_id,
+        col(LogRecord.day) == today,
+        col(LogRecord.voids).is_not(None),
+    )
+    introduced = func.sum(case((col(LogRecord.state_before) == int(State.NEW), 1), else_=0))
+    reviewed = func.sum(case((col(LogRecord.state_before) == int(State.REVIEW), 1), else_=0))
+    query = (
+        select(col(CardRecord.deck_id), introduced.label("introduced"), reviewed.label("reviewed"))
+        .select_from(LogRecord)
+        .join(CardRecord, col(CardRecord.id) == col(LogRecord.card_id))
+        .where(
+            col(LogRecord.learner_id) == learner_id,
+            col(LogRecord.day) == today,
+            col(LogRecord.rating).is_not(None),
+            col(LogRecord.id).not_in(voided),
+        )
+        .group_by(col(CardRecord.deck_id))
+    )
+    return list(connection.execute(query))
+
+
+def notes_seen(connection: Connection, learner_id: int, today: int) -> set[int]:
+    """Return the notes of which a card was shown today: their siblings wait."""
+    query = (
+        select(col(CardRecord.note_id))
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .where(col(MemoryRecord.learner_id) == learner_id, col(MemoryRecord.last_day) == today)
+    )
+    return {int(row[0]) for row in connection.execute(query)}
+
+
+def due_on(connection: Connection, learner_id: int, decks: Sequence[int], day: int) -> int:
+    """Return how many cards of these decks are due by the end of study day ``day``."""
+    query = (
+        select(func.count())
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .where(
+            col(MemoryRecord.learner_id) == learner_id,
+            col(MemoryRecord.queue) != int(Queue.SUSPENDED),
+            col(MemoryRecord.state) != int(State.NEW),
+            or_(col(MemoryRecord.due_day).is_(None), col(MemoryRecord.due_day) <= day),
+            col(CardRecord.deck_id).in_(list(decks)),
+        )
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def _shown(today: int) -> Any:
+    return or_(
+        col(MemoryRecord.queue) == int(Queue.ACTIVE),
+        and_(
+            col(MemoryRecord.queue) == int(Queue.BURIED),
+            col(MemoryRecord.buried_until) <= today,
+        ),
+    )
+
+
+def _waiting(today: int) -> Any:
+    return and_(
+        col(MemoryRecord.state) != int(State.NEW),
+        or_(col(MemoryRecord.due_day).is_(None), col(MemoryRecord.due_day) <= today),
+    )

@@ -1,0 +1,192 @@
+"""The schema: content (deck, note, card) apart from learning (memory, review_log).
+
+Enums are explicit small integers, times are 64-bit Unix milliseconds UTC, study days are plain
+integers, ids of the log are UUIDv7 in hex: all of it means the same on SQLite and PostgreSQL.
+"""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+)
+from sqlmodel import Field, SQLModel
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only in a column declared INTEGER."""
+
+
+def _foreign(target: str, *, primary: bool = False, null: bool = False) -> Column[int]:
+    return Column(Key, ForeignKey(target), primary_key=primary, nullable=null, autoincrement=False)
+
+
+def _big(*, null: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=null)
+
+
+def _small(default: int | None = None, *, null: bool = False) -> Column[int]:
+    return Column(SmallInteger, nullable=null, default=default)
+
+
+def _text(default: str | None = "") -> Column[str]:
+    return Column(Text, nullable=False, default=default)
+
+
+class Record(SQLModel):
+    """Base of all tables."""
+
+
+class OptionsRecord(Record, table=True):
+    """A set of deck options, shared by the decks that name it; ``payload`` is JSON."""
+
+    __tablename__: ClassVar[Any] = "deck_options"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    name: str = Field(sa_column=_text())
+    payload: str = Field(sa_column=_text())
+
+
+class DeckRecord(Record, table=True):
+    """A deck; its full name carries the tree."""
+
+    __tablename__: ClassVar[Any] = "deck"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    guid: str = Field(sa_column=Column(String(64), nullable=False, unique=True))
+    name: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    options_id: int | None = Field(default=None, sa_column=_foreign("deck_options.id", null=True))
+    created_at: int = Field(sa_column=_big())
+
+
+class SourceRecord(Record, table=True):
+    """A document that notes were built from."""
+
+    __tablename__: ClassVar[Any] = "source"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    key: str = Field(sa_column=Column(String(255), nullable=False, unique=True))
+    path: str = Field(sa_column=_text())
+    title: str = Field(sa_column=_text())
+    layout: str = Field(sa_column=_text())
+    built_at: int = Field(sa_column=_big())
+
+
+class NoteRecord(Record, table=True):
+    """Content. ``source_hash`` is the content as last built: a difference means a hand edit."""
+
+    __tablename__: ClassVar[Any] = "note"
+    __table_args__ = (Index("ix_note_source", "source_id"),)
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    guid: str = Field(sa_column=Column(String(255), nullable=False, unique=True))
+    kind: int = Field(sa_column=_small())
+    front: str = Field(sa_column=_text())
+    back: str = Field(sa_column=_text())
+    tags: str = Field(default="", sa_column=_text())
+    source_id: int | None = Field(default=None, sa_column=_foreign("source.id", null=True))
+    source_path: str = Field(default="", sa_column=_text())
+    first_line: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    last_line: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    section: str = Field(default="", sa_column=_text())
+    source_hash: str = Field(default="", sa_column=Column(String(64), nullable=False))
+    created_at: int = Field(sa_column=_big())
+    modified_at: int = Field(sa_column=_big())
+
+
+class CardRecord(Record, table=True):
+    """One question of a note."""
+
+    __tablename__: ClassVar[Any] = "card"
+    __table_args__ = (
+        Index("ux_card_note", "note_id", "ordinal", unique=True),
+        Index("ix_card_deck", "deck_id", "position"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    note_id: int = Field(sa_column=_foreign("note.id"))
+    deck_id: int = Field(sa_column=_foreign("deck.id"))
+    ordinal: int = Field(sa_column=Column(Integer, nullable=False))
+    position: int = Field(sa_column=_big())
+
+
+class LearnerRecord(Record, table=True):
+    """Who studies; a single user never meets the word."""
+
+    __tablename__: ClassVar[Any] = "learner"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    guid: str = Field(sa_column=Column(String(64), nullable=False, unique=True))
+    name: str = Field(sa_column=_text())
+    high_water_day: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+
+
+class MemoryRecord(Record, table=True):
+    """Where a card stands for a learner: what replaying the log gives, plus the queue."""
+
+    __tablename__: ClassVar[Any] = "memory"
+    __table_args__ = (
+        Index("ix_memory_due", "learner_id", "state", "due_day"),
+        Index("ix_memory_first_day", "learner_id", "first_day"),
+    )
+
+    learner_id: int = Field(sa_column=_foreign("learner.id", primary=True))
+    card_id: int = Field(sa_column=_foreign("card.id", primary=True))
+    state: int = Field(default=0, sa_column=_small(0))
+    step: int | None = Field(default=None, sa_column=_small(null=True))
+    stability: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    difficulty: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    due: int | None = Field(default=None, sa_column=_big(null=True))
+    due_day: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    last_review: int | None = Field(default=None, sa_column=_big(null=True))
+    last_day: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    first_day: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    reps: int = Field(default=0, sa_column=Column(Integer, nullable=False, default=0))
+    lapses: int = Field(default=0, sa_column=Column(Integer, nullable=False, default=0))
+    queue: int = Field(default=0, sa_column=_small(0))
+    buried_until: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    flag: int = Field(default=0, sa_column=_small(0))
+
+
+class LogRecord(Record, table=True):
+    """The append-only review log. ``checksum`` finds what ``integrity_check`` cannot."""
+
+    __tablename__: ClassVar[Any] = "review_log"
+    __table_args__ = (
+        Index("ix_log_card", "learner_id", "card_id", "id"),
+        Index("ix_log_day", "learner_id", "day", "state_before"),
+    )
+
+    id: str = Field(sa_column=Column(String(32), primary_key=True))
+    learner_id: int = Field(sa_column=_foreign("learner.id"))
+    card_id: int = Field(sa_column=_foreign("card.id"))
+    rating: int | None = Field(default=None, sa_column=_small(null=True))
+    evidence: int = Field(sa_column=_small())
+    at: int = Field(sa_column=_big())
+    day: int = Field(sa_column=Column(Integer, nullable=False))
+    duration_ms: int = Field(sa_column=_big())
+    state_before: int = Field(sa_column=_small())
+    state: int = Field(sa_column=_small())
+    step: int | None = Field(default=None, sa_column=_small(null=True))
+    due: int | None = Field(default=None, sa_column=_big(null=True))
+    due_day: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    voids: str | None = Field(default=None, sa_column=Column(String(32), nullable=True))
+    checksum: int = Field(sa_column=_big())
+
+
+class SettingRecord(Record, table=True):
+    """Small facts about the collection itself, such as whether the samples were offered."""
+
+    __tablename__: ClassVar[Any] = "setting"
+
+    key: str = Field(sa_column=Column(String(64), primary_key=True))
+    value: str = Field(sa_column=_text())
+
+
+metadata = SQLModel.metadata
