@@ -1,17 +1,18 @@
 """Looking: the deck tree with its counts, lists of cards, search."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from studyapp.domain import cloze
-from studyapp.domain.card import Flag, Queue, State
+from studyapp.domain.card import Flag, Queue
 from studyapp.domain.deck import SEPARATOR, DeckOptions, is_within, parents
 from studyapp.domain.note import Note, NoteKind
 from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import recall
+from studyapp.scheduling.queue import DeckLimit
+from studyapp.services import day
 from studyapp.services.views import CardView, Counts, DeckRow
 from studyapp.services.workspace import Workspace
 from studyapp.storage import cards as stored
@@ -27,32 +28,33 @@ SEARCH_WORDS = 12
 
 
 def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
-    """Return the decks in tree order, with counts after the limits of the day."""
+    """Return the decks in tree order, with counts after the limits of the day.
+
+    The counts are those a session on the deck would open with.
+    """
     now = workspace.now()
     today = workspace.today(now)
     options = workspace.options()
     with reading(workspace.engine) as connection:
         ids = content.deck_ids(connection)
         totals = content.card_totals(connection)
-        waiting = study.waiting_counts(connection, workspace.learner_id, today)
+        waiting = day.waiting(connection, workspace.learner_id, now, today)
         done = {
-            row.deck_id: (row.introduced, row.reviewed)
+            row.deck_id: (int(row.introduced), int(row.reviewed))
             for row in study.done_today(connection, workspace.learner_id, today)
         }
-    by_deck: dict[int, dict[State, tuple[int, int]]] = defaultdict(dict)
-    for row in waiting:
-        by_deck[row.deck_id][State(row.state)] = (row.cards, row.notes)
     names = sorted(ids, key=lambda name: name.split(SEPARATOR))
     tree = {name: _Sum() for name in names}
     for name in names:
         key = ids[name]
-        introduced, reviewed = done.get(key, (0, 0))
-        counts = _limited(by_deck[key], options[name], introduced, reviewed)
-        for above in (name, *parents(name)):
-            if above in tree:
-                tree[above].add(counts, totals.get(key, 0), introduced, reviewed)
-        if parents(name) and parents(name)[-1] in tree:
-            tree[parents(name)[-1]].children += 1
+        today_done = done.get(key, (0, 0))
+        limit = DeckLimit.remaining(options[name], *today_done)
+        above = [up for up in parents(name) if up in tree]
+        for up in (name, *above):
+            part = waiting[options[up].bury_siblings].get(key, day.Waiting())
+            tree[up].add(part.within(limit), totals.get(key, 0), *today_done)
+        if above:
+            tree[above[-1]].children += 1
     return tuple(
         DeckRow(
             ids[name],
@@ -70,38 +72,21 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
 class _Sum:
     """A deck and everything below it."""
 
-    counts: Counts = field(default_factory=Counts)
+    waiting: day.Waiting = field(default_factory=day.Waiting)
     cards: int = 0
     children: int = 0
     introduced: int = 0
     reviewed: int = 0
 
-    def add(self, counts: Counts, cards: int, introduced: int, reviewed: int) -> None:
-        self.counts += counts
+    def add(self, waiting: day.Waiting, cards: int, introduced: int, reviewed: int) -> None:
+        self.waiting.add(waiting)
         self.cards += cards
         self.introduced += introduced
         self.reviewed += reviewed
 
     def limited(self, options: DeckOptions) -> Counts:
-        return Counts(
-            min(self.counts.new, max(0, options.new_per_day - self.introduced)),
-            self.counts.learning,
-            min(self.counts.due, max(0, options.reviews_per_day - self.reviewed)),
-        )
-
-
-def _limited(
-    waiting: dict[State, tuple[int, int]], options: DeckOptions, introduced: int, reviewed: int
-) -> Counts:
-    """Return the counts of one deck alone; siblings count once where they are buried."""
-    which = 1 if options.bury_siblings else 0
-    nothing = (0, 0)
-    learning = waiting.get(State.LEARNING, nothing)[0] + waiting.get(State.RELEARNING, nothing)[0]
-    return Counts(
-        min(waiting.get(State.NEW, nothing)[which], max(0, options.new_per_day - introduced)),
-        learning,
-        min(waiting.get(State.REVIEW, nothing)[which], max(0, options.reviews_per_day - reviewed)),
-    )
+        limit = DeckLimit.remaining(options, self.introduced, self.reviewed)
+        return self.waiting.within(limit).counts
 
 
 def resolve_deck(names: Iterable[str], wanted: str) -> str:
@@ -161,11 +146,12 @@ def search(workspace: Workspace, text: str, limit: int) -> tuple[CardView, ...]:
 
 def _views(workspace: Workspace, rows: Sequence[Any]) -> tuple[CardView, ...]:
     now = workspace.now()
+    today = workspace.today(now)
     options = workspace.options()
-    return tuple(view(row, options[row.deck], now) for row in rows)
+    return tuple(view(row, options[row.deck], now, today) for row in rows)
 
 
-def view(row: Any, options: DeckOptions, now: datetime) -> CardView:
+def view(row: Any, options: DeckOptions, now: datetime, today: int) -> CardView:
     """Return the card in a row of ``storage.cards.card_query``."""
     memory = memory_from(row)
     note = note_from(row)
@@ -183,11 +169,17 @@ def view(row: Any, options: DeckOptions, now: datetime) -> CardView:
         note.tags,
         note.source,
         memory,
-        Queue(row.queue),
+        _queue(row, today),
         Flag(row.flag),
         recall(memory, now, options.parameters),
         LEECH_TAG in note.tags,
     )
+
+
+def _queue(row: Any, today: int) -> Queue:
+    """Return the queue a card is in; a burial that is over is none."""
+    over = row.buried_until is not None and row.buried_until <= today
+    return Queue.ACTIVE if over and row.queue == Queue.BURIED else Queue(row.queue)
 
 
 def sides(note: Note, ordinal: int) -> tuple[str, str]:

@@ -1,18 +1,30 @@
-"""The queue of one study day: what storage knows, put in order by ``scheduling.queue``."""
+"""One study day: the queue of a deck, and how much waits in every deck, by the same rules."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
 
 from studyapp.domain.card import Memory, State
 from studyapp.domain.day import from_ms
-from studyapp.domain.deck import DeckOptions, is_within
+from studyapp.domain.deck import DeckOptions, NewOrder, is_within
 from studyapp.scheduling.fsrs import recall
-from studyapp.scheduling.queue import DayQueue, DeckLimit, QueueCard, build_queue
+from studyapp.scheduling.queue import (
+    DayQueue,
+    DeckLimit,
+    Gathered,
+    QueueCard,
+    build_queue,
+    bury_siblings,
+    gather,
+)
+from studyapp.scheduling.session import LEARN_AHEAD
+from studyapp.services.views import Counts
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
-from studyapp.storage.engine import reading
+from studyapp.storage.engine import Connection, reading
 
 
 def day_queue(
@@ -32,30 +44,60 @@ def day_queue(
         names = {
             key: name for name, key in content.deck_ids(connection).items() if is_within(name, root)
         }
+        own = {deck: options[name] for deck, name in names.items()}
         done = {
             row.deck_id: (int(row.introduced), int(row.reviewed))
             for row in study.done_today(connection, learner, today)
             if row.deck_id in names
         }
+        whole = DeckLimit.remaining(
+            options[root],
+            sum(introduced for introduced, _ in done.values()),
+            sum(reviewed for _, reviewed in done.values()),
+        )
+        limits = {deck: DeckLimit.remaining(own[deck], *done.get(deck, (0, 0))) for deck in names}
         seen = study.notes_seen(connection, learner, today)
-        most = options[root].new_per_day + len(seen)
-        rows = study.queue_rows(connection, learner, sorted(names), today, most)
-    own = {deck: options[name] for deck, name in names.items()}
-    whole = DeckLimit.remaining(
-        options[root],
-        sum(introduced for introduced, _ in done.values()),
-        sum(reviewed for _, reviewed in done.values()),
-    )
+        rows = [row for row in study.due_rows(connection, learner, today) if row.deck_id in names]
+        busy = seen | {row.note_id for row in rows}
+        for deck in sorted(names):
+            most = min(whole.new, limits[deck].new)
+            rows.extend(_new(connection, learner, deck, today, options[root], most, busy))
     return build_queue(
         [_queue_card(row, now, own[row.deck_id].parameters) for row in rows],
         options[root],
-        {deck: DeckLimit.remaining(own[deck], *done.get(deck, (0, 0))) for deck in names},
+        limits,
         whole,
         now=now,
         today=today,
         rng=Random(f"{root}:{today}"),  # noqa: S311  (an order, not a secret)
         seen_notes=seen,
     )
+
+
+def _new(
+    connection: Connection,
+    learner: int,
+    deck: int,
+    today: int,
+    options: DeckOptions,
+    most: int,
+    busy: set[int],
+) -> Iterator[Any]:
+    """Yield new cards until ``most`` of them can be shown: those whose siblings are not in turn.
+
+    All of them where chance picks.
+    """
+    taken = set(busy)
+    shown = 0
+    if not most:
+        return
+    for row in study.new_rows(connection, learner, deck, today):
+        yield row
+        if not options.bury_siblings or row.note_id not in taken:
+            taken.add(row.note_id)
+            shown += 1
+        if shown == most and options.new_order is NewOrder.ADDED:
+            return
 
 
 def _queue_card(row: Any, now: datetime, parameters: tuple[float, ...]) -> QueueCard:
@@ -75,3 +117,61 @@ def _queue_card(row: Any, now: datetime, parameters: tuple[float, ...]) -> Queue
         retrievability,
         row.last_day,
     )
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What waits in one deck before any limit."""
+
+    learning: int = 0
+    """In steps below a day, due within the learn-ahead time."""
+    steps: int = 0
+    """In learning steps of a day or more: shown as learning, limited as reviews."""
+    reviews: int = 0
+    new: int = 0
+
+    def within(self, limit: DeckLimit) -> "Waiting":
+        """Return what the limits of a day leave."""
+        steps = min(self.steps, limit.reviews)
+        reviews = min(self.reviews, limit.reviews - steps)
+        return Waiting(self.learning, steps, reviews, min(self.new, limit.new))
+
+    def add(self, other: "Waiting") -> None:
+        """Count another deck in."""
+        self.learning += other.learning
+        self.steps += other.steps
+        self.reviews += other.reviews
+        self.new += other.new
+
+    @property
+    def counts(self) -> Counts:
+        """As a session counts them."""
+        return Counts(self.new, self.learning + self.steps, self.reviews)
+
+
+def waiting(
+    connection: Connection, learner: int, now: datetime, today: int
+) -> dict[bool, dict[int, Waiting]]:
+    """Return what waits in each deck by its id, with siblings buried (True) and without."""
+    seen = study.notes_seen(connection, learner, today)
+    rows = study.due_rows(connection, learner, today)
+    gathered = gather((_queue_card(row, now, ()) for row in rows), now, today)
+    buried, _ = bury_siblings(gathered, seen, today)
+    result = {True: _count(buried, now), False: _count(gathered, now)}
+    for deck, (cards, notes) in study.new_counts(connection, learner, today).items():
+        result[True][deck].new = notes
+        result[False][deck].new = cards
+    return result
+
+
+def _count(gathered: Gathered, now: datetime) -> dict[int, Waiting]:
+    found: dict[int, Waiting] = defaultdict(Waiting)
+    for card in gathered.learning:
+        if card.due is not None and card.due <= now + LEARN_AHEAD:
+            found[card.deck_id].learning += 1
+    for card in gathered.reviews:
+        if card.state is State.REVIEW:
+            found[card.deck_id].reviews += 1
+        else:
+            found[card.deck_id].steps += 1
+    return found

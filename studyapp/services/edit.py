@@ -13,6 +13,7 @@ from studyapp.services import browse
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, state, study
+from studyapp.storage.cards import cards_of_note
 from studyapp.storage.convert import tags_text
 from studyapp.storage.engine import Connection, writing
 
@@ -25,30 +26,65 @@ def edit(
     Raises ``StudyError`` for a note that would ask nothing.
     """
     card = browse.card(workspace, card_id)
-    front, back = front.strip(), back.strip()
+    note = written(card, front, back, tags)
+    with writing(workspace.engine) as connection:
+        change_note(workspace, connection, card, note)
+    return browse.card(workspace, card_id)
+
+
+def written(card: CardView, front: str, back: str, tags: Iterable[str]) -> Note:
+    """Return the note behind ``card`` as the learner wrote it anew.
+
+    Raises ``StudyError`` for a note that would ask nothing.
+    """
+    front, back = clean(front), clean(back)
     if not front:
         raise StudyError("a card needs a question", "Type one, or suspend the card instead.")
     if card.kind is NoteKind.CLOZE and not cloze_numbers(front):
         raise StudyError(
             "a cloze card needs a deletion", "Write it as {{c1::what to hide}} in the text."
         )
-    words = [word for tag in tags for word in tag.split()]
-    note = Note(card.guid, card.kind, front, back, tuple(dict.fromkeys(words)))
-    with writing(workspace.engine) as connection:
-        content.update_note(
-            connection,
-            card.note_id,
-            {
-                "front": front,
-                "back": back,
-                "tags": tags_text(note.tags),
-                "modified_at": to_ms(workspace.now()),
-            },
+    words = [word for tag in tags for word in clean(tag).split()]
+    return Note(card.guid, card.kind, front, back, tuple(dict.fromkeys(words)))
+
+
+def change_note(
+    workspace: Workspace, connection: Connection, card: CardView, note: Note
+) -> list[int]:
+    """Store ``note`` as the one behind ``card``, exactly; return the ids of cards it adds."""
+    content.update_note(
+        connection,
+        card.note_id,
+        {
+            "front": note.front,
+            "back": note.back,
+            "tags": tags_text(note.tags),
+            "modified_at": to_ms(workspace.now()),
+        },
+    )
+    before = Note(card.guid, card.kind, card.front, card.back).ordinals()
+    return content.sync_cards(
+        connection, card.note_id, before, note.ordinals(), learner_id=workspace.learner_id
+    )
+
+
+def clean(text: str) -> str:
+    """Return typed text without outer spaces and without what a database cannot hold."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode().strip()
+
+
+def hidden_siblings(
+    workspace: Workspace, connection: Connection, note_id: int
+) -> dict[int, tuple[int, int | None]]:
+    """Return queue and end of burial of every card of a note, for undo."""
+    found: dict[int, tuple[int, int | None]] = {}
+    for card_id in cards_of_note(connection, note_id):
+        row = workspace.statements.memory.first(
+            connection, learner=workspace.learner_id, card=card_id
         )
-        content.sync_cards(
-            connection, card.note_id, note.ordinals(), learner_id=workspace.learner_id
-        )
-    return browse.card(workspace, card_id)
+        if row is not None:
+            found[card_id] = study.standing_of(row)[:2]
+    return found
 
 
 def set_standing(

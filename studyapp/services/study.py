@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from studyapp.domain.card import Flag, Memory, Queue, State
-from studyapp.domain.deck import DeckOptions, LeechAction, is_within
+from studyapp.domain.deck import LeechAction, is_within
+from studyapp.domain.note import Note
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
+from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import replay, settle
 from studyapp.scheduling.leech import is_leech
 from studyapp.scheduling.preview import Outcome, previews
@@ -70,6 +72,7 @@ class StudySession:
         self._steps: list[_Step] = []
         self._table: StudyCard | None = None
         self._outcomes: dict[Rating, Outcome] = {}
+        self._shown_on = 0
         self._buried = 0
         self._fill()
 
@@ -98,7 +101,7 @@ class StudySession:
                     self._table = table
                 return table
             row = self._row(card_id)
-            if row is None:
+            if row is None or _hidden(row, today):
                 self._order.remove(card_id)
                 continue
             self._lay(row, counts, now, today)
@@ -115,7 +118,7 @@ class StudySession:
 
     def _lay(self, row: Any, counts: Counts, now: datetime, today: int) -> None:
         options = self._options[row.deck]
-        card = browse.view(row, options, now)
+        card = browse.view(row, options, now, today)
         scheduler = self._workspace.scheduler(options)
         self._outcomes = previews(scheduler, card.memory, now, today, card.id)
         shown = {
@@ -145,7 +148,9 @@ class StudySession:
                 connection, learner=workspace.learner_id, card=card.id
             )
             if row is None:
-                raise LookupError(f"card {card.id} is gone")
+                self._order.remove(card.id)
+                self._table = None
+                raise NotFoundError(f"card {card.id} is gone", "Go on with the next one.")
             before = memory_from(row)
             if before == card.memory and today == self._shown_on:
                 after = settle(self._outcomes[rating].memory, now)
@@ -167,16 +172,18 @@ class StudySession:
             )
             leech = after.lapses > before.lapses and is_leech(after.lapses, options.leech_threshold)
             self._save(connection, entry, after)
-            if leech:
-                self._mark_leech(connection, card, options)
-        standing = study.standing_of(row)
+            tagged = leech and content.tag(connection, card.note_id, LEECH_TAG, on=True)
+            suspended = leech and options.leech_action is LeechAction.SUSPEND
+            if suspended:
+                edit.set_standing(workspace, connection, card.id, queue=Queue.SUSPENDED)
+        standing = study.standing_of(row)[:2] if suspended else None
         self._order.answered(card.id, after, now, today)
-        if leech and options.leech_action is LeechAction.SUSPEND:
+        if suspended:
             self._order.remove(card.id)
         self._steps.append(
             _Step(
                 card.id,
-                lambda: self._void(card, before.state, standing, tagged=leech),
+                lambda: self._void(card, entry, standing, tagged=tagged),
                 _Answer(rating, before.state is State.NEW, max(0, duration_ms)),
             )
         )
@@ -192,34 +199,25 @@ class StudySession:
         )
         statements.log(connection, **log_values(entry, workspace.learner_id))
 
-    def _mark_leech(self, connection: Connection, card: CardView, options: DeckOptions) -> None:
-        if LEECH_TAG not in card.tags:
-            content.set_tags(connection, card.note_id, (*card.tags, LEECH_TAG))
-        if options.leech_action is LeechAction.SUSPEND:
-            edit.set_standing(self._workspace, connection, card.id, queue=Queue.SUSPENDED)
-
     def _void(
         self,
         card: CardView,
-        state_before: State,
-        standing: tuple[int, int | None, int],
+        answer: ReviewEntry,
+        standing: tuple[int, int | None] | None,
         *,
         tagged: bool,
     ) -> None:
-        """Append an entry that voids the newest standing answer, and replay the rest."""
+        """Append an entry that voids ``answer``, and replay the rest.
+
+        The rest may hold later answers: those of another window on the same collection stand.
+        """
         workspace = self._workspace
         now = workspace.now()
         with writing(workspace.engine) as connection:
             rows = study.entries_of(connection, workspace.learner_id, card.id)
             entries = [entry_from(row._mapping) for row in rows]  # noqa: SLF001
-            gone = {entry.voids for entry in entries}
-            voids = next(
-                entry.id
-                for entry in reversed(entries)
-                if entry.rating is not None and entry.id not in gone
-            )
             memory = replay(
-                [entry for entry in entries if entry.id != voids], self._options[card.deck]
+                [entry for entry in entries if entry.id != answer.id], self._options[card.deck]
             )
             entry = ReviewEntry(
                 workspace.new_id(now, entries[-1].id),
@@ -229,21 +227,22 @@ class StudySession:
                 now,
                 workspace.today(now),
                 0,
-                state_before,
+                answer.state_before,
                 memory.state,
                 memory.step,
                 memory.due,
                 memory.due_day,
-                voids,
+                answer.id,
             )
             self._save(connection, entry, memory)
-            self._restore(connection, card.id, standing)
+            if standing is not None:
+                self._restore(connection, card.id, standing)
             if tagged:
-                content.set_tags(connection, card.note_id, card.tags)
+                content.tag(connection, card.note_id, LEECH_TAG, on=False)
         self._order.put_back(_queue_card(card, memory))
 
     def _restore(
-        self, connection: Connection, card_id: int, standing: tuple[int, int | None, int]
+        self, connection: Connection, card_id: int, standing: tuple[int, int | None]
     ) -> None:
         edit.set_standing(
             self._workspace,
@@ -251,7 +250,6 @@ class StudySession:
             card_id,
             queue=Queue(standing[0]),
             buried_until=standing[1],
-            flag=Flag(standing[2]),
         )
 
     def undo(self) -> CardView | None:
@@ -288,7 +286,7 @@ class StudySession:
 
         def show_again() -> None:
             with writing(workspace.engine) as connection:
-                self._restore(connection, card.id, before)
+                self._restore(connection, card.id, before[:2])
             self._order.put_back(_queue_card(card, card.memory))
 
         self._steps.append(_Step(card.id, show_again))
@@ -311,10 +309,19 @@ class StudySession:
         """Change the note of the card on the table. Raises ``StudyError`` for an empty one."""
         card = self._on_table()
         workspace = self._workspace
-        changed = edit.edit(workspace, card.id, front, back, tags)
+        note = edit.written(card, front, back, tags)
+        with writing(workspace.engine) as connection:
+            hidden = edit.hidden_siblings(workspace, connection, card.note_id)
+            added = edit.change_note(workspace, connection, card, note)
+        changed = browse.card(workspace, card.id)
 
         def change_back() -> None:
-            edit.edit(workspace, card.id, card.front, card.back, card.tags)
+            old = Note(card.guid, card.kind, card.front, card.back, card.tags)
+            with writing(workspace.engine) as connection:
+                edit.change_note(workspace, connection, changed, old)
+                for sibling, standing in hidden.items():
+                    self._restore(connection, sibling, standing)
+                content.drop_unanswered(connection, added)
             self._order.put_back(_queue_card(card, card.memory))
 
         self._steps.append(_Step(card.id, change_back))
@@ -356,7 +363,15 @@ class StudySession:
         queue = day_queue(workspace, self._options, self.deck, now, today)
         self._order = Order(queue.main, queue.learning)
         self._buried = len(queue.buried)
-        self._day = self._shown_on = today
+        self._day = today
+        self._table = None
+
+
+def _hidden(row: CardRow, today: int) -> bool:
+    """Whether a card was suspended or buried since the queue was made, by an edit or elsewhere."""
+    if row.queue == Queue.BURIED:
+        return row.buried_until is None or today < row.buried_until
+    return row.queue == Queue.SUSPENDED
 
 
 def _evidence(state: State) -> Evidence:

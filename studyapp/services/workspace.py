@@ -108,8 +108,10 @@ def open_workspace(
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CollectionError(f"cannot make {path.parent}: {error.strerror}", "") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CollectionError(f"cannot make {path.parent}: {why}", "Name another file.") from error
+    schema.refuse_strangers(path)
     rng = Random(seed) if seed is not None else SystemRandom()  # noqa: S311  (seeds are for tests)
     engine = storage.create(path)
     now = clock()

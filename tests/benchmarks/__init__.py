@@ -1,0 +1,1 @@
+"""Measurements run by hand: they print JSON lines and assert nothing about time."""

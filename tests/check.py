@@ -1,0 +1,50 @@
+"""The one command that checks everything: ``python -m tests.check``.
+
+Runs ruff (lint and format), mypy --strict, the import contracts and pytest with a floor for
+branch coverage, all to the end even if one fails, and exits 1 if any did. Further arguments go
+to pytest.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOOR = 90
+"""Percent of lines and branches that tests must reach."""
+
+STATIC = {
+    "ruff check": [sys.executable, "-m", "ruff", "check", "."],
+    "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "."],
+    "mypy --strict": [sys.executable, "-m", "mypy"],
+    "import contracts": [
+        sys.executable,
+        "-c",
+        "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())",
+    ],
+}
+
+
+def run(name: str, command: list[str]) -> bool:
+    """Run one check and say how it ended."""
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, check=False)
+    verdict = "ok" if done.returncode == 0 else f"FAILED ({done.returncode})"
+    print(f"== {name}: {verdict}, {time.monotonic() - started:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Run all checks; pytest last, so that its closing line ends the output."""
+    results = [run(name, command) for name, command in STATIC.items()]
+    workers = str(min(4, os.cpu_count() or 1))
+    tests = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
+    tests += ["--cov", "--cov-report=term", f"--cov-fail-under={FLOOR}", *sys.argv[1:]]
+    results.append(subprocess.run(tests, cwd=ROOT, check=False).returncode == 0)
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""``decks/`` is what ``studyapp build seeds --out decks`` makes, byte for byte."""
+
+from pathlib import Path
+
+from studyapp.collection import Collection
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_committed_decks_are_what_build_makes(tmp_path: Path) -> None:
+    with Collection.open(tmp_path / "new.db") as collection:
+        report = collection.build([ROOT / "seeds"], out=tmp_path / "decks")
+    made = {
+        str(path.relative_to(tmp_path / "decks")): path.read_bytes()
+        for path in (tmp_path / "decks").rglob("*.md")
+    }
+    kept = {
+        str(path.relative_to(ROOT / "decks")): path.read_bytes()
+        for path in (ROOT / "decks").rglob("*")
+        if path.is_file()
+    }
+    assert made == kept
+    assert not report.skipped
+
+
+def test_every_sample_deck_is_read_back_as_it_was_built(tmp_path: Path) -> None:
+    with Collection.open(tmp_path / "built.db") as built:
+        built.build([ROOT / "seeds"])
+        first = {card.guid: (card.question, card.answer, card.deck) for card in built.cards()}
+    with Collection.open(tmp_path / "samples.db") as samples:
+        samples.offer_samples()
+        assert {c.guid: (c.question, c.answer, c.deck) for c in samples.cards()} == first
+        assert samples.offer_samples() == 0
