@@ -1,0 +1,1 @@
+"""Deck formats: one file or folder each, pure, text or bytes in and a ParsedDeck out."""

@@ -1,0 +1,106 @@
+"""The HTML comment above a note: who it is, where it came from, how it is asked.
+
+``<!-- id: 1f2e3d4c5b6a7988 | source: page.txt:37-42 | section: … | tags: a b | kind: reversed -->``
+
+Invisible wherever Markdown is shown, one line, keys in any order. Values are percent-encoded
+where a character would end the value, the line or the comment.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from studyapp.domain.note import Note, NoteKind, Source
+
+KEYS = ("id", "source", "section", "tags", "kind")
+_OPEN, _CLOSE = "<!--", "-->"
+_UNSAFE = re.compile(r"[%|\x00-\x1f\x7f-\x9f\u2028\u2029]|(?<=[-!])>")
+_SOURCE = re.compile(r"(.*):([0-9]{1,9})(?:-([0-9]{1,9}))?\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteComment:
+    """What a comment says; what it does not mention is empty."""
+
+    guid: str = ""
+    source: Source | None = None
+    tags: tuple[str, ...] = ()
+    kind: NoteKind | None = None
+
+
+def write_comment(note: Note, *, kind: NoteKind | None) -> str:
+    """Return the comment for a note; ``kind`` only where the note itself does not show it."""
+    values = {"id": _encode(note.guid)}
+    if note.source is not None:
+        first, last = note.source.first_line, note.source.last_line
+        lines = f"{first}-{last}" if last != first else f"{first}"
+        values["source"] = f"{_encode(note.source.path)}:{lines}"
+        values["section"] = _encode(note.source.section)
+    values["tags"] = " ".join(_encode_tag(tag) for tag in note.tags)
+    values["kind"] = kind.name.lower() if kind else ""
+    inside = " | ".join(f"{key}: {value}" for key, value in values.items() if value)
+    return f"{_OPEN} {inside} {_CLOSE}"
+
+
+def read_comment(line: str) -> NoteComment | None:
+    """Return what a line says as a comment of ours, None for any other line.
+
+    Raises ``ValueError`` with a message and a remedy for a value that cannot be read.
+    """
+    if not line.startswith(_OPEN):
+        return None
+    inside = line.rstrip()
+    if not inside.endswith(_CLOSE) or len(inside) < len(_OPEN + _CLOSE):
+        return None
+    pairs = [part.partition(":") for part in inside[len(_OPEN) : -len(_CLOSE)].split("|")]
+    if not all(colon for _, colon, _ in pairs):
+        return None
+    values = {key.strip().lower(): value.strip() for key, _, value in pairs}
+    if values.keys().isdisjoint(KEYS):
+        return None
+    return NoteComment(
+        guid=unquote(values.get("id", "")),
+        source=_read_source(values.get("source", ""), unquote(values.get("section", ""))),
+        tags=tuple(unquote(tag) for tag in values.get("tags", "").split()),
+        kind=_read_kind(values.get("kind", "")),
+    )
+
+
+def _read_source(value: str, section: str) -> Source | None:
+    if not value:
+        return None
+    found = _SOURCE.match(value)
+    if found is None:
+        raise ValueError(
+            f"the source {value!r} names no lines",
+            "Write it as file:line or file:first-last, such as page.txt:37-42.",
+        )
+    first = int(found[2])
+    return Source(unquote(found[1]), first, int(found[3] or first), section)
+
+
+def _read_kind(value: str) -> NoteKind | None:
+    if not value:
+        return None
+    try:
+        return NoteKind[value.upper()]
+    except KeyError:
+        raise ValueError(
+            f"there is no kind {value!r}", "Write basic, reversed or cloze, or leave kind out."
+        ) from None
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="replace")
+
+
+def _encode(value: str) -> str:
+    words = value.strip()
+    if words == value:
+        return _UNSAFE.sub(_quoted, value)
+    before, _, after = value.partition(words) if words else (value, "", "")
+    return quote(before, safe="") + _UNSAFE.sub(_quoted, words) + quote(after, safe="")
+
+
+def _encode_tag(tag: str) -> str:
+    return re.sub(r"\s", _quoted, _encode(tag))
