@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from studyapp.collection import Collection
+from tests.pictures import review
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,3 +32,7 @@ def test_every_sample_deck_is_read_back_as_it_was_built(tmp_path: Path) -> None:
         samples.offer_samples()
         assert {c.guid: (c.question, c.answer, c.deck) for c in samples.cards()} == first
         assert samples.offer_samples() == 0
+
+
+async def test_the_picture_in_the_readme_is_what_the_application_shows() -> None:
+    assert await review.draw() == review.PICTURE.read_text(encoding="utf-8")
