@@ -1,0 +1,60 @@
+"""The root of the command line; ``studyapp`` without a command opens the screens."""
+
+from typing import Annotated
+
+import typer
+
+from studyapp import __version__
+from studyapp.cli import build, cards, check, decks, due, exits, output, review
+from studyapp.cli.context import DbOption, Given
+from studyapp.cli.group import StudyGroup
+
+app = typer.Typer(
+    name="studyapp",
+    cls=StudyGroup,
+    epilog=exits.epilog(),
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.say(f"studyapp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    db: DbOption = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Spaced repetition in the terminal. Without a command: open the screens and study."""
+    context.obj = Given(db)
+    if context.invoked_subcommand is not None:
+        return
+    from studyapp.cli import context as contexts
+    from studyapp.cli import interface
+
+    where = contexts.place(context)
+    interface.require_terminal()
+    with contexts.opened(where, samples=True) as collection:
+        interface.start(where, collection)
+
+
+app.command("build", help=build.HELP, short_help="Turn messy pages into decks.")(build.command)
+app.command("decks", help=decks.HELP, short_help="List the decks and what waits in them.")(
+    decks.command
+)
+app.command("cards", help=cards.HELP, short_help="List the cards of a deck, or all.")(cards.command)
+app.command("due", help=due.HELP, short_help="Count what waits to be studied now.")(due.command)
+app.command("review", help=review.HELP, short_help="Study one deck at once.")(review.command)
+app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
+    check.command
+)

@@ -1,0 +1,40 @@
+"""Starting the screens from the command line."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from studyapp.cli.context import Place
+from studyapp.cli.output import is_terminal
+from studyapp.errors import ConfigError, StudyError
+
+if TYPE_CHECKING:
+    from studyapp.collection import Collection
+
+_NAMES = {"studyapp-dark": "ink", "studyapp-light": "paper"}
+
+
+def require_terminal() -> None:
+    """Refuse to draw screens where nobody sees them. Raises ``StudyError``."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        raise StudyError(
+            "the screens need a terminal, for input and output",
+            "In scripts use 'studyapp due', 'studyapp decks' or 'studyapp cards', with --json.",
+        )
+
+
+def start(where: Place, collection: "Collection", deck: str | None = None) -> None:
+    """Show the screens until the user leaves; ``deck`` opens its review at once."""
+    from studyapp.tui.app import run
+    from studyapp.tui.themes import THEMES
+
+    wanted = where.settings.theme
+    if not wanted:
+        run(collection, deck)
+        return
+    theme = _NAMES.get(wanted, wanted)
+    known = [each.name for each in THEMES]
+    if theme not in known:
+        raise ConfigError(
+            f"theme = {wanted!r} is no theme of studyapp", f"Themes are {', '.join(known)}."
+        )
+    run(collection, deck, theme=theme)
