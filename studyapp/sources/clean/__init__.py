@@ -1,0 +1,1 @@
+"""One repair per file, run as the ordered, named list in ``pipeline``."""

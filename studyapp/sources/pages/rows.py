@@ -1,0 +1,29 @@
+"""Cards that are rows: each line or table row stands alone, so nothing can shift."""
+
+from collections.abc import Sequence
+
+from studyapp.sources.account import Line
+from studyapp.sources.pages.page import Page, Pair
+
+
+def add_row(page: Page, line: Line, cells: Sequence[str], doubts: list[str]) -> None:
+    """Make a card of a row with two filled cells, or note why it is none."""
+    page.slots += 1
+    name = f"{page.slot_word} {page.slots}"
+    filled = [cell.strip() for cell in cells]
+    while len(filled) > 2 and not filled[-1]:
+        filled.pop()
+    if len(filled) == 2 and all(filled):
+        page.pairs.append(
+            Pair(
+                key=str(page.slots),
+                name=name,
+                front=filled[0],
+                back=filled[1],
+                lines=(line.number,),
+            )
+        )
+        return
+    reason = "one side is empty" if len(filled) <= 2 else f"{len(filled)} columns, not two"
+    page.doubt([line], f"{name}: {reason}")
+    doubts.append(f"{name} (line {line.number}) was not made a card: {reason}")

@@ -1,0 +1,91 @@
+"""From a slot's lines to a pair, or to a doubt: shared by the layouts with numbered slots."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from studyapp.sources.account import Line
+from studyapp.sources.pages.page import Page, Pair, Paragraph, join, numbers, paragraphs
+
+
+@dataclass(slots=True)
+class Slot:
+    """One numbered place on the page and what stands in it."""
+
+    number: str
+    marks: Sequence[Line]
+    """The lines that open it."""
+    body: Sequence[Line]
+    start: int
+    end: int
+    """Indices of its first line and past its last."""
+    doubt: str = ""
+    """Why it must not become a card, if so."""
+
+    @property
+    def line(self) -> int:
+        """Number of its first line."""
+        return self.marks[0].number
+
+
+def settle(page: Page, slots: Sequence[Slot]) -> None:
+    """Give every slot its end: a pair, empty, or uncertain with a reason.
+
+    The first paragraph is the question, the rest the answer. A slot of one paragraph has lost
+    something. So has one with a wider gap than the page usually leaves, before the question or
+    after it: pairing across the hole would give a question someone else's answer. The only
+    question of several lines on a page may have an answer stuck to it.
+    """
+    parts = [paragraphs(slot.body) for slot in slots]
+    lead = usual(each[0].gap for each in parts if each)
+    middle = usual(each[1].gap for each in parts if len(each) > 1)
+    rare = sum(len(each[0].lines) > 1 for each in parts if each) == 1
+    empty: list[str] = []
+    orphans: list[str] = []
+    keys: Counter[str] = Counter()
+    for slot, each in zip(slots, parts, strict=True):
+        page.slots += 1
+        keys[slot.number] += 1
+        doubt = slot.doubt or (_hole(each, lead, middle, rare=rare) if each else "")
+        if not each and not doubt:
+            page.ignore(slot.marks, f"{page.slot_word} {slot.number} is empty")
+            empty.append(f"{page.slot_word} {slot.number} (line {slot.line}) is empty")
+        elif doubt:
+            page.doubt(slot.marks, f"{page.slot_word} {slot.number}: {doubt}")
+            page.doubt(slot.body, f"{page.slot_word} {slot.number}: {doubt}")
+            orphans.append(
+                f"{page.slot_word} {slot.number} (line {slot.line}) was not made a card: {doubt}"
+            )
+        else:
+            again = keys[slot.number]
+            page.pairs.append(
+                Pair(
+                    key=slot.number if again == 1 else f"{slot.number}#{again}",
+                    name=f"{page.slot_word} {slot.number}",
+                    front=join(each[:1]),
+                    back=join(each[1:]),
+                    lines=numbers([*slot.marks, *slot.body]),
+                )
+            )
+    page.warn(empty, "{} more slots are empty")
+    page.warn(orphans, "{} more slots were not made cards")
+
+
+def usual(gaps: Iterable[int]) -> int:
+    """Return the number of blank lines a page usually leaves; one, if it has too few slots."""
+    counts = Counter(gaps)
+    if counts.total() < 3:
+        return 1
+    return max(counts, key=lambda gap: (counts[gap], -gap))
+
+
+def _hole(parts: Sequence[Paragraph], lead: int, middle: int, *, rare: bool) -> str:
+    if parts[0].gap > lead:
+        return "a line seems to be missing before its first"
+    if len(parts) == 1:
+        return "the question or the answer is missing"
+    if parts[1].gap > middle:
+        return "a line seems to be missing after its first"
+    if rare and len(parts[0].lines) > 1:
+        return "the question and the answer may have run together"
+    return ""
