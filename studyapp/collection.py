@@ -24,6 +24,7 @@ from studyapp.domain.deck import DeckOptions
 from studyapp.services import browse, edit, samples
 from studyapp.services import build as building
 from studyapp.services import check as checking
+from studyapp.services.guard import sound
 from studyapp.services.study import StudySession
 from studyapp.services.views import BuildReport, CardView, CheckReport, Counts, DeckRow
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
@@ -64,6 +65,11 @@ class Collection:
         """The file."""
         return self._workspace.path
 
+    @property
+    def copied_to(self) -> Path | None:
+        """The copy of the file made on opening, before its schema was migrated; else None."""
+        return self._workspace.copied_to
+
     def close(self) -> None:
         """Let go of the file; all ratings are in it already."""
         self._workspace.close()
@@ -79,6 +85,7 @@ class Collection:
     ) -> None:
         self.close()
 
+    @sound
     def build(
         self,
         sources: Iterable[str | Path | building.SourceFile],
@@ -107,14 +114,17 @@ class Collection:
             self._workspace, given, out=out, encoding=encoding, skipped=skipped, progress=progress
         )
 
+    @sound
     def offer_samples(self) -> int:
         """Add the sample decks to a collection that never held anything; return the notes."""
         return samples.offer_samples(self._workspace)
 
+    @sound
     def add_samples(self) -> int:
         """Add the sample decks; return the notes added."""
         return samples.add_samples(self._workspace)
 
+    @sound
     def decks(self) -> tuple[DeckRow, ...]:
         """Return the decks in tree order, with what waits in each."""
         return browse.deck_tree(self._workspace)
@@ -123,51 +133,63 @@ class Collection:
         """Return what waits in each deck, subdecks included, by full name."""
         return {row.name: row.counts for row in self.decks()}
 
+    @sound
     def cards(self, deck: str | None = None) -> tuple[CardView, ...]:
         """Return the cards of a deck and its subdecks, or all. Raises ``NotFoundError``."""
         return browse.cards(self._workspace, deck)
 
+    @sound
     def card(self, card_id: int) -> CardView:
         """Return one card. Raises ``NotFoundError``."""
         return browse.card(self._workspace, card_id)
 
+    @sound
     def search(self, text: str, limit: int = 200) -> tuple[CardView, ...]:
         """Return cards that hold all words of ``text``; every character is literal."""
         return browse.search(self._workspace, text, limit)
 
+    @sound
     def study(self, deck: str) -> StudySession:
         """Start or resume studying a deck and its subdecks. Raises ``NotFoundError``."""
         return StudySession(self._workspace, deck)
 
+    @sound
     def edit(self, card_id: int, front: str, back: str, tags: Iterable[str]) -> CardView:
         """Change the note behind a card. Raises ``StudyError`` if it would ask nothing."""
         return edit.edit(self._workspace, card_id, front, back, tags)
 
+    @sound
     def suspend(self, card_id: int) -> None:
         """Take a card out of study until further notice."""
         edit.suspend(self._workspace, card_id, on=True)
 
+    @sound
     def unsuspend(self, card_id: int) -> None:
         """Put a suspended or buried card back."""
         edit.suspend(self._workspace, card_id, on=False)
 
+    @sound
     def set_flag(self, card_id: int, flag: Flag) -> None:
         """Mark a card with a colour, or with none."""
         edit.set_flag(self._workspace, card_id, flag)
 
+    @sound
     def unbury(self, deck: str) -> int:
         """Show the buried cards of a deck again today; return how many."""
         return edit.unbury(self._workspace, deck)
 
+    @sound
     def options(self, deck: str) -> DeckOptions:
         """Return the options in force for a deck. Raises ``NotFoundError``."""
         options = self._workspace.options()
         return options[browse.resolve_deck(options, deck)]
 
+    @sound
     def set_options(self, deck: str, options: DeckOptions) -> None:
         """Give a deck and the subdecks without options of their own these options."""
         edit.set_options(self._workspace, deck, options)
 
+    @sound
     def check(
         self, *, repair: bool = False, progress: building.Progress = building.quiet
     ) -> CheckReport:

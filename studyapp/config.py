@@ -29,11 +29,13 @@ def load(file: Path, environ: Mapping[str, str]) -> Settings:
     Raises ``ConfigError`` naming the file or variable and the setting.
     """
     settings = Settings()
-    if file.is_file():
-        try:
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise ConfigError(f"{file}: {error}", "Mend the file or move it away.") from error
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        pass
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
+        raise ConfigError(f"{file}: {error}", "Mend the file or move it away.") from error
+    else:
         settings = _apply(settings, values, str(file))
     names = {f"STUDYAPP_{field.name.upper()}": field.name for field in fields(Settings)}
     found = {name: environ[variable] for variable, name in names.items() if environ.get(variable)}
@@ -44,11 +46,11 @@ def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Setting
     changes: dict[str, Any] = {}
     for name, value in values.items():
         match name:
-            case "database" if isinstance(value, str):
-                changes[name] = Path(value).expanduser()
+            case "database" if isinstance(value, str) and value and "\0" not in value:
+                changes[name] = _path(value, where)
             case "timezone" | "theme" if isinstance(value, str):
                 changes[name] = value
-            case "rollover" if str(value).isdigit() and int(value) <= 23:
+            case "rollover" if str(value).isdecimal() and int(value) <= 23:
                 changes[name] = int(value)
             case _:
                 known = ", ".join(field.name for field in fields(Settings))
@@ -57,3 +59,13 @@ def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Setting
                     f"Settings are {known}; rollover is an hour from 0 to 23.",
                 )
     return replace(settings, **changes)
+
+
+def _path(value: str, where: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as error:
+        raise ConfigError(
+            f"{where}: database = {value!r} is in the home of nobody known here",
+            "Write the path in full.",
+        ) from error

@@ -169,14 +169,14 @@ def view(row: Any, options: DeckOptions, now: datetime, today: int) -> CardView:
         note.tags,
         note.source,
         memory,
-        _queue(row, today),
+        queue_of(row, today),
         Flag(row.flag),
         recall(memory, now, options.parameters),
         LEECH_TAG in note.tags,
     )
 
 
-def _queue(row: Any, today: int) -> Queue:
+def queue_of(row: Any, today: int) -> Queue:
     """Return the queue a card is in; a burial that is over is none."""
     over = row.buried_until is not None and row.buried_until <= today
     return Queue.ACTIVE if over and row.queue == Queue.BURIED else Queue(row.queue)

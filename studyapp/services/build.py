@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studyapp.domain.day import to_ms
 from studyapp.domain.deck import ParsedDeck, parents
-from studyapp.domain.note import Note
+from studyapp.domain.note import Note, NoteKind
 from studyapp.errors import SourceError
 from studyapp.formats import markdown
 from studyapp.services import files
@@ -20,7 +20,7 @@ from studyapp.sources.parsed import ParsedSource
 from studyapp.sources.read import read_source
 from studyapp.storage import content
 from studyapp.storage.content import StoredNote
-from studyapp.storage.convert import content_hash, note_values
+from studyapp.storage.convert import content_hash, note_values, tags_text
 from studyapp.storage.engine import Connection, writing
 
 Progress = Callable[[int, int, str], None]
@@ -61,10 +61,11 @@ def build(
     progress(len(sources), total, "storing")
     with writing(workspace.engine) as connection:
         built = [_store(workspace, connection, each) for each in parsed]
-    written: list[str] = []
-    if out is not None:
-        for each in (one for one in parsed if one.deck.notes):
-            written.extend(files.write_all(out, markdown.write_deck(each.deck)))
+        settled = (each for source in built for each in source.parsed.deck.notes)
+        whole = ParsedDeck("", tuple(settled))
+        written: list[str] = []
+        if out is not None and whole.notes:
+            written = files.write_all(out, markdown.write_deck(whole))
     progress(total, total, "done")
     decks = Counter(
         {
@@ -103,8 +104,10 @@ def _store(workspace: Workspace, connection: Connection, parsed: ParsedSource) -
         workspace, connection, parsed.deck, path=parsed.path, layout=parsed.layout
     )
     fates = tuple(parsed.account)
+    notes = zip(parsed.deck.notes, matching.notes, strict=True)
+    settled = tuple(replace(entry, note=note) for entry, (note, _) in notes)
     return BuiltSource(
-        parsed,
+        replace(parsed, deck=replace(parsed.deck, notes=settled)),
         added,
         updated,
         len(matching.notes) - added - updated,
@@ -132,7 +135,12 @@ def store_deck(
         stored = {note.id: note for note in content.notes_of_source(connection, source_id)}
     by_guid = content.notes_by_guid(connection, [entry.note.guid for entry in deck.notes])
     stored.update({note.id: note for note in by_guid.values()})
-    matching = match([entry.note for entry in deck.notes], list(stored.values()))
+    matching = match(
+        [entry.note for entry in deck.notes],
+        list(stored.values()),
+        settled=not deck.key,
+        known=lambda guid: bool(content.notes_by_guid(connection, [guid])),
+    )
     decks = _decks(workspace, connection, (entry.deck for entry in deck.notes))
     fresh: list[tuple[int, Note]] = []
     kept: list[str] = []
@@ -145,10 +153,16 @@ def store_deck(
         if change is None:
             kept.append(f"{path}: a note edited by hand also changed in the source: left as edited")
             continue
-        content.update_note(connection, old.id, {**change, "modified_at": at})
-        if (note.front, note.back) != (old.front, old.back) and "front" in change:
+        changed = {name: to for name, to in change.items() if getattr(old, name) != to}
+        if not changed:
+            continue
+        content.update_note(connection, old.id, {**changed, "modified_at": at})
+        if not changed.keys().isdisjoint(("kind", "front", "back")):
             updated += 1
-            content.sync_cards(connection, old.id, note.ordinals(), learner_id=workspace.learner_id)
+            before = Note(old.guid, NoteKind(old.kind), old.front, old.back).ordinals()
+            content.sync_cards(
+                connection, old.id, before, note.ordinals(), learner_id=workspace.learner_id
+            )
     content.add_notes(
         connection, fresh, learner_id=workspace.learner_id, source_id=source_id, at=at
     )
@@ -162,16 +176,11 @@ def _change(note: Note, old: StoredNote, source_id: int | None) -> Mapping[str, 
     where = {name: values[name] for name in ("source_path", "first_line", "last_line", "section")}
     if source_id is not None:
         where["source_id"] = source_id
-    if old.edited:
-        return where if fresh_hash == old.source_hash else None
-    tags = sorted({*old.tags.split(), *note.tags})
     content_now = {name: values[name] for name in ("kind", "front", "back")}
-    return {
-        **where,
-        **content_now,
-        "tags": f" {' '.join(tags)} " if tags else "",
-        "source_hash": fresh_hash,
-    }
+    if old.edited and any(getattr(old, name) != to for name, to in content_now.items()):
+        return where if fresh_hash == old.source_hash else None
+    tags = tags_text(dict.fromkeys((*old.tags.split(), *note.tags)))
+    return {**where, **content_now, "tags": tags, "source_hash": fresh_hash}
 
 
 def _decks(workspace: Workspace, connection: Connection, names: Iterable[str]) -> dict[str, int]:
@@ -203,8 +212,8 @@ def gather(
             if each.suffix.lower() not in files.SUFFIXES:
                 skipped.append(f"{each}: not a kind of file that studyapp reads")
                 continue
-            source = SourceFile(str(each), files.read(each))
             try:
+                source = SourceFile(str(each), files.read(each))
                 readers.decode(source.data, source.name, encoding)
             except SourceError as error:
                 skipped.append(error.message)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from studyapp.domain.card import Memory
 from studyapp.domain.deck import DeckOptions
 from studyapp.errors import CollectionError
 from studyapp.scheduling.fsrs import replay
@@ -12,6 +14,7 @@ from studyapp.services.workspace import Workspace
 from studyapp.storage import audit, content
 from studyapp.storage.convert import memory_from, memory_values
 from studyapp.storage.engine import reading, writing
+from studyapp.storage.schema import unused
 
 
 def check(
@@ -31,12 +34,12 @@ def check(
     repaired: list[str] = []
     with reading(workspace.engine) as connection:
         tell(0, 3, "file")
-        faults = audit.file_faults(connection)
+        faults = [*audit.file_faults(connection), *audit.misfits(connection)]
         notes, cards, reviews = audit.counts(connection)
         tell(1, 3, "review log")
         damaged = audit.damaged_entries(connection)
         tell(2, 3, "memory")
-        logs = dict(audit.logs(connection, workspace.learner_id))
+        logs = dict(audit.logs(connection, workspace.learner_id, set(damaged)))
         stored = audit.memories(connection, workspace.learner_id)
         orphans = audit.cards_without_memory(connection, workspace.learner_id)
     problems.extend(
@@ -52,8 +55,11 @@ def check(
         )
     wrong = {}
     for card_id, (row, deck) in stored.items():
-        expected = replay(logs.get(card_id, ()), options.get(deck, DeckOptions()))
-        if memory_from(row) != expected:
+        entries = logs.get(card_id, [])
+        if entries is None:
+            continue
+        expected = replay(entries, options.get(deck, DeckOptions()))
+        if _memory(row) != expected:
             wrong[card_id] = expected
     remedy = "Run 'studyapp check --repair': the log is kept and memory follows it."
     if repair and not faults and not damaged:
@@ -78,12 +84,20 @@ def check(
     return CheckReport(str(workspace.path), notes, cards, reviews, tuple(problems), tuple(repaired))
 
 
+def _memory(row: Any) -> Memory | None:
+    """Return the memory in a row, None if no memory looks like that."""
+    try:
+        return memory_from(row)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
 def set_aside(path: Path, now: datetime) -> Path:
     """Move a damaged collection out of the way, with its write-ahead log; return where it is.
 
     Nothing is overwritten and nothing deleted. Raises ``CollectionError``.
     """
-    target = path.with_name(f"{path.stem}.damaged-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
+    target = unused(path, "damaged", now)
     try:
         for suffix in ("-wal", "-shm", ""):
             part = path.with_name(path.name + suffix)

@@ -8,13 +8,13 @@ from studyapp.domain.day import to_ms
 from studyapp.domain.deck import DeckOptions, is_within
 from studyapp.domain.note import Note, NoteKind
 from studyapp.errors import NotFoundError, StudyError
-from studyapp.scheduling.fsrs import Scheduler
+from studyapp.scheduling.fsrs import Scheduler, replay
 from studyapp.services import browse
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, state, study
 from studyapp.storage.cards import cards_of_note
-from studyapp.storage.convert import tags_text
+from studyapp.storage.convert import entry_from, memory_values, tags_text
 from studyapp.storage.engine import Connection, writing
 
 
@@ -130,10 +130,34 @@ def set_flag(workspace: Workspace, card_id: int, flag: Flag) -> None:
 
 
 def set_options(workspace: Workspace, deck: str, options: DeckOptions) -> None:
-    """Give a deck options of its own. Raises ``ConfigError`` for values FSRS cannot use."""
+    """Give a deck options of its own. Raises ``ConfigError`` for values FSRS cannot use.
+
+    Parameters of the model change what the log means, so memory is replayed with them; due
+    dates stay.
+    """
     Scheduler(options, workspace.zone, workspace.rollover)
     name = browse.resolve_deck(workspace.options(), deck)
-    state.set_deck_options(workspace.engine, name, options)
+    with writing(workspace.engine) as connection:
+        before = state.options_in(connection)
+        state.set_deck_options(connection, name, options)
+        after = state.options_in(connection)
+        changed = [deck for deck in after if after[deck].parameters != before[deck].parameters]
+        _replay(workspace, connection, changed, options)
+
+
+def _replay(
+    workspace: Workspace, connection: Connection, decks: list[str], options: DeckOptions
+) -> None:
+    """Compute the memory of all cards in ``decks`` from their logs again: the model changed."""
+    ids = content.deck_ids(connection)
+    cards = study.logged_cards(connection, workspace.learner_id, [ids[deck] for deck in decks])
+    for card_id in cards:
+        rows = study.entries_of(connection, workspace.learner_id, card_id)
+        memory = replay([entry_from(row._mapping) for row in rows], options)  # noqa: SLF001
+        values = {f"to_{name}": value for name, value in memory_values(memory).items()}
+        workspace.statements.set_memory(
+            connection, learner=workspace.learner_id, card=card_id, **values
+        )
 
 
 def unbury(workspace: Workspace, deck: str) -> int:

@@ -41,7 +41,7 @@ def below(folder: Path) -> Iterator[Path]:
 
 def write(path: Path, text: str) -> None:
     """Write a whole file or leave the old one: temporary file, fsync, rename."""
-    data = text.encode()
+    data = text.encode("utf-8", "replace")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".studyapp-")
@@ -54,7 +54,7 @@ def write(path: Path, text: str) -> None:
             temporary.chmod(0o644)
             temporary.replace(path)
         except BaseException:
-            temporary.unlink()
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise StorageFullError(
@@ -63,8 +63,19 @@ def write(path: Path, text: str) -> None:
 
 
 def write_all(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """Write files by their names relative to ``folder``; return the paths written."""
+    """Write files by their names relative to ``folder``; return the paths written.
+
+    Links to folders are not followed out of ``folder``: ``StorageFullError`` before any file is
+    written. A link in place of a file is replaced.
+    """
     written = []
+    top = folder.resolve()
+    for name in texts:
+        if not (folder / name).parent.resolve().is_relative_to(top):
+            raise StorageFullError(
+                f"cannot write {folder / name}: a link leads out of {folder}",
+                "Choose another place, or take the link away.",
+            )
     for name, text in sorted(texts.items()):
         write(folder / name, text)
         written.append(str(folder / name))

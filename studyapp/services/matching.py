@@ -41,8 +41,24 @@ class Matching:
     unsure: tuple[str, ...]
 
 
-def match(fresh: Sequence[Note], stored: Sequence[StoredNote]) -> Matching:
-    """Match the notes of a source against those stored from an earlier build of it."""
+def _unknown(guid: str) -> bool:
+    """Say of any guid that nobody has it."""
+    return False
+
+
+def match(
+    fresh: Sequence[Note],
+    stored: Sequence[StoredNote],
+    *,
+    settled: bool = False,
+    known: Callable[[str], bool] = _unknown,
+) -> Matching:
+    """Match the notes of a source against those stored from an earlier build of it.
+
+    ``settled`` means that the guids are not made from places in a page but written down, as in
+    a deck file: they decide, whatever became of the text. ``known`` tells whether a note outside
+    ``stored`` has a guid, so that a new one is given to nobody twice.
+    """
     left = dict(enumerate(fresh))
     right = {note.id: note for note in stored}
     found: dict[int, StoredNote] = {}
@@ -63,9 +79,11 @@ def match(fresh: Sequence[Note], stored: Sequence[StoredNote]) -> Matching:
         olds = {note.guid: note for note in right.values()}
         for new, note in list(left.items()):
             old = olds.get(note.guid)
-            if old is not None and accept(note, old):
+            if old is not None and old.id in right and accept(note, old):
                 take(new, old)
 
+    if settled:
+        by_guid(lambda note, old: True)
     by_guid(lambda note, old: (note.front, note.back) == (old.front, old.back))
     unique(lambda note: (note.front, note.back), lambda old: (old.front, old.back))
     by_guid(lambda note, old: _similar(note, old))
@@ -75,20 +93,20 @@ def match(fresh: Sequence[Note], stored: Sequence[StoredNote]) -> Matching:
     if len(left) * len(right) <= COMPARISONS:
         by_guid(lambda note, old: not _claimed_elsewhere(note, old, left.values(), right.values()))
     taken = {old.guid for old in stored}
-    settled: list[tuple[Note, StoredNote | None]] = []
+    result: list[tuple[Note, StoredNote | None]] = []
     for index, note in enumerate(fresh):
         match_ = found.get(index)
         if match_ is not None:
-            settled.append((replace(note, guid=match_.guid), match_))
+            result.append((replace(note, guid=match_.guid), match_))
             continue
         if note.guid in taken:
             unsure.append(
                 f"{_where(note)} took the place of another note and is not like it: kept both"
             )
-            note = replace(note, guid=_fresh_guid(note, taken))
+            note = replace(note, guid=_fresh_guid(note, lambda guid: guid in taken or known(guid)))
         taken.add(note.guid)
-        settled.append((note, None))
-    return Matching(tuple(settled), tuple(right.values()), tuple(unsure))
+        result.append((note, None))
+    return Matching(tuple(result), tuple(right.values()), tuple(unsure))
 
 
 def _group(items: Iterable[tuple[int, V]], key: Callable[[V], Hashable]) -> Groups:
@@ -118,9 +136,9 @@ def _claimed_elsewhere(
     )
 
 
-def _fresh_guid(note: Note, taken: set[str]) -> str:
+def _fresh_guid(note: Note, taken: Callable[[str], bool]) -> str:
     attempt = 2
-    while (guid := note_guid(note.guid, str(attempt))) in taken:
+    while taken(guid := note_guid(note.guid, str(attempt))):
         attempt += 1
     return guid
 

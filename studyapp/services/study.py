@@ -24,6 +24,7 @@ from studyapp.scheduling.session import StudySession as Order
 from studyapp.services import browse, edit
 from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
+from studyapp.services.guard import sound
 from studyapp.services.views import Answered, CardView, Counts, Preview, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
@@ -81,6 +82,7 @@ class StudySession:
         """Whether there is something to take back."""
         return bool(self._steps)
 
+    @sound
     def current(self) -> StudyCard | None:
         """Return the card on the table, or None when nothing is left for now.
 
@@ -90,8 +92,7 @@ class StudySession:
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
-        if today != self._day:
-            self._fill()
+        self._turn_to(today)
         while (card_id := self._order.next(now)) is not None:
             counts = Counts(*self._order.counts(now))
             table = self._table
@@ -101,7 +102,7 @@ class StudySession:
                     self._table = table
                 return table
             row = self._row(card_id)
-            if row is None or _hidden(row, today):
+            if row is None or browse.queue_of(row, today) is not Queue.ACTIVE:
                 self._order.remove(card_id)
                 continue
             self._lay(row, counts, now, today)
@@ -128,6 +129,7 @@ class StudySession:
         self._table = StudyCard(card, shown, counts, self._buried)
         self._shown_on = today
 
+    @sound
     def answer(self, rating: Rating, duration_ms: int) -> Answered:
         """Rate the card on the table; it is durable when this returns.
 
@@ -252,6 +254,7 @@ class StudySession:
             buried_until=standing[1],
         )
 
+    @sound
     def undo(self) -> CardView | None:
         """Take back the last thing done; return its card, which is on the table again.
 
@@ -260,15 +263,19 @@ class StudySession:
         if not self._steps:
             return None
         step = self._steps[-1]
+        # A new day's queue made after this would not know that its card is on the table again.
+        self._turn_to(self._workspace.today(self._workspace.now()))
         step.undo()
         self._steps.pop()
         self._table = None
         return browse.card(self._workspace, step.card_id)
 
+    @sound
     def bury(self) -> None:
         """Hide the card on the table until the next study day."""
         self._hide(Queue.BURIED)
 
+    @sound
     def suspend(self) -> None:
         """Hide the card on the table until the learner puts it back."""
         self._hide(Queue.SUSPENDED)
@@ -291,6 +298,7 @@ class StudySession:
 
         self._steps.append(_Step(card.id, show_again))
 
+    @sound
     def set_flag(self, flag: Flag) -> None:
         """Mark the card on the table with a colour, or with none."""
         card = self._on_table()
@@ -305,6 +313,7 @@ class StudySession:
         self._steps.append(_Step(card.id, unmark))
         self._table = None
 
+    @sound
     def edit(self, front: str, back: str, tags: Iterable[str]) -> CardView:
         """Change the note of the card on the table. Raises ``StudyError`` for an empty one."""
         card = self._on_table()
@@ -333,6 +342,7 @@ class StudySession:
             raise LookupError("no card is on the table")
         return self._table.card
 
+    @sound
     def summary(self) -> SessionSummary:
         """Return what this sitting came to so far; what was undone does not count."""
         done = [(step.card_id, step.answered) for step in self._steps if step.answered]
@@ -355,6 +365,10 @@ class StudySession:
     def _chosen(self) -> list[int]:
         return sorted(key for name, key in self._decks.items() if is_within(name, self.deck))
 
+    def _turn_to(self, today: int) -> None:
+        if today != self._day:
+            self._fill()
+
     def _fill(self) -> None:
         """Take the queue of the study day."""
         workspace = self._workspace
@@ -365,13 +379,6 @@ class StudySession:
         self._buried = len(queue.buried)
         self._day = today
         self._table = None
-
-
-def _hidden(row: CardRow, today: int) -> bool:
-    """Whether a card was suspended or buried since the queue was made, by an edit or elsewhere."""
-    if row.queue == Queue.BURIED:
-        return row.buried_until is None or today < row.buried_until
-    return row.queue == Queue.SUSPENDED
 
 
 def _evidence(state: State) -> Evidence:

@@ -1,16 +1,36 @@
 """What ``check`` reads: the file, the log's checksums, and rows that do not fit together."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    String,
+    and_,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import col
 
-from studyapp.domain.review import ReviewEntry
+from studyapp.domain.card import Flag, Queue, State
+from studyapp.domain.note import NoteKind
+from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.storage.cards import MEMORY_COLUMNS
 from studyapp.storage.convert import LOG_FIELDS, checksum, entry_from
-from studyapp.storage.tables import CardRecord, DeckRecord, LogRecord, MemoryRecord, NoteRecord
+from studyapp.storage.tables import (
+    CardRecord,
+    DeckRecord,
+    LogRecord,
+    MemoryRecord,
+    NoteRecord,
+    metadata,
+)
 
 
 def counts(connection: Connection) -> tuple[int, int, int]:
@@ -33,6 +53,43 @@ def file_faults(connection: Connection) -> list[str]:
     return faults
 
 
+_RANGES = {
+    "state": State,
+    "state_before": State,
+    "queue": Queue,
+    "flag": Flag,
+    "kind": NoteKind,
+    "rating": Rating,
+    "evidence": Evidence,
+}
+_STORED = ((Integer, "integer"), (Float, "real"), (String, "text"))
+
+
+def misfits(connection: Connection) -> list[str]:
+    """Return the tables with values that no column of theirs can have; for SQLite.
+
+    SQLite keeps any type in any column, so that a flipped bit turns a text into bytes or an
+    enum into a number without a name, and ``integrity_check`` finds nothing wrong with it.
+    """
+    if connection.dialect.name != "sqlite":
+        return []
+    faults: list[str] = []
+    for table in metadata.sorted_tables:
+        wrong = or_(*(_misfit(column) for column in table.columns))
+        found = connection.execute(select(func.count()).select_from(table).where(wrong))
+        if (rows := int(found.scalar_one())) > 0:
+            faults.append(f"{rows} rows of {table.name} hold what does not belong there")
+    return faults
+
+
+def _misfit(column: Column[Any]) -> ColumnElement[bool]:
+    kind = next(name for base, name in _STORED if isinstance(column.type, base))
+    wrong: ColumnElement[bool] = func.typeof(column) != kind
+    if column.name in _RANGES:
+        wrong = or_(wrong, column.not_in([int(each) for each in _RANGES[column.name]]))
+    return and_(column.is_not(None), wrong) if column.nullable else wrong
+
+
 def damaged_entries(connection: Connection) -> list[str]:
     """Return the ids of log entries whose checksum does not fit."""
     columns = [getattr(LogRecord, name) for name in (*LOG_FIELDS, "checksum")]
@@ -40,8 +97,10 @@ def damaged_entries(connection: Connection) -> list[str]:
     return [row["id"] for row in rows if checksum(row) != row["checksum"]]
 
 
-def logs(connection: Connection, learner_id: int) -> Iterator[tuple[int, list[ReviewEntry]]]:
-    """Yield each card that has a log with its entries, oldest first."""
+def logs(
+    connection: Connection, learner_id: int, damaged: Collection[str]
+) -> Iterator[tuple[int, list[ReviewEntry] | None]]:
+    """Yield each card that has a log with its entries, oldest first; None with damaged ones."""
     columns = [getattr(LogRecord, name) for name in LOG_FIELDS]
     query = (
         select(*columns)
@@ -50,18 +109,27 @@ def logs(connection: Connection, learner_id: int) -> Iterator[tuple[int, list[Re
     )
     rows = connection.execute(query).mappings()
     for card_id, some in groupby(rows, key=lambda row: row["card_id"]):
-        yield card_id, [entry_from(row) for row in some]
+        entries = list(some)
+        unclear = any(row["id"] in damaged for row in entries)
+        yield card_id, None if unclear else [entry_from(row) for row in entries]
 
 
 def memories(connection: Connection, learner_id: int) -> dict[int, tuple[Any, str]]:
-    """Return for every card that is not blank the row of its memory and the name of its deck."""
+    """Return for every card with a memory or a log the row of its memory and its deck's name."""
+    logged = select(col(LogRecord.card_id)).where(col(LogRecord.learner_id) == learner_id)
     query = (
         select(*MEMORY_COLUMNS, col(MemoryRecord.card_id), col(DeckRecord.name))
         .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
         .join(DeckRecord, col(DeckRecord.id) == col(CardRecord.deck_id))
         .where(
             col(MemoryRecord.learner_id) == learner_id,
-            (col(MemoryRecord.reps) > 0) | (col(MemoryRecord.state) != 0),
+            or_(
+                col(MemoryRecord.reps) != 0,
+                col(MemoryRecord.lapses) != 0,
+                col(MemoryRecord.state) != int(State.NEW),
+                *(column.is_not(None) for column in MEMORY_COLUMNS[1:9]),
+                col(MemoryRecord.card_id).in_(logged),
+            ),
         )
     )
     return {row[-2]: (row, row[-1]) for row in connection.execute(query)}

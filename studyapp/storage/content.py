@@ -1,15 +1,23 @@
 """Decks, sources, notes and cards: how content comes in and is found again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlmodel import col
 
+from studyapp.domain.card import Queue
 from studyapp.domain.note import Note
 from studyapp.storage.convert import content_hash, note_values, tags_text
-from studyapp.storage.tables import CardRecord, DeckRecord, MemoryRecord, NoteRecord, SourceRecord
+from studyapp.storage.tables import (
+    CardRecord,
+    DeckRecord,
+    LogRecord,
+    MemoryRecord,
+    NoteRecord,
+    SourceRecord,
+)
 
 CHUNK = 500
 """Values in one IN list: SQLite before 3.32 takes 999 parameters."""
@@ -28,6 +36,9 @@ class StoredNote:
     source_hash: str
     first_line: int | None
     last_line: int | None
+    source_id: int | None = None
+    source_path: str = ""
+    section: str = ""
 
     @property
     def edited(self) -> bool:
@@ -95,6 +106,9 @@ def _stored(connection: Connection, condition: Any) -> list[StoredNote]:
         col(NoteRecord.source_hash),
         col(NoteRecord.first_line),
         col(NoteRecord.last_line),
+        col(NoteRecord.source_id),
+        col(NoteRecord.source_path),
+        col(NoteRecord.section),
     ).where(condition)
     rows: Iterable[Any] = connection.execute(query)
     return [StoredNote(*row) for row in rows]
@@ -166,19 +180,32 @@ def add_card_rows(
 
 
 def sync_cards(
-    connection: Connection, note_id: int, wanted: Iterable[int], *, learner_id: int
-) -> None:
-    """Add the cards that an edited note yields now. Cards it no longer yields stay.
+    connection: Connection,
+    note_id: int,
+    before: Collection[int],
+    wanted: Collection[int],
+    *,
+    learner_id: int,
+) -> list[int]:
+    """Give a changed note the cards it yields now; return the ids of those that are new.
 
-    A deletion taken out of a cloze text may come back with the next edit, and its history with
-    it; the queue shows such a card as the note has it, and ``check`` lists it.
+    ``before`` are the ordinals it yielded until now. A card it no longer yields would ask
+    nothing: it is suspended, and comes back with its history when a later edit brings its
+    deletion back.
     """
     rows = connection.execute(
-        select(col(CardRecord.ordinal), col(CardRecord.deck_id), col(CardRecord.position)).where(
-            col(CardRecord.note_id) == note_id
-        )
+        select(
+            col(CardRecord.id),
+            col(CardRecord.ordinal),
+            col(CardRecord.deck_id),
+            col(CardRecord.position),
+        ).where(col(CardRecord.note_id) == note_id)
     ).all()
-    have = {row.ordinal for row in rows}
+    have = {row.ordinal: row.id for row in rows}
+    gone = [have[ordinal] for ordinal in before if ordinal in have and ordinal not in wanted]
+    back = [have[ordinal] for ordinal in wanted if ordinal in have and ordinal not in before]
+    _put_in_queue(connection, gone, Queue.SUSPENDED)
+    _put_in_queue(connection, back, Queue.ACTIVE)
     card_id = _next(connection, col(CardRecord.id))
     missing = [ordinal for ordinal in wanted if ordinal not in have]
     added = [
@@ -192,6 +219,24 @@ def sync_cards(
         for offset, ordinal in enumerate(missing)
     ]
     add_card_rows(connection, added, (), learner_id)
+    return [card_id + offset for offset in range(len(added))]
+
+
+def _put_in_queue(connection: Connection, card_ids: Sequence[int], queue: Queue) -> None:
+    for some in chunks(card_ids):
+        connection.execute(
+            update(MemoryRecord)
+            .where(col(MemoryRecord.card_id).in_(some))
+            .values(queue=int(queue), buried_until=None)
+        )
+
+
+def drop_unanswered(connection: Connection, card_ids: Sequence[int]) -> None:
+    """Take back cards that were added and never answered: nothing is known of them."""
+    for some in chunks(card_ids):
+        answered = select(col(LogRecord.card_id)).where(col(LogRecord.card_id).in_(some))
+        for table, key in ((MemoryRecord, MemoryRecord.card_id), (CardRecord, CardRecord.id)):
+            connection.execute(delete(table).where(col(key).in_(some), col(key).not_in(answered)))
 
 
 def update_note(connection: Connection, note_id: int, values: Mapping[str, Any]) -> None:
@@ -199,9 +244,15 @@ def update_note(connection: Connection, note_id: int, values: Mapping[str, Any])
     connection.execute(update(NoteRecord).where(col(NoteRecord.id) == note_id).values(**values))
 
 
-def set_tags(connection: Connection, note_id: int, tags: Iterable[str]) -> None:
-    """Replace the tags of one note."""
+def tag(connection: Connection, note_id: int, name: str, *, on: bool) -> bool:
+    """Put a tag on a note or take it off, leaving the others; return whether that changed it."""
+    query = select(col(NoteRecord.tags)).where(col(NoteRecord.id) == note_id)
+    tags = str(connection.execute(query).scalar_one()).split()
+    if (name in tags) is on:
+        return False
+    tags = [*tags, name] if on else [each for each in tags if each != name]
     update_note(connection, note_id, {"tags": tags_text(tags)})
+    return True
 
 
 def card_totals(connection: Connection) -> dict[int, int]:

@@ -1,18 +1,34 @@
 """Single rows: the learner, deck options, settings of the collection; all through sessions."""
 
-from sqlalchemy import Engine
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session, col, select
 
 from studyapp.domain.deck import DeckOptions, parents
 from studyapp.errors import NotFoundError
 from studyapp.storage.convert import options_from, options_text
+from studyapp.storage.engine import reading
 from studyapp.storage.tables import DeckRecord, LearnerRecord, OptionsRecord, SettingRecord
+
+
+@contextmanager
+def _looking(engine: Engine) -> Iterator[Session]:
+    """Open a session that only reads: it waits for no writer and needs no right to write."""
+    with reading(engine) as connection, Session(connection) as session:
+        yield session
 
 
 def learner(engine: Engine, guid: str) -> LearnerRecord:
     """Return the one learner, made with ``guid`` if there is none yet."""
+    query = select(LearnerRecord).order_by(col(LearnerRecord.id))
+    with _looking(engine) as session:
+        found = session.exec(query).first()
+    if found is not None:
+        return found
     with Session(engine, expire_on_commit=False) as session:
-        found = session.exec(select(LearnerRecord).order_by(col(LearnerRecord.id))).first()
+        found = session.exec(query).first()
         if found is None:
             found = LearnerRecord(guid=guid, name="")
             session.add(found)
@@ -31,7 +47,7 @@ def set_high_water(engine: Engine, learner_id: int, day: int) -> None:
 
 def setting(engine: Engine, key: str) -> str | None:
     """Return a setting of the collection."""
-    with Session(engine) as session:
+    with _looking(engine) as session:
         found = session.get(SettingRecord, key)
         return None if found is None else found.value
 
@@ -45,7 +61,13 @@ def set_setting(engine: Engine, key: str, value: str) -> None:
 
 def deck_options(engine: Engine) -> dict[str, DeckOptions]:
     """Return the options in force for every deck: its own, else those of the nearest parent."""
-    with Session(engine) as session:
+    with reading(engine) as connection:
+        return options_in(connection)
+
+
+def options_in(connection: Connection) -> dict[str, DeckOptions]:
+    """Return the same within a transaction."""
+    with Session(connection) as session:
         sets = {each.id: each.payload for each in session.exec(select(OptionsRecord))}
         own = {
             deck.name: options_from(sets[deck.options_id])
@@ -60,9 +82,9 @@ def deck_options(engine: Engine) -> dict[str, DeckOptions]:
     }
 
 
-def set_deck_options(engine: Engine, name: str, options: DeckOptions) -> None:
-    """Give a deck options of its own. Raises ``NotFoundError``."""
-    with Session(engine) as session:
+def set_deck_options(connection: Connection, name: str, options: DeckOptions) -> None:
+    """Give a deck options of its own, in a transaction. Raises ``NotFoundError``."""
+    with Session(connection) as session:
         deck = session.exec(select(DeckRecord).where(col(DeckRecord.name) == name)).first()
         if deck is None:
             raise NotFoundError(f"there is no deck {name!r}", "See 'studyapp decks'.")
@@ -74,4 +96,4 @@ def set_deck_options(engine: Engine, name: str, options: DeckOptions) -> None:
         session.flush()
         deck.options_id = found.id
         session.add(deck)
-        session.commit()
+        session.flush()

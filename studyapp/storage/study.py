@@ -1,12 +1,14 @@
 """What a study session reads and writes, as prepared statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Dialect,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -20,6 +22,7 @@ from sqlmodel import col
 
 from studyapp.domain.card import Queue, State
 from studyapp.storage.cards import MEMORY_COLUMNS, card_query
+from studyapp.storage.content import CHUNK, chunks
 from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
 from studyapp.storage.prepared import Prepared
 from studyapp.storage.tables import CardRecord, LogRecord, MemoryRecord
@@ -114,16 +117,26 @@ def entries_of(connection: Connection, learner_id: int, card_id: int) -> list[Ro
     return list(connection.execute(query))
 
 
-def queue_rows(
-    connection: Connection, learner_id: int, decks: Sequence[int], today: int, new: int
-) -> list[Row[Any]]:
-    """Return what could be shown today in these decks, before limits.
+def logged_cards(connection: Connection, learner_id: int, decks: Sequence[int]) -> list[int]:
+    """Return the ids of the cards in these decks that have a log."""
+    found: list[int] = []
+    for some in chunks(decks):
+        query = (
+            select(col(LogRecord.card_id))
+            .join(CardRecord, col(CardRecord.id) == col(LogRecord.card_id))
+            .where(col(LogRecord.learner_id) == learner_id, col(CardRecord.deck_id).in_(some))
+            .distinct()
+        )
+        found.extend(int(row[0]) for row in connection.execute(query))
+    return found
 
-    That is all that is learning or due, and up to ``new`` new cards a deck in the order they
-    were added. Rows: id, note_id, deck_id, state, due, due_day, position,
-    last_day, last_review, stability.
+
+def _queue_query(learner_id: int, today: int) -> Select[Any]:
+    """Select what may be shown today.
+
+    Rows: id, note_id, deck_id, state, due, due_day, position, last_day, last_review, stability.
     """
-    columns = (
+    columns: tuple[Any, ...] = (
         col(CardRecord.id),
         col(CardRecord.note_id),
         col(CardRecord.deck_id),
@@ -135,45 +148,69 @@ def queue_rows(
         col(MemoryRecord.last_review),
         col(MemoryRecord.stability),
     )
-    base = (
+    return (
         select(*columns)
         .select_from(MemoryRecord)
         .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
         .where(col(MemoryRecord.learner_id) == learner_id, _shown(today))
     )
-    rows: list[Row[Any]] = []
-    for deck in decks:
-        here = base.where(col(CardRecord.deck_id) == deck)
-        rows.extend(connection.execute(here.where(_waiting(today))))
-        fresh = here.where(col(MemoryRecord.state) == int(State.NEW))
-        fresh = fresh.order_by(col(CardRecord.position), col(CardRecord.ordinal))
-        rows.extend(connection.execute(fresh.limit(new)))
-    return rows
 
 
-def waiting_counts(connection: Connection, learner_id: int, today: int) -> list[Row[Any]]:
-    """Return (deck_id, state, cards, notes) for every deck: all that waits today, no limits."""
-    state = case(
-        (col(MemoryRecord.due_day).is_(None), col(MemoryRecord.state)),
-        else_=int(State.REVIEW),
+def due_rows(connection: Connection, learner_id: int, today: int) -> list[Row[Any]]:
+    """Return all that is learning or due by ``today`` in any deck (``_queue_query``)."""
+    return list(connection.execute(_queue_query(learner_id, today).where(_waiting(today))))
+
+
+def new_rows(connection: Connection, learner_id: int, deck: int, today: int) -> Iterator[Row[Any]]:
+    """Yield the new cards of a deck in the order they were added (``_queue_query``).
+
+    Read in pages, so that taking the first few of many costs little.
+    """
+    query = _queue_query(learner_id, today).where(
+        col(CardRecord.deck_id) == deck, col(MemoryRecord.state) == int(State.NEW)
     )
-    query = (
-        select(
-            col(CardRecord.deck_id),
-            state.label("state"),
-            func.count().label("cards"),
-            func.count(func.distinct(col(CardRecord.note_id))).label("notes"),
-        )
+    query = query.order_by(col(CardRecord.position), col(CardRecord.ordinal))
+    for start in count(0, CHUNK):
+        rows = connection.execute(query.limit(CHUNK).offset(start)).all()
+        yield from rows
+        if len(rows) < CHUNK:
+            return
+
+
+def new_counts(connection: Connection, learner_id: int, today: int) -> dict[int, tuple[int, int]]:
+    """Return for each deck how many new cards may be shown, and from how many free notes.
+
+    A note is free when none of its cards waits today or was seen today: its new cards would be
+    buried otherwise.
+    """
+    busy = (
+        select(col(CardRecord.note_id))
         .select_from(MemoryRecord)
         .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
         .where(
             col(MemoryRecord.learner_id) == learner_id,
-            _shown(today),
-            or_(col(MemoryRecord.state) == int(State.NEW), _waiting(today)),
+            or_(
+                col(MemoryRecord.last_day) == today,
+                and_(col(MemoryRecord.state) != int(State.NEW), _shown(today), _waiting(today)),
+            ),
         )
-        .group_by(col(CardRecord.deck_id), state)
+        .distinct()
+        .subquery()
     )
-    return list(connection.execute(query))
+    free = case((busy.c.note_id.is_(None), col(CardRecord.note_id)), else_=None)
+    query = (
+        select(col(CardRecord.deck_id), func.count(), func.count(func.distinct(free)))
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .outerjoin(busy, busy.c.note_id == col(CardRecord.note_id))
+        .where(
+            col(MemoryRecord.learner_id) == learner_id,
+            col(MemoryRecord.state) == int(State.NEW),
+            _shown(today),
+        )
+        .group_by(col(CardRecord.deck_id))
+    )
+    return {int(deck): (int(cards), int(notes)) for deck, cards, notes in connection.execute(query)}
 
 
 def done_today(connection: Connection, learner_id: int, today: int) -> list[Row[Any]]:
@@ -207,9 +244,15 @@ def notes_seen(connection: Connection, learner_id: int, today: int) -> set[int]:
     """Return the notes of which a card was shown today: their siblings wait."""
     query = (
         select(col(CardRecord.note_id))
-        .select_from(MemoryRecord)
-        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
-        .where(col(MemoryRecord.learner_id) == learner_id, col(MemoryRecord.last_day) == today)
+        .select_from(LogRecord)
+        .join(CardRecord, col(CardRecord.id) == col(LogRecord.card_id))
+        .join(MemoryRecord, col(MemoryRecord.card_id) == col(LogRecord.card_id))
+        .where(
+            col(LogRecord.learner_id) == learner_id,
+            col(LogRecord.day) == today,
+            col(MemoryRecord.learner_id) == learner_id,
+            col(MemoryRecord.last_day) == today,
+        )
     )
     return {int(row[0]) for row in connection.execute(query)}
 

@@ -19,6 +19,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+CLUSTERED = {"sqlite_with_rowid": False}
+"""Rows live in the tree of their primary key: a rating then touches one page less a table."""
+
 Key = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column declared INTEGER."""
 
@@ -133,7 +136,7 @@ class MemoryRecord(Record, table=True):
     __tablename__: ClassVar[Any] = "memory"
     __table_args__ = (
         Index("ix_memory_due", "learner_id", "state", "due_day"),
-        Index("ix_memory_first_day", "learner_id", "first_day"),
+        CLUSTERED,
     )
 
     learner_id: int = Field(sa_column=_foreign("learner.id", primary=True))
@@ -161,6 +164,7 @@ class LogRecord(Record, table=True):
     __table_args__ = (
         Index("ix_log_card", "learner_id", "card_id", "id"),
         Index("ix_log_day", "learner_id", "day", "state_before"),
+        CLUSTERED,
     )
 
     id: str = Field(sa_column=Column(String(32), primary_key=True))

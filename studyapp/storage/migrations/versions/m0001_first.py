@@ -134,9 +134,9 @@ def upgrade() -> None:
             ["learner.id"],
         ),
         sa.PrimaryKeyConstraint("learner_id", "card_id"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_memory_due", "memory", ["learner_id", "state", "due_day"], unique=False)
-    op.create_index("ix_memory_first_day", "memory", ["learner_id", "first_day"], unique=False)
     op.create_table(
         "review_log",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -163,6 +163,7 @@ def upgrade() -> None:
             ["learner.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_log_card", "review_log", ["learner_id", "card_id", "id"], unique=False)
     op.create_index("ix_log_day", "review_log", ["learner_id", "day", "state_before"], unique=False)
