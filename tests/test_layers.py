@@ -71,8 +71,9 @@ def test_pure_rooms_ask_nothing_of_the_outside_world(path: Path) -> None:
             asks = node.value.id in ("datetime", "date", "time", "os") and node.attr in ASKING
             if asks or (node.value.id == "random" and node.attr != "Random"):
                 found.append(f"line {node.lineno}: {node.value.id}.{node.attr}")
-        if isinstance(node, ast.Name) and node.id in ("open", "print", "input"):
-            found.append(f"line {node.lineno}: {node.id}")
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Name) and called.id in ("open", "print", "input"):
+            found.append(f"line {called.lineno}: {called.id}()")
     assert found == []
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from studyapp.domain.deck import ParsedDeck
 from studyapp.sources.account import Account
+from studyapp.sources.blocks import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,5 @@ class ParsedSource:
     account: Account
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
+    document: Document | None = None
+    """The cleaned text, for a source that is no flashcard page."""

@@ -87,7 +87,7 @@ def _candidate(front: str) -> Labelled | None:
     label = " ".join(front[:at].split())
     question = front[at + 1 :].strip()
     words = label.split(" ")
-    if not question or not 1 <= len(words) <= MAX_WORDS or "\n" in front[:at]:
+    if not label or not question or not 1 <= len(words) <= MAX_WORDS or "\n" in front[:at]:
         return None
     if not all(char.isalpha() or char == " " or char in _INSIDE for char in label):
         return None

@@ -3,8 +3,9 @@
 from studyapp.domain.deck import SEPARATOR, ParsedDeck, ParsedNote
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind, Source
-from studyapp.sources.account import Account, Fate, Line
+from studyapp.sources.account import Fate
 from studyapp.sources.detect import detect
+from studyapp.sources.document import clean_document
 from studyapp.sources.pages.page import Page, Pair
 from studyapp.sources.parsed import Claim, ParsedSource
 from studyapp.sources.prefixes import Labelled, labels, tag
@@ -26,7 +27,7 @@ def read_source(text: str, path: str) -> ParsedSource:
     found = lines(text, path)
     layout = detect(found)
     if layout is None:
-        return _document(found, path)
+        return _document(text, path)
     page = layout.parse(found)
     title = clean_title(page.title) or stem(path)
     key = deck_key(title)
@@ -45,18 +46,13 @@ def read_source(text: str, path: str) -> ParsedSource:
     )
 
 
-def _document(found: list[Line], path: str) -> ParsedSource:
-    account = Account(len(found))
-    first = ""
-    for line in found:
-        if line.blank:
-            account.claim(line.number, Fate.IGNORED, "blank")
-        else:
-            account.claim(line.number, Fate.TEXT, "text")
-            first = first or clean_title(line.text)
-    title = first or stem(path)
+def _document(text: str, path: str) -> ParsedSource:
+    document, account = clean_document(text, path)
+    title = clean_title(document.title) or stem(path)
     deck = ParsedDeck(title, (), deck_key(title))
-    return ParsedSource(path, TEXT, title, deck, account)
+    return ParsedSource(
+        path, TEXT, title, deck, account, warnings=document.warnings, document=document
+    )
 
 
 def _notes(page: Page, title: str, key: str, name: str) -> list[ParsedNote]:

@@ -5,9 +5,9 @@ The rating prints 1 to 5, the same digits that number the cards, so numbers prov
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from studyapp.sources.account import Account, Line
+from studyapp.sources.account import Account, Fate, Line
 from studyapp.sources.pages.chrome import fold, is_footer, read_header
 from studyapp.sources.pages.page import Page, Pair, join, numbers, paragraphs, whole_number
 
@@ -19,9 +19,11 @@ _WORDS = frozenset([*_RATES, "not at all", "perfectly"])
 class _Slot:
     opening: list[Line]
     """The number, if there is one, and the Q."""
-    body: list[Line]
+    body: Sequence[Line]
     number: int | None
-    rating: list[Line] = field(default_factory=list)
+    rating: Sequence[Line]
+    below: Sequence[Line]
+    """What stands below the rating, which closes a slot: nothing, unless lines were lost."""
 
 
 class Brainscape:
@@ -51,6 +53,9 @@ class Brainscape:
             page.slots += 1
             number = slot.number if slot.number is not None else _between(slots, place)
             name = f"slot {page.slots if number is None else number}"
+            if place + 1 == len(slots):
+                page.take(slot.below, Fate.TEXT, "below the last card")
+                slot.below = ()
             _settle(page, slot, name, used, doubts)
         page.warn(doubts, "{} more slots were not made cards")
         return page
@@ -63,7 +68,9 @@ def _settle(page: Page, slot: _Slot, name: str, used: set[str], doubts: list[str
     if not doubt and key in used:
         doubt = "its number was there before"
     used.add(key)
-    lines = [*slot.opening, *slot.body]
+    if not doubt and slot.below:
+        doubt = "there is text below its rating"
+    lines = [*slot.opening, *slot.body, *slot.below]
     if doubt:
         page.doubt(lines, f"{name}: {doubt}")
         doubts.append(f"{name} (line {lines[0].number}) was not made a card: {doubt}")
@@ -86,10 +93,10 @@ def _slots(lines: Sequence[Line]) -> tuple[list[_Slot], Sequence[Line]]:
     slots = []
     for place, (first, at) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(lines)
-        body, rating = _cut_rating(list(lines[at + 1 : end]), rated=rated)
+        body, rating, below = _cut_rating(lines[at + 1 : end], rated=rated)
         number = whole_number(lines[first].text) if first < at else None
         opening = [line for line in lines[first : at + 1] if not line.blank]
-        slots.append(_Slot(opening, body, number, rating))
+        slots.append(_Slot(opening, body, number, rating, below))
     return slots, lines[: starts[0][0]] if starts else lines
 
 
@@ -130,16 +137,18 @@ def _runs(lines: Sequence[Line]) -> int:
     return found
 
 
-def _cut_rating(body: list[Line], *, rated: bool) -> tuple[list[Line], list[Line]]:
-    """Split the rating from the end of a slot."""
+def _cut_rating(
+    body: Sequence[Line], *, rated: bool
+) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
+    """Split a slot into question and answer, the rating, and what stands below the rating."""
     if not rated:
-        return body, []
+        return body, (), ()
     for at, line in enumerate(body):
         if _rates(line):
-            tail = body[at:]
-            if all(_of_rating(each) for each in tail):
-                return body[:at], tail
-            return body, []
+            end = at + 1
+            while end < len(body) and _of_rating(body[end]):
+                end += 1
+            return body[:at], body[at:end], body[end:]
     end, digits, last = len(body), 0, 6
     while end and _of_rating(body[end - 1]):
         digit = whole_number(body[end - 1].text)
@@ -147,7 +156,7 @@ def _cut_rating(body: list[Line], *, rated: bool) -> tuple[list[Line], list[Line
             break
         end -= 1
         digits, last = (digits + 1, digit) if digit is not None else (digits, last)
-    return (body[:end], body[end:]) if digits >= 4 else (body, [])
+    return (body[:end], body[end:], ()) if digits >= 4 else (body, (), ())
 
 
 def _of_rating(line: Line) -> bool:

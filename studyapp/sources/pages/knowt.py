@@ -102,11 +102,10 @@ def _bridge_last(
         for mark in _weak(lines, before, end, near)
         if mark.at < last or is_status(lines[mark.at])
     ]
-    if len(weak) == 1 and is_status(lines[weak[0].at]) and weak[0].at < last:
-        if _parts(lines, before, weak[0].at) >= 2:
-            found.append(Mark(weak[0].at, 1, before.number + 1))
-            return
-    if weak:
+    at = weak[0].at if len(weak) == 1 else last
+    if at < last and is_status(lines[at]) and _parts(lines, before, at) >= 2:
+        found.append(Mark(at, 1, before.number + 1))
+    elif weak:
         doubtful.add(before.at)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from studyapp.sources.account import Line
+from studyapp.sources.pages.chrome import is_chrome
 from studyapp.sources.pages.page import Page, Pair, Paragraph, join, numbers, paragraphs
 
 
@@ -34,12 +35,15 @@ def settle(page: Page, slots: Sequence[Slot]) -> None:
     The first paragraph is the question, the rest the answer. A slot of one paragraph has lost
     something. So has one with a wider gap than the page usually leaves, before the question or
     after it: pairing across the hole would give a question someone else's answer. The only
-    question of several lines on a page may have an answer stuck to it.
+    question of several lines on a page may have an answer stuck to it, and the last slot what
+    the site prints below the cards.
     """
     parts = [paragraphs(slot.body) for slot in slots]
     lead = usual(each[0].gap for each in parts if each)
     middle = usual(each[1].gap for each in parts if len(each) > 1)
     rare = sum(len(each[0].lines) > 1 for each in parts if each) == 1
+    if slots and not slots[-1].doubt and _overflows(parts):
+        slots[-1].doubt = "what the page prints below the last card seems to have joined it"
     empty: list[str] = []
     orphans: list[str] = []
     keys: Counter[str] = Counter()
@@ -69,6 +73,13 @@ def settle(page: Page, slots: Sequence[Slot]) -> None:
             )
     page.warn(empty, "{} more slots are empty")
     page.warn(orphans, "{} more slots were not made cards")
+
+
+def _overflows(parts: Sequence[Sequence[Paragraph]]) -> bool:
+    """Whether the last slot is longer than every other, or holds parts of the page around it."""
+    if any(is_chrome(line) for part in parts[-1][2:] for line in part.lines):
+        return True
+    return len(parts) >= 3 and len(parts[-1]) > max(map(len, parts[:-1]))
 
 
 def usual(gaps: Iterable[int]) -> int:
