@@ -1,0 +1,1 @@
+"""Sources: pages, documents and the account of their lines."""

@@ -1,0 +1,115 @@
+"""Running the application in tests: frozen clock, no animation, settled before each look."""
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import pytest
+from rich.console import Console
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual._compositor import LayoutUpdate
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from studyapp.tui.app import StudyApp
+from tests.tui.fake import Clock, FakeCollection
+
+ACTS = "acts:"
+
+
+@dataclass
+class Desk:
+    """A running application with its fake collection and clock."""
+
+    app: StudyApp
+    pilot: Pilot[None]
+    fake: FakeCollection
+    clock: Clock
+
+    async def settle(self) -> None:
+        """Wait until workers have delivered and the screen is drawn."""
+        for _ in range(3):
+            with suppress(WorkerFailed, WorkerCancelled):
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause(0)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, settling after each; ``+5`` lets five seconds pass."""
+        for key in keys:
+            if key.startswith("+"):
+                self.clock.forward(seconds=float(key[1:]))
+            else:
+                self.app.post_message(
+                    Key(key, " " if key == "space" else key if len(key) == 1 else None)
+                )
+            await self.settle()
+
+    def strips(self, *, below: bool = True) -> list[Strip]:
+        """Return what is on the terminal, line by line."""
+        stack = self.app._background_screens if below else []
+        update = self.app.screen._compositor.render_update(full=True, screen_stack=stack)
+        assert isinstance(update, LayoutUpdate)
+        return [Strip.join(line) for line in update.strips]
+
+    def text(self) -> str:
+        """Return the screen as plain text, without the spaces at line ends."""
+        return "\n".join(strip.text.rstrip() for strip in self.strips())
+
+    def svg(self) -> str:
+        """Return the screen as a picture."""
+        return self.app.export_screenshot(title="studyapp", simplify=True)
+
+    def console(self) -> Console:
+        """Return a console that records, of the size of the screen."""
+        return Console(width=self.app.size.width, file=io.StringIO(), record=True)
+
+
+@asynccontextmanager
+async def desk(
+    size: tuple[int, int] = (80, 24),
+    *,
+    fake: FakeCollection | None = None,
+    deck: str | None = None,
+    theme: str = "ink",
+) -> AsyncIterator[Desk]:
+    """Run the application headless."""
+    fake = fake or FakeCollection()
+    clock = fake.clock
+    app = StudyApp(
+        fake.real(),
+        deck,
+        theme=theme,
+        now=clock.now,
+        clock=clock.monotonic,
+        cursor_blink=False,
+    )
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        running = Desk(app, pilot, fake, clock)
+        await running.settle()
+        yield running
+
+
+class _Text(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+class _Picture(_Text):
+    file_extension = "svg"
+
+
+@pytest.fixture
+def screen_text(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare a screen as plain text with the stored one."""
+    return snapshot.use_extension(_Text)
+
+
+@pytest.fixture
+def screen_picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare a screen as a picture, colours and all, with the stored one."""
+    return snapshot.use_extension(_Picture)

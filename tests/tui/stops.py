@@ -1,0 +1,17 @@
+"""Every screen and state, with the keys that lead there from the deck list."""
+
+STOPS: dict[str, tuple[str, ...]] = {
+    "decks": ("down",),
+    "folded": ("down", "left"),
+    "question": ("enter",),
+    "answer": ("enter", "space"),
+    "long": ("down", "down", "enter", "space"),
+    "pause": ("enter", "+4", "space", "3", "+9", "space", "1"),
+    "finished": ("enter", "+4", "space", "3", "+9", "space", "4"),
+    "browse": ("down", "b", "down"),
+    "search": ("slash", *"sun"),
+    "options": ("o",),
+    "edit": ("enter", "e"),
+    "flag": ("enter", "f"),
+    "help": ("question_mark",),
+}

@@ -1,0 +1,134 @@
+"""Keys: each is defined once, the key bar tells the truth, help and palette know them all."""
+
+import pytest
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from studyapp.tui.screens.help import groups
+from studyapp.tui.widgets.keybar import KeyBar, key_name
+from tests.tui.conftest import Desk, desk
+from tests.tui.fake import FakeCollection
+from tests.tui.stops import STOPS
+
+PLACES = {**STOPS, "empty": ()}
+
+
+async def at(on: Desk, place: str) -> None:
+    await on.press(*PLACES[place])
+
+
+def fake(place: str) -> FakeCollection:
+    return FakeCollection([] if place == "empty" else None)
+
+
+def state(on: Desk) -> tuple[object, ...]:
+    """Return what a key may change: the screen, what it shows, whether the app runs."""
+    return (on.app.screen, on.text(), on.app._exit, on.app.focused)
+
+
+@pytest.mark.parametrize("place", [p for p in PLACES if p not in ("long", "pause", "folded")])
+async def test_each_key_in_the_bar_does_something(place: str) -> None:
+    async with desk((140, 30), fake=fake(place)) as on:
+        await at(on, place)
+        offered = [binding.key for binding in on.app.screen.query_one(KeyBar).shown()]
+    assert offered
+    for key in offered:
+        async with desk((140, 30), fake=fake(place)) as on:
+            await at(on, place)
+            before = state(on)
+            await on.press(key)
+            assert state(on) != before, f"{key} at {place} does nothing"
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_bar_leaves_nothing_out_that_is_meant_to_show(place: str) -> None:
+    async with desk((200, 30), fake=fake(place)) as on:
+        await at(on, place)
+        shown = {binding.action for binding in on.app.screen.query_one(KeyBar).shown()}
+        works = {
+            active.binding.action
+            for active in on.app.screen.active_bindings.values()
+            if active.enabled and active.binding.show
+        }
+        assert shown == works
+
+
+@pytest.mark.parametrize(
+    ("place", "keys"),
+    [
+        ("question", "1234zbk"),
+        ("answer", "zjk"),
+        ("finished", "1234efxsjkb"),
+        ("empty", "obu"),
+        ("help", "1ez"),
+    ],
+)
+async def test_keys_that_are_not_offered_change_nothing(place: str, keys: str) -> None:
+    async with desk((140, 30), fake=fake(place)) as on:
+        await at(on, place)
+        screen, cards = on.app.screen, dict(on.fake.by_id)
+        await on.press(*keys)
+        assert on.app.screen is screen
+        assert on.fake.by_id == cards
+
+
+@pytest.mark.parametrize("place", ["decks", "question", "answer", "browse"])
+async def test_on_narrow_screens_the_way_out_keeps_its_place(place: str) -> None:
+    async with desk((44, 16)) as on:
+        await at(on, place)
+        text = on.text().splitlines()[-1]
+        assert "Help" in text
+        assert any(word in text for word in ("Quit", "Decks", "Back"))
+
+
+def bindings() -> list[Binding]:
+    return [binding for _, group in groups() for binding in group]
+
+
+def test_each_action_is_defined_once_with_verb_and_object() -> None:
+    ids = [binding.id for binding in bindings() if binding.action != "command_palette"]
+    assert len(ids) == len(set(ids))
+    for binding in bindings():
+        assert binding.tooltip, binding
+        assert binding.description, binding
+        assert binding.id or binding.action == "command_palette", binding
+
+
+def test_no_screen_binds_a_key_twice_for_the_same_moment() -> None:
+    for name, group in groups():
+        seen: dict[str, str] = {}
+        for binding in Binding.make_bindings(group):
+            known = seen.setdefault(binding.key, binding.action)
+            same = {known, binding.action}
+            assert len(same) == 1 or same == {"reveal", "scroll(1)"}, (name, binding.key)
+
+
+async def test_help_lists_every_key() -> None:
+    async with desk((100, 130)) as on:
+        await on.press("enter", "question_mark")
+        text = on.text()
+        assert text.index("Review") < text.index("Browse")
+        for binding in bindings():
+            for each in Binding.make_bindings([binding]):
+                assert key_name(each) in text
+            assert binding.tooltip in text
+        await on.press("j", "k", "space", "b", "question_mark")
+        assert on.app.screen.NAME == "Review"  # type: ignore[attr-defined]
+
+
+async def test_palette_offers_what_works_here_as_verb_and_object() -> None:
+    async with desk((100, 40)) as on:
+        await on.press("enter", "ctrl+p")
+        assert isinstance(on.app.screen, CommandPalette)
+        await on.pilot.pause(0.3)
+        listed = on.app.screen.query_one(OptionList)
+        names = [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
+        assert any(name.startswith("show: the answer") for name in names)
+        assert not any(name.startswith(("rate:", "undo:")) for name in names)
+        on.app.screen.query_one(Input).value = "bury"
+        await on.pilot.pause(0.4)
+        await on.press("enter")
+        await on.pilot.pause(0.3)
+        await on.settle()
+        assert "buried until tomorrow" in on.text()
