@@ -21,12 +21,19 @@ from types import TracebackType
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
-from studyapp.services import browse, edit, samples
+from studyapp.services import browse, edit, offers, paragraphs, samples
 from studyapp.services import build as building
 from studyapp.services import check as checking
 from studyapp.services.guard import sound
 from studyapp.services.study import StudySession
-from studyapp.services.views import BuildReport, CardView, CheckReport, Counts, DeckRow
+from studyapp.services.views import (
+    BuildReport,
+    CardView,
+    CheckReport,
+    Counts,
+    DeckRow,
+    Offer,
+)
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
 
 __all__ = ["Collection", "StudySession"]
@@ -159,6 +166,30 @@ class Collection:
         return edit.edit(self._workspace, card_id, front, back, tags)
 
     @sound
+    def offers(self, deck: str | None = None) -> tuple[Offer, ...]:
+        """Return the generated notes of a deck, or all, those to look at first."""
+        return offers.offers(self._workspace, deck)
+
+    def keep(self, note_id: int) -> Offer:
+        """Put a generated note into its deck for good."""
+        return offers.keep(self._workspace, note_id)
+
+    def drop(self, note_id: int) -> Offer:
+        """Take a generated note out of its deck; the next build does not bring it back."""
+        return offers.drop(self._workspace, note_id)
+
+    def edit_offer(self, note_id: int, front: str) -> Offer:
+        """Change the text of a generated note and keep it. Raises ``StudyError``."""
+        return offers.edit_offer(self._workspace, note_id, front)
+
+    def linked(self, card: CardView) -> tuple[CardView, ...]:
+        """Return the flashcards nearest to a generated card."""
+        return offers.links(self._workspace, card.generated.links if card.generated else ())
+
+    def paragraph(self, card: CardView) -> str:
+        """Return the paragraph that a generated card came from; empty if it is not known."""
+        return paragraphs.paragraph(card)
+
     def suspend(self, card_id: int) -> None:
         """Take a card out of study until further notice."""
         edit.suspend(self._workspace, card_id, on=True)

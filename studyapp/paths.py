@@ -32,6 +32,12 @@ def config_file() -> Path:
     return user_config_path("studyapp", appauthor=False) / "config.toml"
 
 
+def sample_seeds() -> Path:
+    """Return the folder of the documents that the sample decks are built from."""
+    installed = _PACKAGE / "samples" / "seeds"
+    return installed if installed.is_dir() else _PACKAGE.parent / "seeds"
+
+
 def sample_decks() -> Path:
     """Return the folder of the sample decks: in the wheel, else in the checkout."""
     installed = _PACKAGE / "samples" / "decks"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from studyapp.domain.cloze import cloze_numbers
+from studyapp.domain.generated import Generated, Standing
 
 
 class NoteKind(IntEnum):
@@ -38,6 +39,14 @@ class Note:
     back: str
     tags: tuple[str, ...] = ()
     source: Source | None = None
+    generated: Generated | None = None
+    """How the note was made, for one that the generator drew from a text."""
+    standing: Standing = Standing.DECK
+
+    @property
+    def studied(self) -> bool:
+        """Whether its cards are in the deck."""
+        return self.standing in (Standing.DECK, Standing.KEPT)
 
     def ordinals(self) -> tuple[int, ...]:
         """Return the ordinals of the cards this note yields."""

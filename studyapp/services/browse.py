@@ -135,7 +135,8 @@ def card(workspace: Workspace, card_id: int) -> CardView:
 
 def search(workspace: Workspace, text: str, limit: int) -> tuple[CardView, ...]:
     """Return cards that hold all words of ``text`` somewhere; every word is literal."""
-    words = [word.replace("\0", "") for word in text.split()][:SEARCH_WORDS]
+    typed = text.encode("utf-8", "replace").decode()
+    words = [word.replace("\0", "") for word in typed.split()][:SEARCH_WORDS]
     words = [word[:200] for word in words if word]
     if not words:
         return ()
@@ -173,6 +174,9 @@ def view(row: Any, options: DeckOptions, now: datetime, today: int) -> CardView:
         Flag(row.flag),
         recall(memory, now, options.parameters),
         LEECH_TAG in note.tags,
+        note.generated,
+        bool(row.stale),
+        row.family,
     )
 
 

@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from studyapp.domain.day import to_ms
 from studyapp.domain.deck import ParsedDeck, parents
+from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note, NoteKind
-from studyapp.errors import SourceError
 from studyapp.formats import markdown
-from studyapp.services import files
+from studyapp.generation import Flashcard
+from studyapp.services import clozes, files
 from studyapp.services.matching import Matching, match
+from studyapp.services.texts import SourceFile as SourceFile
+from studyapp.services.texts import extract
+from studyapp.services.texts import gather as gather
 from studyapp.services.views import BuildReport, BuiltSource
 from studyapp.services.workspace import Workspace
 from studyapp.sources import readers
@@ -21,22 +25,18 @@ from studyapp.sources.read import read_source
 from studyapp.storage import content
 from studyapp.storage.content import StoredNote
 from studyapp.storage.convert import content_hash, note_values, tags_text
-from studyapp.storage.engine import Connection, writing
+from studyapp.storage.engine import Connection, reading, writing
 
 Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all, and what is being done."""
 
 
+KNOWN_FLASHCARDS = 5000
+"""Flashcards of the collection that guide the choice in a text, the first ones."""
+
+
 def quiet(done: int, total: int, what: str) -> None:
     """Report progress to nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A source as bytes, with the name it is reported under."""
-
-    name: str
-    data: bytes
 
 
 def build(
@@ -58,10 +58,17 @@ def build(
     for index, source in enumerate(sources):
         progress(index, total, source.name)
         parsed.append(parse(source, encoding))
+    found = [*_known(workspace), *clozes.flashcards(parsed)]
+    deck = list({card.guid: card for card in found}.values())
+    for index, each in enumerate(parsed):
+        progress(index, total, f"choosing sentences of {each.path}")
+        parsed[index] = clozes.draw(each, deck)
     progress(len(sources), total, "storing")
     with writing(workspace.engine) as connection:
         built = [_store(workspace, connection, each) for each in parsed]
-        settled = (each for source in built for each in source.parsed.deck.notes)
+        settled = (
+            each for source in built for each in source.parsed.deck.notes if each.note.studied
+        )
         whole = ParsedDeck("", tuple(settled))
         written: list[str] = []
         if out is not None and whole.notes:
@@ -75,17 +82,24 @@ def build(
             for name in (each.deck.name, *(note.deck for note in each.deck.notes))
         }
     )
-    for each in parsed:
+    for each in (source.parsed for source in built):
         for entry in each.deck.notes:
             for name in (entry.deck, *parents(entry.deck)):
-                if name in decks:
+                if name in decks and entry.note.studied:
                     decks[name] += len(entry.note.ordinals())
     return BuildReport(tuple(built), dict(sorted(decks.items())), tuple(written), tuple(skipped))
 
 
+def _known(workspace: Workspace) -> list[Flashcard]:
+    """Return the flashcards of the collection: what the learner studies already."""
+    with reading(workspace.engine) as connection:
+        rows = content.questions(connection, KNOWN_FLASHCARDS)
+    return [Flashcard(*row) for row in rows]
+
+
 def parse(source: SourceFile, encoding: str | None = None) -> ParsedSource:
     """Read one source, a messy page or a Markdown deck. Raises ``SourceError``."""
-    text = readers.decode(source.data, source.name, encoding)
+    text = extract(source, encoding)
     if not markdown.is_markdown_deck(text):
         return read_source(text, source.name)
     deck = markdown.read_deck(text, source.name)
@@ -105,7 +119,10 @@ def _store(workspace: Workspace, connection: Connection, parsed: ParsedSource) -
     )
     fates = tuple(parsed.account)
     notes = zip(parsed.deck.notes, matching.notes, strict=True)
-    settled = tuple(replace(entry, note=note) for entry, (note, _) in notes)
+    settled = tuple(
+        replace(entry, note=note if old is None else replace(note, standing=Standing(old.standing)))
+        for entry, (note, old) in notes
+    )
     return BuiltSource(
         replace(parsed, deck=replace(parsed.deck, notes=settled)),
         added,
@@ -149,6 +166,8 @@ def store_deck(
         if old is None:
             fresh.append((decks[entry.deck], note))
             continue
+        if old.standing == Standing.DROPPED:
+            continue
         change = _change(note, old, source_id)
         if change is None:
             kept.append(f"{path}: a note edited by hand also changed in the source: left as edited")
@@ -159,6 +178,8 @@ def store_deck(
         content.update_note(connection, old.id, {**changed, "modified_at": at})
         if not changed.keys().isdisjoint(("kind", "front", "back")):
             updated += 1
+            if old.standing == Standing.OFFERED:
+                continue
             before = Note(old.guid, NoteKind(old.kind), old.front, old.back).ordinals()
             content.sync_cards(
                 connection, old.id, before, note.ordinals(), learner_id=workspace.learner_id
@@ -166,6 +187,7 @@ def store_deck(
     content.add_notes(
         connection, fresh, learner_id=workspace.learner_id, source_id=source_id, at=at
     )
+    content.mark_stale(connection, [note.id for note in matching.missing if note.details])
     return matching, len(fresh), updated, tuple(kept)
 
 
@@ -180,7 +202,11 @@ def _change(note: Note, old: StoredNote, source_id: int | None) -> Mapping[str, 
     if old.edited and any(getattr(old, name) != to for name, to in content_now.items()):
         return where if fresh_hash == old.source_hash else None
     tags = tags_text(dict.fromkeys((*old.tags.split(), *note.tags)))
-    return {**where, **content_now, "tags": tags, "source_hash": fresh_hash}
+    change = {**where, **content_now, "tags": tags, "source_hash": fresh_hash}
+    if note.generated is not None:
+        change["details"] = values["details"]
+        change["stale"] = int(bool(old.stale) or note.front != old.front)
+    return change
 
 
 def _decks(workspace: Workspace, connection: Connection, names: Iterable[str]) -> dict[str, int]:
@@ -188,40 +214,3 @@ def _decks(workspace: Workspace, connection: Connection, names: Iterable[str]) -
     wanted = {above for name in names for above in (*parents(name), name)}
     guids = {name: workspace.new_id(now) for name in sorted(wanted)}
     return content.add_decks(connection, guids, to_ms(now))
-
-
-def gather(
-    paths: Iterable[str], stdin: Callable[[], bytes], encoding: str | None = None
-) -> tuple[list[SourceFile], list[str]]:
-    """Read the files that the user named; a folder stands for the readable files in it.
-
-    Returns the sources and, for folders, the files that were left out and why. ``-`` is
-    standard input. Raises ``SourceError`` for a named file that cannot be read.
-    """
-    found: list[SourceFile] = []
-    skipped: list[str] = []
-    for name in paths:
-        if name == "-":
-            found.append(SourceFile("standard input", stdin()))
-            continue
-        path = Path(name)
-        if not path.is_dir():
-            found.append(SourceFile(name, files.read(path)))
-            continue
-        for each in files.below(path):
-            if each.suffix.lower() not in files.SUFFIXES:
-                skipped.append(f"{each}: not a kind of file that studyapp reads")
-                continue
-            try:
-                source = SourceFile(str(each), files.read(each))
-                readers.decode(source.data, source.name, encoding)
-            except SourceError as error:
-                skipped.append(error.message)
-                continue
-            found.append(source)
-    if not found:
-        raise SourceError(
-            f"nothing to build in {', '.join(paths)}",
-            f"Name text files, or a folder with files that end in {', '.join(files.SUFFIXES)}.",
-        )
-    return found, skipped

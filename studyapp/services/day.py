@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -19,6 +19,8 @@ from studyapp.scheduling.queue import (
     build_queue,
     bury_siblings,
     gather,
+    intersperse,
+    steps_first,
 )
 from studyapp.scheduling.session import LEARN_AHEAD
 from studyapp.services.views import Counts
@@ -42,7 +44,9 @@ def day_queue(
     learner = workspace.learner_id
     with reading(workspace.engine) as connection:
         names = {
-            key: name for name, key in content.deck_ids(connection).items() if is_within(name, root)
+            key: name
+            for name, key in content.deck_ids(connection).items()
+            if is_within(name, root) and name in options
         }
         own = {deck: options[name] for deck, name in names.items()}
         done = {
@@ -50,19 +54,17 @@ def day_queue(
             for row in study.done_today(connection, learner, today)
             if row.deck_id in names
         }
-        whole = DeckLimit.remaining(
-            options[root],
-            sum(introduced for introduced, _ in done.values()),
-            sum(reviewed for _, reviewed in done.values()),
-        )
+        introduced = sum(introduced for introduced, _ in done.values())
+        reviewed = sum(reviewed for _, reviewed in done.values())
+        whole = DeckLimit.remaining(options[root], introduced, reviewed)
         limits = {deck: DeckLimit.remaining(own[deck], *done.get(deck, (0, 0))) for deck in names}
-        seen = study.notes_seen(connection, learner, today)
+        seen = study.families_seen(connection, learner, today)
         rows = [row for row in study.due_rows(connection, learner, today) if row.deck_id in names]
-        busy = seen | {row.note_id for row in rows}
+        busy = seen | {row.family for row in rows}
         for deck in sorted(names):
             most = min(whole.new, limits[deck].new)
             rows.extend(_new(connection, learner, deck, today, options[root], most, busy))
-    return build_queue(
+    queue = build_queue(
         [_queue_card(row, now, own[row.deck_id].parameters) for row in rows],
         options[root],
         limits,
@@ -72,6 +74,16 @@ def day_queue(
         rng=Random(f"{root}:{today}"),  # noqa: S311  (an order, not a secret)
         seen_notes=seen,
     )
+    return replace(queue, main=_go_on(queue.main, introduced, reviewed))
+
+
+def _go_on(main: tuple[QueueCard, ...], introduced: int, reviewed: int) -> tuple[QueueCard, ...]:
+    """Spread new cards and reviews as over the whole day, and leave out what is done of it."""
+    done = QueueCard(0, 0, 0, State.NEW)
+    reviews = [card for card in main if card.state is not State.NEW]
+    new = [card for card in main if card.state is State.NEW]
+    whole = intersperse([done] * reviewed + reviews, [done] * introduced + new)
+    return tuple(card for card in whole if card is not done)
 
 
 def _new(
@@ -93,8 +105,8 @@ def _new(
         return
     for row in study.new_rows(connection, learner, deck, today):
         yield row
-        if not options.bury_siblings or row.note_id not in taken:
-            taken.add(row.note_id)
+        if not options.bury_siblings or row.family not in taken:
+            taken.add(row.family)
             shown += 1
         if shown == most and options.new_order is NewOrder.ADDED:
             return
@@ -108,7 +120,7 @@ def _queue_card(row: Any, now: datetime, parameters: tuple[float, ...]) -> Queue
         retrievability = recall(memory, now, parameters)
     return QueueCard(
         row.id,
-        row.note_id,
+        row.family,
         row.deck_id,
         state,
         None if row.due is None else from_ms(row.due),
@@ -153,9 +165,9 @@ def waiting(
     connection: Connection, learner: int, now: datetime, today: int
 ) -> dict[bool, dict[int, Waiting]]:
     """Return what waits in each deck by its id, with siblings buried (True) and without."""
-    seen = study.notes_seen(connection, learner, today)
+    seen = study.families_seen(connection, learner, today)
     rows = study.due_rows(connection, learner, today)
-    gathered = gather((_queue_card(row, now, ()) for row in rows), now, today)
+    gathered = steps_first(gather((_queue_card(row, now, ()) for row in rows), now, today))
     buried, _ = bury_siblings(gathered, seen, today)
     result = {True: _count(buried, now), False: _count(gathered, now)}
     for deck, (cards, notes) in study.new_counts(connection, learner, today).items():

@@ -1,6 +1,7 @@
 """Changing cards outside a session: their text, queue and flag."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from studyapp.domain.card import Flag, Queue
 from studyapp.domain.cloze import cloze_numbers
@@ -46,6 +47,16 @@ def written(card: CardView, front: str, back: str, tags: Iterable[str]) -> Note:
         )
     words = [word for tag in tags for word in clean(tag).split()]
     return Note(card.guid, card.kind, front, back, tuple(dict.fromkeys(words)))
+
+
+def cloze_text(note: Note, front: str) -> Note:
+    """Return a cloze note with another text. Raises ``StudyError`` if nothing is hidden in it."""
+    front = clean(front)
+    if not cloze_numbers(front):
+        raise StudyError(
+            "a cloze card needs a deletion", "Write it as {{c1::what to hide}} in the text."
+        )
+    return replace(note, front=front)
 
 
 def change_note(

@@ -62,6 +62,23 @@ def write(path: Path, text: str) -> None:
         ) from error
 
 
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StorageFullError(
+            f"cannot write to {folder}: {error}", "Choose another place."
+        ) from error
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a name is that of a folder; what no file system could hold is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def write_all(folder: Path, texts: Mapping[str, str]) -> list[str]:
     """Write files by their names relative to ``folder``; return the paths written.
 
@@ -69,9 +86,8 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> list[str]:
     written. A link in place of a file is replaced.
     """
     written = []
-    top = folder.resolve()
     for name in texts:
-        if not (folder / name).parent.resolve().is_relative_to(top):
+        if not _resolved((folder / name).parent).is_relative_to(_resolved(folder)):
             raise StorageFullError(
                 f"cannot write {folder / name}: a link leads out of {folder}",
                 "Choose another place, or take the link away.",

@@ -4,27 +4,33 @@ Steps, from certain to likely; a note that one step matched is out of the next:
 
 1. the same guid and the same content,
 2. the same content elsewhere in the source (the page was re-ordered),
-3. the same guid and a similar text (a typo was mended),
-4. the same front, or the same back, if only one note on each side has it (an answer was
+3. what the source said when the note was built, although the learner edited it since,
+4. the same guid and a similar text (a typo was mended),
+5. the same front, or the same back, if only one note on each side has it (an answer was
    rewritten and cards were inserted before it),
-5. the same guid when neither text resembles another note's: it was rewritten in place.
+6. the same guid when neither text resembles another note's: it was rewritten in place. Only if
+   most of the page is known by then: otherwise it is another page with the same title.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from studyapp.domain.ids import note_guid
-from studyapp.domain.note import Note
+from studyapp.domain.note import Note, NoteKind
 from studyapp.storage.content import StoredNote
+from studyapp.storage.convert import content_hash
 
 V = TypeVar("V")
 Groups = dict[Hashable, list[int]]
 
 SIMILAR = 0.6
 """Share of a text that must be the same for an edit (ratio of ``difflib``)."""
+
+NEARLY = 0.8
+"""The same for a cloze, which nothing but its text identifies."""
 
 COMPARISONS = 20_000
 """Pairs that the last step compares at most: beyond, a page is another page."""
@@ -72,7 +78,7 @@ def match(
     ) -> None:
         news, olds = _group(left.items(), key_new), _group(right.items(), key_old)
         for key, some in news.items():
-            if len(some) == 1 and len(olds.get(key, ())) == 1:
+            if key is not None and len(some) == 1 and len(olds.get(key, ())) == 1:
                 take(some[0], right[olds[key][0]])
 
     def by_guid(accept: Callable[[Note, StoredNote], bool]) -> None:
@@ -86,12 +92,20 @@ def match(
         by_guid(lambda note, old: True)
     by_guid(lambda note, old: (note.front, note.back) == (old.front, old.back))
     unique(lambda note: (note.front, note.back), lambda old: (old.front, old.back))
+    by_guid(lambda note, old: _hash(note) == old.source_hash)
+    unique(_hash, lambda old: old.source_hash)
     by_guid(lambda note, old: _similar(note, old))
     unique(lambda note: note.front, lambda old: old.front)
-    unique(lambda note: note.back, lambda old: old.back)
-    unsure: list[str] = []
+    unique(lambda note: note.back or None, lambda old: old.back or None)
     if len(left) * len(right) <= COMPARISONS:
+        for new, old in _alike(left, right):
+            take(new, old)
+    unsure: list[str] = []
+    here = {old.guid for old in right.values()}
+    in_place = sum(note.guid in here for note in left.values())
+    if len(left) * len(right) <= COMPARISONS and in_place <= len(found):
         by_guid(lambda note, old: not _claimed_elsewhere(note, old, left.values(), right.values()))
+    unlike = {old.guid for old in right.values()}
     taken = {old.guid for old in stored}
     result: list[tuple[Note, StoredNote | None]] = []
     for index, note in enumerate(fresh):
@@ -99,14 +113,32 @@ def match(
         if match_ is not None:
             result.append((replace(note, guid=match_.guid), match_))
             continue
-        if note.guid in taken:
+        if note.guid in unlike:
             unsure.append(
                 f"{_where(note)} took the place of another note and is not like it: kept both"
             )
+        if note.guid in taken:
             note = replace(note, guid=_fresh_guid(note, lambda guid: guid in taken or known(guid)))
         taken.add(note.guid)
         result.append((note, None))
     return Matching(tuple(result), tuple(right.values()), tuple(unsure))
+
+
+def _alike(left: dict[int, Note], right: dict[int, StoredNote]) -> list[tuple[int, StoredNote]]:
+    """Return the clozes whose sentence was changed a little: each the other's nearest by far.
+
+    Their guids come from the sentence itself, so that only the texts can tell.
+    """
+    pairs: list[tuple[float, int, StoredNote]] = []
+    for new, note in left.items():
+        if note.kind is NoteKind.CLOZE and note.generated is not None:
+            for old in right.values():
+                ratio = _ratio(note.front, old.front) if old.kind == NoteKind.CLOZE else 0.0
+                if ratio >= NEARLY:
+                    pairs.append((ratio, new, old))
+    news = Counter(new for _, new, _ in pairs)
+    olds = Counter(old.id for _, _, old in pairs)
+    return [(new, old) for _, new, old in pairs if news[new] == 1 and olds[old.id] == 1]
 
 
 def _group(items: Iterable[tuple[int, V]], key: Callable[[V], Hashable]) -> Groups:
@@ -114,6 +146,10 @@ def _group(items: Iterable[tuple[int, V]], key: Callable[[V], Hashable]) -> Grou
     for index, value in items:
         groups[key(value)].append(index)
     return groups
+
+
+def _hash(note: Note) -> str:
+    return content_hash(int(note.kind), note.front, note.back)
 
 
 def _similar(note: Note, old: StoredNote) -> bool:

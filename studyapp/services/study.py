@@ -65,11 +65,8 @@ class StudySession:
     def __init__(self, workspace: Workspace, deck: str) -> None:
         self._workspace = workspace
         self._connection = workspace.lease(self)
-        self._options = workspace.options()
         with reading(workspace.engine) as connection:
-            self._decks = content.deck_ids(connection)
-            self.deck = browse.resolve_deck(self._decks, deck)
-            self._names = {key: name for name, key in self._decks.items()}
+            self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
         self._steps: list[_Step] = []
         self._table: StudyCard | None = None
         self._outcomes: dict[Rating, Outcome] = {}
@@ -370,10 +367,13 @@ class StudySession:
             self._fill()
 
     def _fill(self) -> None:
-        """Take the queue of the study day."""
+        """Take the queue of the study day, and what became of decks and options meanwhile."""
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
+        self._options = workspace.options()
+        with reading(workspace.engine) as connection:
+            self._decks = content.deck_ids(connection)
         queue = day_queue(workspace, self._options, self.deck, now, today)
         self._order = Order(queue.main, queue.learning)
         self._buried = len(queue.buried)
@@ -393,4 +393,4 @@ def _clock_warning(before: Memory, now: datetime) -> str:
 
 
 def _queue_card(card: CardView, memory: Memory) -> QueueCard:
-    return QueueCard(card.id, card.note_id, 0, memory.state, memory.due, memory.due_day)
+    return QueueCard(card.id, card.family, 0, memory.state, memory.due, memory.due_day)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from studyapp.domain.card import Flag, Memory, Queue
-from studyapp.domain.note import NoteKind, Source
+from studyapp.domain.generated import Generated
+from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.review import Rating
 from studyapp.sources.account import LineFate
 from studyapp.sources.parsed import ParsedSource
@@ -70,6 +71,23 @@ class CardView:
     retrievability: float | None
     """Recall probability now; None for new cards."""
     leech: bool = False
+    generated: Generated | None = None
+    """Where a generated card comes from: category, hint, accepted answers, paragraph, links."""
+    stale: bool = False
+    """Whether its source changed and the learner has not looked yet."""
+    family: int = 0
+    """Shared by siblings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A generated note to keep, edit or drop. ``note.standing`` says what became of it so far."""
+
+    note_id: int
+    deck: str
+    note: Note
+    stale: bool
+    """Whether its source changed and the learner has not looked yet."""
 
 
 @dataclass(frozen=True, slots=True)

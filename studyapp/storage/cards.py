@@ -34,6 +34,7 @@ class CardRow(NamedTuple):
     note_id: int
     deck_id: int
     ordinal: int
+    family: int
     deck: str
     guid: str
     kind: int
@@ -44,6 +45,9 @@ class CardRow(NamedTuple):
     first_line: int | None
     last_line: int | None
     section: str
+    details: str
+    standing: int
+    stale: int
 
 
 def card_query(learner_id: int | Any) -> Select[Any]:
@@ -57,6 +61,7 @@ def card_query(learner_id: int | Any) -> Select[Any]:
         col(CardRecord.note_id),
         col(CardRecord.deck_id),
         col(CardRecord.ordinal),
+        col(CardRecord.family),
         col(DeckRecord.name).label("deck"),
         col(NoteRecord.guid),
         col(NoteRecord.kind),
@@ -67,6 +72,9 @@ def card_query(learner_id: int | Any) -> Select[Any]:
         col(NoteRecord.first_line),
         col(NoteRecord.last_line),
         col(NoteRecord.section),
+        col(NoteRecord.details),
+        col(NoteRecord.standing),
+        col(NoteRecord.stale),
     )
     return (
         query.select_from(CardRecord)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlmodel import col
 
 from studyapp.domain.card import Queue
-from studyapp.domain.note import Note
+from studyapp.domain.note import Note, NoteKind
 from studyapp.storage.convert import content_hash, note_values, tags_text
 from studyapp.storage.tables import (
     CardRecord,
@@ -39,6 +39,9 @@ class StoredNote:
     source_id: int | None = None
     source_path: str = ""
     section: str = ""
+    details: str = ""
+    standing: int = 0
+    stale: int = 0
 
     @property
     def edited(self) -> bool:
@@ -109,9 +112,23 @@ def _stored(connection: Connection, condition: Any) -> list[StoredNote]:
         col(NoteRecord.source_id),
         col(NoteRecord.source_path),
         col(NoteRecord.section),
+        col(NoteRecord.details),
+        col(NoteRecord.standing),
+        col(NoteRecord.stale),
     ).where(condition)
     rows: Iterable[Any] = connection.execute(query)
     return [StoredNote(*row) for row in rows]
+
+
+def questions(connection: Connection, limit: int) -> list[tuple[str, str, str]]:
+    """Return guid, front and back of the notes that are no clozes, in the order they came."""
+    query = (
+        select(col(NoteRecord.guid), col(NoteRecord.front), col(NoteRecord.back))
+        .where(col(NoteRecord.kind) != int(NoteKind.CLOZE))
+        .order_by(col(NoteRecord.id))
+        .limit(limit)
+    )
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in connection.execute(query)]
 
 
 def add_notes(
@@ -130,6 +147,7 @@ def add_notes(
     note_id = _next(connection, col(NoteRecord.id))
     card_id = _next(connection, col(CardRecord.id))
     position = _next(connection, col(CardRecord.position))
+    families: dict[str, int] = {}
     note_rows: list[dict[str, Any]] = []
     card_rows: list[dict[str, Any]] = []
     for deck_id, note in notes:
@@ -142,13 +160,16 @@ def add_notes(
             modified_at=at,
         )
         note_rows.append(values)
-        for ordinal in note.ordinals():
+        group = note.generated.group if note.generated else ""
+        family = families.setdefault(group, note_id) if group else note_id
+        for ordinal in note.ordinals() if note.studied else ():
             card_rows.append(
                 {
                     "id": card_id + len(card_rows),
                     "note_id": note_id,
                     "deck_id": deck_id,
                     "ordinal": ordinal,
+                    "family": family,
                     "position": position,
                 }
             )
@@ -198,6 +219,7 @@ def sync_cards(
             col(CardRecord.id),
             col(CardRecord.ordinal),
             col(CardRecord.deck_id),
+            col(CardRecord.family),
             col(CardRecord.position),
         ).where(col(CardRecord.note_id) == note_id)
     ).all()
@@ -214,6 +236,7 @@ def sync_cards(
             "note_id": note_id,
             "deck_id": rows[0].deck_id,
             "ordinal": ordinal,
+            "family": rows[0].family,
             "position": rows[0].position,
         }
         for offset, ordinal in enumerate(missing)
@@ -231,12 +254,30 @@ def _put_in_queue(connection: Connection, card_ids: Sequence[int], queue: Queue)
         )
 
 
+def hide(connection: Connection, card_ids: Sequence[int]) -> None:
+    """Suspend cards."""
+    _put_in_queue(connection, card_ids, Queue.SUSPENDED)
+
+
+def unhide(connection: Connection, note_id: int) -> None:
+    """Make all cards of a note active."""
+    rows = connection.execute(select(col(CardRecord.id)).where(col(CardRecord.note_id) == note_id))
+    _put_in_queue(connection, [int(row[0]) for row in rows if row[0] is not None], Queue.ACTIVE)
+
+
 def drop_unanswered(connection: Connection, card_ids: Sequence[int]) -> None:
     """Take back cards that were added and never answered: nothing is known of them."""
     for some in chunks(card_ids):
         answered = select(col(LogRecord.card_id)).where(col(LogRecord.card_id).in_(some))
         for table, key in ((MemoryRecord, MemoryRecord.card_id), (CardRecord, CardRecord.id)):
             connection.execute(delete(table).where(col(key).in_(some), col(key).not_in(answered)))
+
+
+def mark_stale(connection: Connection, note_ids: Sequence[int]) -> None:
+    """Mark generated notes whose source no longer says what they say."""
+    for some in chunks(note_ids):
+        chosen = col(NoteRecord.id).in_(some)
+        connection.execute(update(NoteRecord).where(chosen).values(stale=1))
 
 
 def update_note(connection: Connection, note_id: int, values: Mapping[str, Any]) -> None:

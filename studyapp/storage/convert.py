@@ -10,6 +10,7 @@ from typing import Any
 from studyapp.domain.card import Memory, State
 from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
+from studyapp.domain.generated import Generated, Standing
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 
@@ -143,6 +144,8 @@ def note_values(note: Note) -> dict[str, Any]:
         "first_line": source.first_line if source else None,
         "last_line": source.last_line if source else None,
         "section": source.section if source else "",
+        "details": details_text(note.generated),
+        "standing": int(note.standing),
     }
 
 
@@ -151,7 +154,38 @@ def note_from(row: Any) -> Note:
     source = None
     if row.first_line is not None and row.last_line is not None:
         source = Source(row.source_path, row.first_line, row.last_line, row.section)
-    return Note(row.guid, NoteKind(row.kind), row.front, row.back, tuple(row.tags.split()), source)
+    return Note(
+        row.guid,
+        NoteKind(row.kind),
+        row.front,
+        row.back,
+        tuple(row.tags.split()),
+        source,
+        details_from(row.details),
+        Standing(row.standing),
+    )
+
+
+def details_text(generated: Generated | None) -> str:
+    """Return how a note was generated as JSON, or nothing."""
+    if generated is None:
+        return ""
+    return json.dumps(asdict(generated), sort_keys=True, ensure_ascii=False)
+
+
+def details_from(payload: str) -> Generated | None:
+    """Return how a note was generated from JSON; names this version does not know are left out."""
+    if not payload:
+        return None
+    stored: dict[str, Any] = json.loads(payload)
+    known = {field.name for field in fields(Generated)}
+    return Generated(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stored.items()
+            if name in known
+        }
+    )
 
 
 def content_hash(kind: int, front: str, back: str) -> str:

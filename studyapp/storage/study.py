@@ -134,11 +134,11 @@ def logged_cards(connection: Connection, learner_id: int, decks: Sequence[int]) 
 def _queue_query(learner_id: int, today: int) -> Select[Any]:
     """Select what may be shown today.
 
-    Rows: id, note_id, deck_id, state, due, due_day, position, last_day, last_review, stability.
+    Rows: id, family, deck_id, state, due, due_day, position, last_day, last_review, stability.
     """
     columns: tuple[Any, ...] = (
         col(CardRecord.id),
-        col(CardRecord.note_id),
+        col(CardRecord.family),
         col(CardRecord.deck_id),
         col(MemoryRecord.state),
         col(MemoryRecord.due),
@@ -184,7 +184,7 @@ def new_counts(connection: Connection, learner_id: int, today: int) -> dict[int,
     buried otherwise.
     """
     busy = (
-        select(col(CardRecord.note_id))
+        select(col(CardRecord.family))
         .select_from(MemoryRecord)
         .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
         .where(
@@ -197,12 +197,12 @@ def new_counts(connection: Connection, learner_id: int, today: int) -> dict[int,
         .distinct()
         .subquery()
     )
-    free = case((busy.c.note_id.is_(None), col(CardRecord.note_id)), else_=None)
+    free = case((busy.c.family.is_(None), col(CardRecord.family)), else_=None)
     query = (
         select(col(CardRecord.deck_id), func.count(), func.count(func.distinct(free)))
         .select_from(MemoryRecord)
         .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
-        .outerjoin(busy, busy.c.note_id == col(CardRecord.note_id))
+        .outerjoin(busy, busy.c.family == col(CardRecord.family))
         .where(
             col(MemoryRecord.learner_id) == learner_id,
             col(MemoryRecord.state) == int(State.NEW),
@@ -240,10 +240,10 @@ def done_today(connection: Connection, learner_id: int, today: int) -> list[Row[
     return list(connection.execute(query))
 
 
-def notes_seen(connection: Connection, learner_id: int, today: int) -> set[int]:
-    """Return the notes of which a card was shown today: their siblings wait."""
+def families_seen(connection: Connection, learner_id: int, today: int) -> set[int]:
+    """Return the families of which a card was shown today: its siblings wait."""
     query = (
-        select(col(CardRecord.note_id))
+        select(col(CardRecord.family))
         .select_from(LogRecord)
         .join(CardRecord, col(CardRecord.id) == col(LogRecord.card_id))
         .join(MemoryRecord, col(MemoryRecord.card_id) == col(LogRecord.card_id))

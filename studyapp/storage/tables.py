@@ -99,6 +99,11 @@ class NoteRecord(Record, table=True):
     last_line: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
     section: str = Field(default="", sa_column=_text())
     source_hash: str = Field(default="", sa_column=Column(String(64), nullable=False))
+    details: str = Field(default="", sa_column=_text())
+    """JSON of ``domain.generated.Generated``; empty for notes that were not generated."""
+    standing: int = Field(default=0, sa_column=_small(0))
+    stale: int = Field(default=0, sa_column=_small(0))
+    """1 when its source changed and the learner has not looked yet."""
     created_at: int = Field(sa_column=_big())
     modified_at: int = Field(sa_column=_big())
 
@@ -116,6 +121,8 @@ class CardRecord(Record, table=True):
     note_id: int = Field(sa_column=_foreign("note.id"))
     deck_id: int = Field(sa_column=_foreign("deck.id"))
     ordinal: int = Field(sa_column=Column(Integer, nullable=False))
+    family: int = Field(sa_column=_big())
+    """Cards that share it are siblings: those of one note, or of notes that say the same."""
     position: int = Field(sa_column=_big())
 
 

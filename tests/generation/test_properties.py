@@ -175,7 +175,7 @@ def test_near_duplicates_make_one_card() -> None:
 
 
 def test_a_quotation_is_credited_and_one_without_a_speaker_refused() -> None:
-    text = "Local pride can do the work of the central bureau a great deal of damage in the province of Tarsk."
+    text = "Local pride can do the central bureau a great deal of damage in the province of Tarsk."
     credited = "— F. Dorsk, letter to the council, 1924"
     known = paragraph(text, kind=BlockKind.EPIGRAPH, speaker=credited.removeprefix("— "))
     for card in generate([document(known)]).cards:

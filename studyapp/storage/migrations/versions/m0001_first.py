@@ -78,6 +78,9 @@ def upgrade() -> None:
         sa.Column("last_line", sa.Integer(), nullable=True),
         sa.Column("section", sa.Text(), nullable=False),
         sa.Column("source_hash", sa.String(length=64), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("standing", sa.SmallInteger(), nullable=False),
+        sa.Column("stale", sa.SmallInteger(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("modified_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -94,6 +97,7 @@ def upgrade() -> None:
         sa.Column("note_id", KEY, autoincrement=False, nullable=False),
         sa.Column("deck_id", KEY, autoincrement=False, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("family", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["deck_id"],

@@ -1,0 +1,290 @@
+"""Whether a sentence leans on what stood before: then it brings one sentence or is refused.
+
+A rule for each way of leaning: pronouns without an antecedent in the sentence, demonstratives,
+definite descriptions ("The plenum"), times that count from another time, connectives of
+consequence. Failures of self-containedness were a third of all rejected cards in the first
+experiment, so this errs towards "leans".
+"""
+
+import re
+from dataclasses import dataclass
+
+from studyapp.generation.lexicon import word_sets, zipf
+from studyapp.generation.names import NameSpan
+from studyapp.generation.numbers import MONTHS
+from studyapp.generation.tagging import NOUNS
+from studyapp.generation.words import Token
+
+_PERSONAL = {
+    "he": "person", "him": "person", "his": "person", "himself": "person", "she": "person",
+    "her": "person", "hers": "person", "herself": "person", "they": "plural", "them": "plural",
+    "their": "plural", "theirs": "plural", "themselves": "plural", "it": "thing", "its": "thing",
+    "itself": "thing",
+}  # fmt: skip
+_EXPLETIVE = re.compile(
+    r"it (?:turned out|(?:(?:is|was|has been|had been|may|might|can|could|should|must|will|"
+    r"would|became|seems?|seemed|appears?|appeared|"
+    r"took|proved|follows|remains|cannot|well|also|not|now|be|have|therefore|thus|"
+    r"ultimately) ?)+[^.,;]{0,45}?"
+    r"\b(?:that|to|for|who|how|whether|if|why|until)\b)",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"^[“‘\"']?(?:(?:But|And|Yet|Still|However,|Nevertheless,|Indeed,|Even) )?(?:In (?:this|"
+    r"that|such|these|those)\b(?! of)|For (?:this|that|these|those)|This|That(?! is\b| the\b)|"
+    r"These|"
+    r"Those(?! who)|Such|Thus did|Another|Others?|Both(?! in| the)|Neither|Either|Each|"
+    r"Many of (?:them|these|those)|(?:Most|Some|All|None|One|Two|Several) of "
+    r"(?:them|these|those|his|her|its|their)|(?:Many|Some|Most)(?= were| are| had| have|"
+    r" subsequent| other)|At (?:this|that) (?:meeting|time|point|stage)|At the (?:meeting|point|"
+    r"stage|same|plenum|congress|time(?=,| were| was))|By (?:this|that|then)|Since then|"
+    r"After(?:wards| that| this| these)|Before (?:that|this)|Then|Later|Subsequently|"
+    r"The (?:same|latter|former|above|following|other|others|next)|"
+    r"So (?:did|do|does|had|were|was|too)|Added to|Following this|(?:An?|The) similar|"
+    r"A different|A second|A third|A further|A subsequent|Again|Once again|(?:To|With|Under|"
+    r"From|On|Despite|Because of|Apart from|Among) (?:this|that|these|those|them)\b|"
+    r"A (?:year|month|week|day|decade) later|\w+ (?:years|months|weeks|days|decades) (?:later|on)|"
+    r"(?:Together|Taken together)|What (?:is|was|resulted)\b|All (?:this|these)|Any other|"
+    r"It (?:was|is) (?:then|here|this|these|also)|The (?:pair|two|three|four|five)\b)\b",
+    re.IGNORECASE,
+)
+_NEWLY = re.compile(r"^(?:\w+ of )?[Tt]he new [a-z]+\b(?! [A-Z]| [a-z]+ [A-Z])")
+_REPLY = re.compile(
+    r"^[A-Z][\w’-]+ (?:agreed|disagreed|replied|responded|objected|concurred|answered)\b"
+)
+_CONNECTIVE = re.compile(
+    r"^[“‘\"']?(?:As a (?:result|consequence)|Consequently|Similarly|Likewise|On the contrary|"
+    r"In (?:turn|the process|consequence|response|return|doing so|addition to)|"
+    r"For (?:example|instance|support)|Instead|Rather|Hence|Accordingly|Otherwise|Meanwhile|"
+    r"The (?:result|upshot|reason|key|answer|reply|problem|question|exception)|Nor|Not only|"
+    r"More seriously|Also|Here|Therefore|Thereby|Thereafter|Even so|Either way|First(?:ly)?,|"
+    r"Second(?:ly)?,|Third(?:ly)?,|Fourth(?:ly)?,|Finally|Lastly|As (?:such|well)|"
+    r"One (?:of|factor|reason|result|example|consequence)|On the one hand|On the other)\b",
+)
+_WEAK = re.compile(
+    r"^[“‘\"']?(?:But|And|Yet|However|Nevertheless|Nonetheless|Moreover|Furthermore|Still|Thus|"
+    r"Therefore|So|Indeed|"
+    r"In fact|Ironically|Paradoxically|Although|By contrast|In contrast|On the other hand|"
+    r"Conversely|"
+    r"In reality|Of course|Besides|In particular|Or|In addition|Additionally|Even)\b"
+)
+_RELATIVE_TIME = re.compile(
+    r"\b(?:that (?:same )?(?:year|month|day|date|time|period|era|summer|autumn|fall|winter|"
+    r"spring|decade|century|week)|"
+    r"this (?:same )?(?:year|month|period|era|time|decade|century|point|stage|context)|"
+    r"the (?:same|preceding|previous|following|next) "
+    r"(?:\w+ )?(?:year|month|period|day|week|decade|years|months|days|decades)|(?:year|years|"
+    r"months?|weeks?|decades?) (?:later|earlier|before|after)(?=[.,;]|$)|"
+    r"at the time\b(?! (?:of|when|that|[A-Z]|the))|by (?:then|that time)|since then|until then|"
+    r"at that (?:time|point|moment|stage)|until now|"
+    r"(?:in|over) (?:recent|upcoming|subsequent|succeeding|later) \w+|at this (?:time|point|"
+    r"stage)|at first|"
+    r"the next (?:two|three|four|five|six|ten) \w+|the following (?:two|three|four|"
+    r"five)? ?(?:years|months)|earlier in the year|later that|"
+    r"then-|already then|the period\b(?! (?:of|from|between)))\b",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(
+    r"\b(?:one of the (?:first|last|few|best|most \w+)(?= in\b|[,.])|the (?:latter|former|same|"
+    r"above|said|two|three|four|others?)|such (?:an?|[a-z]+)|these|those(?! (?:who|that|which|"
+    r"of|in|with|under|whose))|the other|"
+    r"this(?! (?:is|was) (?:how|why|because))|do so|did so|doing so|so doing|as such|likewise|"
+    r"aforementioned|subsequent|the (?:affair|plenum|meeting|letter|speech|"
+    r"matter|event|incident|episode|quotation|article|author|passage|debate|conference|congress|"
+    r"issue|trial|campaign|approach|measure|scheme|"
+    r"process|decision|resolution|resolutions|instructions|investigation|proposal|situation|"
+    r"solution|practice|result|figure|case|commission|committee|delegates|director|boundary|"
+    r"letter))\b",
+)
+_POST = word_sets("cues.txt")["after a noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What ties a sentence to what stood before.
+
+    ``hard`` needs a context that stands alone; ``bridge`` ("As a result") needs context too, but
+    a context may itself open so; ``soft`` ("However") only costs a little.
+    """
+
+    hard: tuple[str, ...]
+    soft: tuple[str, ...] = ()
+    bridge: tuple[str, ...] = ()
+
+
+def find_leaning(
+    text: str, tokens: list[Token], names: list[NameSpan], topics: frozenset[str]
+) -> Leaning:
+    """Return what the sentence leans on. ``topics`` are nouns the whole document is about."""
+    hard: list[str] = []
+    soft: list[str] = []
+    bridge: list[str] = []
+    if any(pattern.match(text) for pattern in (_POINTING, _REPLY, _NEWLY)):
+        hard.append(f"opens with “{' '.join(text.split()[:2])}”")
+    elif _CONNECTIVE.match(text):
+        bridge.append(f"opens with “{' '.join(text.split()[:2])}”")
+    if _WEAK.match(text):
+        soft.append(f"opens with “{text.split()[0]}”")
+    time = _RELATIVE_TIME.search(text)
+    if time and not re.search(r"\b(?:1\d{3}|20\d\d)\b", text[: time.start()]):
+        hard.append(f"“{time[0]}” counts from another time")
+    hard.extend(_months(text))
+    hard.extend(_pronouns(text, tokens, names))
+    hard.extend(_definites(text, tokens, topics))
+    return Leaning(tuple(hard), tuple(soft), tuple(bridge))
+
+
+def _months(text: str) -> list[str]:
+    if re.search(r"\b(?:1\d{3}|20\d\d)\b", text):
+        return []
+    found = re.search(
+        rf"\b(?:{'|'.join(m for m in MONTHS if m != 'May')}|(?:in|of|by|since) May)\b", text
+    )
+    season = re.search(
+        r"\b[Ii]n (?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter)\b(?! of| and)",
+        text,
+    )
+    if found and not re.search(
+        rf"{found[0]} Revolution|{found[0]} (?:seizure|Days|Manifesto|Plenum)", text
+    ):
+        return [f"“{found[0]}” of which year"]
+    return [f"“{season[0]}” of which year"] if season else []
+
+
+def _pronouns(text: str, tokens: list[Token], names: list[NameSpan]) -> list[str]:
+    found: list[str] = []
+    for at, token in enumerate(tokens):
+        kind = _PERSONAL.get(token.lower)
+        if kind is None or (token.lower == "it" and _EXPLETIVE.match(text, token.start)):
+            continue
+        if token.is_capital and at and token.lower in ("it", "her"):
+            continue
+        if not _antecedent(kind, token, tokens[:at], names, text):
+            found.append(f"“{token.text}” without its noun")
+    found.extend(
+        f"“{match[0]}” points back"
+        for match in _ANAPHOR.finditer(text)
+        if not _resolved(match, text)
+    )
+    return found
+
+
+def _resolved(match: re.Match[str], text: str) -> bool:
+    word = match[0]
+    if word.startswith("such"):
+        return word in ("such as", "such that") or text[match.end() :].startswith(" as ")
+    if word.startswith("the ") and word.split()[-1] not in (
+        "latter",
+        "former",
+        "same",
+        "above",
+        "said",
+        "other",
+        "others",
+    ):
+        return bool(
+            re.match(
+                r"\s(?:of|for|that|which|to|in|on|between|against|into|among|with)\b",
+                text[match.end() :],
+            )
+        )
+    if word in ("this", "these", "those"):
+        return (
+            match.start() > 60
+            and re.search(
+                r"[,;]\s(?:and|but|as|while|which|since|because)?\s?\w*$", text[: match.start()]
+            )
+            is not None
+        )
+    return match.start() > 40
+
+
+def _antecedent(
+    kind: str, pronoun: Token, before: list[Token], names: list[NameSpan], text: str
+) -> bool:
+    if kind == "person":
+        if any(name.kind == "person" and name.start < pronoun.start for name in names):
+            return True
+        ahead = text[pronoun.end :].partition(",")[2]
+        offset = len(text) - len(ahead)
+        early = pronoun.start < 30 and re.match(
+            r"(?:In|As|After|Before|When|While|With|During|Despite|Drawing|Throughout|By|"
+            r"Although|Like|Until|Although|Shortly|At)\b",
+            text,
+        )
+        if early and any(
+            n.kind in ("person", "name") and 0 <= n.start - offset < 25 for n in names
+        ):
+            return True
+        return any(
+            token.lower in _ROLES
+            or token.lower in ("one", "everyone", "nobody", "anyone")
+            or token.lower.endswith(("er", "or", "ist", "ian"))
+            for token in before
+            if token.tag == "n" or token.lower in ("one", "everyone", "nobody", "anyone")
+        )
+    if kind == "plural":
+        earlier = [name for name in names if name.start < pronoun.start]
+        people = sum(name.kind == "person" for name in earlier)
+        plural = any(name.text.endswith("s") for name in earlier)
+        return people >= 2 or plural or any(token.tag == "N" for token in before)
+    if any(name.start < pronoun.start and name.kind != "person" for name in names):
+        return True
+    persons = [name for name in names if name.kind == "person"]
+    titles = word_sets("names.txt")["title"]
+    before = [
+        t
+        for t in before
+        if t.text not in titles and not any(n.start <= t.start < n.end for n in persons)
+    ]
+    nouns = [token for token in before if token.tag in NOUNS]
+    return len(nouns) >= 1 and pronoun.start > 12
+
+
+_DEVERBAL = ("tion", "tions", "ment", "ments", "ings", "als", "ures", "sion", "sions")
+_ROLES = word_sets("cues.txt")["role"]
+
+
+def _definites(text: str, tokens: list[Token], topics: frozenset[str]) -> list[str]:
+    """Return a sign when "The plan …" opens with nothing after the noun to tell which plan."""
+    words = [token for token in tokens[:8] if token.tag != "."]
+    if not words or words[0].lower not in ("the", "its", "their", "his", "her"):
+        return []
+    if words[0].lower != "the":
+        return []
+    at = 1
+    while (
+        at < len(words)
+        and words[at].tag in "jnNp#er?"
+        and words[at].is_word | words[at].text[0].isdigit()
+    ):
+        if words[at].tag in "er" and not (at + 1 < len(words) and words[at + 1].tag in "nNj"):
+            break
+        at += 1
+    phrase = words[1:at]
+    if not phrase:
+        return []
+    head = phrase[-1]
+    if any(token.is_capital for token in phrase):
+        following = words[at + 1] if at + 1 < len(words) else None
+        told = at < len(words) and words[at].lower in ("of", "for") and following is not None
+        generic = (
+            len(phrase) == 1
+            and not told
+            and head.text in word_sets("names.txt")["org"] | word_sets("names.txt")["event"]
+        )
+        return [f"“The {head.text}” is not told apart"] if generic else []
+    after = words[at].lower if at < len(words) else ""
+    beyond = words[at + 1].lower if at + 1 < len(words) else ""
+    reduced = at < len(words) and words[at].tag in "eg" and beyond in _POST - {"to"}
+    clause = at < len(words) and words[at].is_capital
+    if reduced or clause or (after == "and" and " of " in text[head.end : head.end + 40]):
+        return []
+    if after in _POST or head.lower in topics or text[head.end : head.end + 2] in (" (", ", "):
+        return []
+    specific = min(zipf(token.lower) for token in phrase)
+    if len(phrase) >= 2 and specific < 4.4:
+        return []
+    if specific < 3.6 and not head.lower.endswith(_DEVERBAL):
+        return []
+    return [f"“The {head.text}” is not told apart"]

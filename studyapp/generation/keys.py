@@ -1,0 +1,258 @@
+"""The possible blanks of a sentence: dates, figures, names and terms, each with its category.
+
+Every pattern adds a bonus or a penalty of its own; ``ranking`` adds what does not depend on the
+pattern. One-word helpers say why, so that ``--explain`` could.
+"""
+
+import re
+
+from studyapp.generation.lexicon import zipf
+from studyapp.generation.model import Category, Key
+from studyapp.generation.names import NameSpan
+from studyapp.generation.numbers import NumberSpan
+from studyapp.generation.tagging import tag_words
+from studyapp.generation.terms import (
+    TermSpan,
+    defined_terms,
+    is_generic,
+    noun_phrases,
+    quoted_phrases,
+)
+from studyapp.generation.words import Token, split_words
+
+_ROLE_BEFORE = re.compile(
+    r"(?:member|chairman|secretary|director|leader|president|minister|engineer|head|chief|"
+    r"founder|author|"
+    r"economist|historian|physicist|chemist|biologist|scientist|philosopher|sociologist|"
+    r"geographer|mathematician|"
+    r"physician|surgeon|general|commissar|premier|judge|explorer|inventor|botanist|"
+    r"psychologist)\s$",
+    re.IGNORECASE,
+)
+_ROLE_AFTER = re.compile(
+    r"^,\s(?:the|an?|another|then|now|formerly|head of|chairman|secretary)\b|^\s\((?!\d)"
+)
+_REPORTS = re.compile(
+    r"\s(?:argues|demonstrates|shows|suggests|claims|concludes|measures|examines|stresses|maintains)\b"
+)
+"""A scholar reported in the present tense: the claim is worth asking, not who is being read."""
+_LIKENED = re.compile(
+    r"\b(?:as|like|than|unlike)(?: (?:was|were|did|does|had|is))? $", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"(?:compared (?:to|with)|versus|rather than|instead of|than|as against|down from|up from|"
+    r"as opposed to)"
+    r"\s(?:\w+\s){0,2}$"
+)
+_CONTAINS = re.compile(
+    r"\b(?:has|have|had|contains?|consists? of|comprises?|(?:is|are|was|were) (?:divided|split|"
+    r"made up|organised|"
+    r"organized|composed|grouped)(?: \w+)?|requires?|of|numbered|totalled|reached|totals?|"
+    r"lasts?|takes?|uses?)\s(?:\w+\s)?$"
+)
+_VAGUE_COUNT = re.compile(
+    r"^\s(?:things|members|years|months|days|weeks|decades|times|parts|reasons|ways|others|"
+    r"of the|of them|or|"
+    r"main|people|more|or more|important|possibilities|different|other|key|major|factors|"
+    r"aspects|points|masters|examples|cases|subsequent)\b"
+)
+
+
+def find_keys(
+    text: str, tokens: list[Token], numbers: list[NumberSpan], names: list[NameSpan]
+) -> list[Key]:
+    """Return every candidate blank of the sentence; several may overlap."""
+    keys = [key for number in numbers for key in _number_key(text, number, numbers)]
+    keys.extend(key for name in names for key in _name_key(text, name, names))
+    defined = defined_terms(text, tokens)
+    for term in defined:
+        keys.extend(_defined_key(text, term, names))
+    for term in quoted_phrases(text):
+        keys.extend(_quoted_key(text, term))
+    keys.extend(_phrase_keys(text, tokens, names))
+    return keys
+
+
+def _number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> list[Key]:
+    before, after = text[: number.start], text[number.end :]
+    kind = number.kind
+    if kind in ("date", "day"):
+        category, bonus = Category.DATE, -0.6 if kind == "day" else 0.0
+    elif kind in ("year", "years", "era"):
+        category, bonus = Category.YEAR, _year_bonus(number, before, after, numbers)
+    else:
+        category, bonus = Category.FIGURE, _figure_bonus(number, before, after)
+    return [Key(number.start, number.end, number.text, category, kind, bonus)]
+
+
+def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[NumberSpan]) -> float:
+    others = [n for n in numbers if n.kind in ("year", "years", "date", "era") and n != number]
+    bonus = 0.0
+    if re.search(r"\bthe [a-z]+ of $", before):
+        bonus -= 0.2
+    if number.kind == "era":
+        bonus -= 1.3
+    if others and re.search(
+        r"(?:\bto|\band|until|through|till|than in|with|–|since)\s(?:\w+\s)?$", before
+    ):
+        bonus -= 1.3
+    elif re.search(r"\b(?:from|between|since|before|after|until|by)\s(?:\w+\s){0,2}$", before):
+        bonus -= 0.5 if others or "between" in before[-12:] else 0.3
+    if re.match(
+        r"’s|'s|\s(?:levels?|plan|figures?|crisis|famine|fiscal|economic year|budget|harvest|"
+        r"term)\b",
+        after,
+    ):
+        bonus -= 0.4
+    if re.search(r"\(\s?(?:c\.\s)?$", before) and after.startswith((")", "–", "-")):
+        bonus += 0.1
+    return bonus
+
+
+def _figure_bonus(number: NumberSpan, before: str, after: str) -> float:
+    bonus = 0.0
+    if _COMPARED.search(before):
+        bonus -= 0.5
+    if re.search(r"\bbetween (?:\w+ )?$", before) or re.search(
+        r"\bbetween \S+(?: \w+)? and $", before
+    ):
+        bonus -= 0.7
+    follows = re.match(r"[\s-]([^\W\d_]+)", after)
+    if number.kind in ("count", "figure") and not follows:
+        bonus -= 1.7 if re.search(r"[A-Z][\w-]*\s?$", before) else 0.7
+    if number.kind == "count":
+        bonus -= 0.2 if _CONTAINS.search(before) else 1.2
+        if _VAGUE_COUNT.match(after):
+            bonus -= 1.0
+    elif number.kind == "figure":
+        if _VAGUE_COUNT.match(after) and len(number.text) < 4:
+            bonus -= 0.5
+        if follows and is_generic(follows[1]) and len(number.text) < 3:
+            bonus -= 0.3
+    if number.kind == "fraction":
+        bonus -= 0.3
+    if number.kind == "percent" and number.text.startswith("100"):
+        bonus -= 1.2
+    return bonus
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether the span is one of a list of likes: which of them is blanked is chance."""
+    after, before = text[end : end + 40], text[max(0, start - 40) : start]
+    follows = re.match(
+        r",? (?:and|or|&) (?:the )?[A-Z“‘]|, [A-Z][\w.]+(?: [A-Z]\w+)*(?:,| and| or)", after
+    )
+    precedes = re.search(r"[A-Z][\w’.]+(?: [A-Z]\w+)*(?:,? (?:and|or)|,) (?:the )?[“‘]?$", before)
+    return bool(follows or precedes)
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[“\"‘][^“”\"‘’]{2,}[”\"’](?!\w)", text)]
+
+
+def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
+    categories = {
+        "person": Category.PERSON, "place": Category.PLACE, "organisation": Category.ORGANISATION,
+        "event": Category.EVENT, "name": Category.NAME,
+    }  # fmt: skip
+    category = categories.get(name.kind)
+    if category is None or len(name.text) < 3:
+        return []
+    before, after = text[: name.start], text[name.end :]
+    listed = _listed(text, name.start, name.end)
+    bonus = -1.1 if listed else 0.0
+    if len(name.text.split(" ")) > 5:
+        bonus -= 0.8
+    if any(a < name.start < b for a, b in _quotes(text)):
+        bonus -= 0.5
+    if before.endswith(("“", "‘")) or re.match(
+        r"(?:[IVX]+|[A-Z][a-z]+th|First|Second|Third) \w+", name.text
+    ):
+        bonus -= 0.8 if category is not Category.EVENT or "War" not in name.text else 0.0
+    if category is Category.PERSON:
+        if _ROLE_BEFORE.search(before) or (_ROLE_AFTER.match(after) and not listed):
+            bonus += 0.6
+        if re.match(r"[’']s?\b|[’']\s", after):
+            bonus -= 0.3
+        if _REPORTS.match(after) or _LIKENED.search(before):
+            bonus -= 0.7
+    elif re.match(r"\s[a-z]+(?:s|ship|ment|tion)\b", after) and category is not Category.EVENT:
+        bonus -= 0.4
+    if re.match(r"[’']s\b", after) and category is not Category.PERSON:
+        bonus -= 0.3
+    if "/" in name.text:
+        bonus -= 0.4
+    if category is Category.NAME and zipf(name.text.lower()) > 3.9:
+        return []
+    return [Key(name.start, name.end, name.text, category, name.detail, bonus)]
+
+
+_DEFINED_BONUS = {
+    "named": 0.3, "definition": 0.2, "appositive": 0.1,
+    "gloss": 0.4, "expansion": -0.3, "foreign": 0.0,
+}  # fmt: skip
+
+
+def _defined_key(text: str, term: TermSpan, names: list[NameSpan]) -> list[Key]:
+    bonus = _DEFINED_BONUS[term.kind]
+    for name in names:
+        around = name.start <= term.start and term.end <= name.end
+        if around or term.start <= name.start < term.end:
+            if name.kind == "person":
+                return [Key(name.start, name.end, name.text, Category.PERSON, name.detail, 0.6)]
+            if name.kind in ("nationality", "generic"):
+                return []
+            if name.start < term.start or name.end > term.end:
+                return []
+    category = Category.FOREIGN if term.kind == "foreign" else Category.DEFINED
+    return [Key(term.start, term.end, term.text, category, term.kind, bonus)]
+
+
+def _quoted_key(text: str, term: TermSpan) -> list[Key]:
+    words = term.text.split(" ")
+    if term.kind == "title":
+        bonus = 0.7
+    elif (len(words) == 1 and zipf(words[0].lower()) > 4.6) or (
+        term.text[0].isupper() and (len(words) > 3 or len(words) == 1)
+    ):
+        return []
+    else:
+        bonus = 0.0 if len(words) <= 3 else -0.4
+        last = tag_words(split_words(term.text))
+        if "’s" in term.text or last[-1].tag not in "nNp" or last[0].tag in "vdzgeri":
+            bonus -= 0.7
+        elif len(words) > 1:
+            bonus += 0.1
+        if re.search(
+            r"(?:said|that|put it|insisted|argued|to|they|was|were|had|not|is|be)$", words[-1]
+        ):
+            return []
+        if words[0].lower() in ("the", "a", "an", "to", "be", "is", "was", "not", "of", "in"):
+            bonus -= 0.5
+    if _listed_quote(text, term):
+        bonus -= 0.6
+    return [Key(term.start, term.end, term.text, Category.QUOTED, term.kind, bonus)]
+
+
+def _listed_quote(text: str, term: TermSpan) -> bool:
+    near = text[max(0, term.start - 8) : term.start] + text[term.end : term.end + 8]
+    return bool(re.search(r"[”’\"],? (?:and|or) [“‘\"]", near))
+
+
+def _phrase_keys(text: str, tokens: list[Token], names: list[NameSpan]) -> list[Key]:
+    keys: list[Key] = []
+    inside = _quotes(text)
+    for first, last in noun_phrases(tokens):
+        for at in range(first, last + 1):
+            words = tokens[at : last + 1]
+            if len(words) == 1 and is_generic(words[0].text):
+                continue
+            start, end = words[0].start, words[-1].end
+            if any(n.start < end and start < n.end for n in names):
+                continue
+            if any(a < end and start < b for a, b in inside):
+                continue
+            if text[end : end + 1] == "-" or text[max(0, start - 1) : start] == "-":
+                continue
+            keys.append(Key(start, end, text[start:end], Category.TERM, f"{len(words)} words", 0.0))
+    return keys

@@ -1,0 +1,111 @@
+"""Generated notes: with cards in a deck, offered without, or dropped."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+from sqlmodel import col
+
+from studyapp.storage.content import add_card_rows
+from studyapp.storage.convert import details_from
+from studyapp.storage.tables import CardRecord, NoteRecord, SourceRecord
+
+
+def generated_notes(connection: Connection, note_id: int | None = None) -> list[Row[Any]]:
+    """Return the generated notes, or one of them, with the title of their source.
+
+    The title names the deck that they are built into.
+    """
+    columns: tuple[Any, ...] = (
+        col(NoteRecord.id).label("note_id"),
+        col(NoteRecord.guid),
+        col(NoteRecord.kind),
+        col(NoteRecord.front),
+        col(NoteRecord.back),
+        col(NoteRecord.tags),
+        col(NoteRecord.source_path),
+        col(NoteRecord.first_line),
+        col(NoteRecord.last_line),
+        col(NoteRecord.section),
+        col(NoteRecord.details),
+        col(NoteRecord.standing),
+        col(NoteRecord.stale),
+        col(SourceRecord.title),
+    )
+    query = (
+        select(*columns)
+        .join(SourceRecord, col(SourceRecord.id) == col(NoteRecord.source_id))
+        .where(col(NoteRecord.details) != "")
+        .order_by(col(SourceRecord.title), col(NoteRecord.first_line), col(NoteRecord.id))
+    )
+    if note_id is not None:
+        query = query.where(col(NoteRecord.id) == note_id)
+    return list(connection.execute(query))
+
+
+def cards_of(connection: Connection, note_id: int) -> list[int]:
+    """Return the ids of a note's cards."""
+    query = select(col(CardRecord.id)).where(col(CardRecord.note_id) == note_id)
+    return [int(row[0]) for row in connection.execute(query) if row[0] is not None]
+
+
+def has_cards(connection: Connection, note_id: int) -> bool:
+    """Whether a note has cards."""
+    return bool(cards_of(connection, note_id))
+
+
+def add_cards(
+    connection: Connection,
+    note_id: int,
+    deck_id: int,
+    ordinals: Iterable[int],
+    *,
+    learner_id: int,
+    group: str,
+) -> None:
+    """Give a note that was only offered its cards, as siblings of those of its group."""
+    last = select(
+        func.coalesce(func.max(col(CardRecord.id)), 0), func.max(col(CardRecord.position))
+    )
+    card_id, position = connection.execute(last).one()
+    rows = [
+        {
+            "id": card_id + offset,
+            "note_id": note_id,
+            "deck_id": deck_id,
+            "ordinal": ordinal,
+            "family": _family(connection, group) or note_id,
+            "position": (position or 0) + 1,
+        }
+        for offset, ordinal in enumerate(ordinals, 1)
+    ]
+    add_card_rows(connection, rows, (), learner_id)
+
+
+def _family(connection: Connection, group: str) -> int | None:
+    if not group:
+        return None
+    query = (
+        select(col(NoteRecord.details), col(CardRecord.family))
+        .join(CardRecord, col(CardRecord.note_id) == col(NoteRecord.id))
+        .where(col(NoteRecord.details).contains(group, autoescape=True))
+    )
+    for details, family in connection.execute(query):
+        made = details_from(details)
+        if made is not None and made.group == group:
+            return int(family)
+    return None
+
+
+def first_cards(connection: Connection, guids: Sequence[str]) -> list[int]:
+    """Return the first card of each of these notes that has one, in the order given."""
+    found: dict[str, int] = {}
+    for start in range(0, len(guids), 500):
+        query = (
+            select(col(NoteRecord.guid), func.min(col(CardRecord.id)))
+            .join(CardRecord, col(CardRecord.note_id) == col(NoteRecord.id))
+            .where(col(NoteRecord.guid).in_(guids[start : start + 500]))
+            .group_by(col(NoteRecord.guid))
+        )
+        found.update({str(guid): int(card) for guid, card in connection.execute(query)})
+    return [found[guid] for guid in guids if guid in found]
