@@ -20,7 +20,7 @@ class Settings:
     rollover: int = 4
     """Hour at which a study day starts, 0 to 23."""
     theme: str = ""
-    """``studyapp-dark`` or ``studyapp-light``; empty for dark."""
+    """``ink`` (dark) or ``paper`` (light); empty for ``ink``."""
 
 
 def load(file: Path, environ: Mapping[str, str]) -> Settings:

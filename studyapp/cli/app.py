@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from studyapp import __version__
-from studyapp.cli import build, cards, check, decks, due, exits, output, review
+from studyapp.cli import (
+    build,
+    cards,
+    check,
+    decks,
+    due,
+    exits,
+    generate,
+    inspect,
+    output,
+    review,
+)
 from studyapp.cli.context import DbOption, Given
 from studyapp.cli.group import StudyGroup
 
@@ -58,3 +69,9 @@ app.command("review", help=review.HELP, short_help="Study one deck at once.")(re
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )
+app.command(
+    "inspect", help=inspect.HELP, short_help="Show a text as studyapp reads it; stores nothing."
+)(inspect.command)
+app.command(
+    "generate", help=generate.HELP, short_help="Show the cards a text would give; stores nothing."
+)(generate.command)

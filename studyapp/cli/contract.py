@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from studyapp.generation import Cloze, Generated, Refusal
     from studyapp.services.views import (
         BuildReport,
         BuiltSource,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         DeckRow,
     )
     from studyapp.sources.account import LineFate
+    from studyapp.sources.document import Document
 
 BUILD = """\
 {"sources": [{
@@ -53,6 +55,27 @@ CARDS = """\
 CHECK = """\
 {"path", "ok", "notes", "cards", "reviews",
  "problems": [{"what", "remedy"}], "repaired": [TEXT]}"""
+
+INSPECT = """\
+{"path", "title", "author",
+ "blocks": [{"kind", "text", "first_line", "last_line",
+   "sentences": [TEXT]}],
+ "lines": {"total", "card", "text", "ignored", "uncertain"},
+ "warnings": [TEXT],
+ "account": [{"first_line", "last_line", "fate", "reason"}],
+ "changes": [TEXT]}"""
+"""``account`` and ``changes`` are there with ``--explain`` only."""
+
+GENERATE = """\
+[{"sentence", "context", "answer", "category", "hint",
+  "accepted": [TEXT], "distractors": [TEXT],
+  "tier", "score", "speaker", "links": [GUID],
+  "source": {"path", "section", "first_line", "last_line"}}]"""
+
+EXPLAINED = """\
+{"cards": [as above],
+ "refused": [{"sentence", "reason", "path", "first_line"}]}"""
+"""What ``generate --explain`` prints instead."""
 
 
 def help_text(says: str, shape: str) -> str:
@@ -181,4 +204,70 @@ def check(report: "CheckReport") -> dict[str, Any]:
         "reviews": report.reviews,
         "problems": [{"what": each.what, "remedy": each.remedy} for each in report.problems],
         "repaired": list(report.repaired),
+    }
+
+
+def inspect(
+    path: str, document: "Document", fates: Sequence["LineFate"], changes: Sequence[str] | None
+) -> dict[str, Any]:
+    """Return what ``inspect --json`` prints; ``changes`` is None without ``--explain``."""
+    value: dict[str, Any] = {
+        "path": path,
+        "title": document.title,
+        "author": document.author,
+        "blocks": [
+            {
+                "kind": block.kind.value,
+                "text": block.text,
+                "first_line": block.first_line,
+                "last_line": block.last_line,
+                "sentences": [sentence.text for sentence in block.sentences],
+            }
+            for block in document.blocks
+        ],
+        "lines": lines(fates),
+        "warnings": list(document.warnings),
+    }
+    if changes is not None:
+        value["account"] = spans(fates)
+        value["changes"] = list(changes)
+    return value
+
+
+def generate(generated: "Generated", *, explain: bool) -> list[Any] | dict[str, Any]:
+    """Return what ``generate --json`` prints, in the order of the sources."""
+    drawn = [_cloze(card) for card in generated.cards]
+    if not explain:
+        return drawn
+    return {"cards": drawn, "refused": [_refusal(each) for each in generated.refused]}
+
+
+def _cloze(card: "Cloze") -> dict[str, Any]:
+    return {
+        "sentence": card.sentence,
+        "context": card.context,
+        "answer": card.answer,
+        "category": card.category.value,
+        "hint": card.hint,
+        "accepted": list(card.accepted),
+        "distractors": list(card.distractors),
+        "tier": card.tier,
+        "score": card.score,
+        "speaker": card.speaker,
+        "links": list(card.links),
+        "source": {
+            "path": card.path,
+            "section": card.section,
+            "first_line": card.first_line,
+            "last_line": card.last_line,
+        },
+    }
+
+
+def _refusal(refusal: "Refusal") -> dict[str, Any]:
+    return {
+        "sentence": refusal.sentence,
+        "reason": refusal.reason,
+        "path": refusal.path,
+        "first_line": refusal.first_line,
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from studyapp.cli import exits, output
 from studyapp.errors import StudyError
@@ -15,8 +15,30 @@ DEBUG = "STUDYAPP_DEBUG"
 """Set this to see the traceback of an unexpected error."""
 
 
+class QuickOption(TyperOption):
+    """An option that costs nothing where it is not given.
+
+    Typer loads pydantic to convert even the values that are not there, which takes longer than
+    all the rest of printing a help text.
+    """
+
+    def process_value(self, ctx: Any, value: Any) -> Any:
+        """Convert and check a value; None stays None."""
+        if value is None and self.nargs == 1 and not (self.required or self.multiple):
+            return None if self.callback is None else self.callback(ctx, self, None)
+        return super().process_value(ctx, value)
+
+
 class StudyGroup(TyperGroup):
     """Commands under one roof: no traceback, no half-written line, no raw byte leaves it."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the options, made quick: Typer leaves no other way to choose their class."""
+        params = super().get_params(ctx)
+        for param in params:
+            if type(param) is TyperOption:
+                param.__class__ = QuickOption
+        return params
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an interruption and a closed pipe end it quietly."""

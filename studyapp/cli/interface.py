@@ -10,8 +10,6 @@ from studyapp.errors import ConfigError, StudyError
 if TYPE_CHECKING:
     from studyapp.collection import Collection
 
-_NAMES = {"studyapp-dark": "ink", "studyapp-light": "paper"}
-
 
 def require_terminal() -> None:
     """Refuse to draw screens where nobody sees them. Raises ``StudyError``."""
@@ -27,14 +25,13 @@ def start(where: Place, collection: "Collection", deck: str | None = None) -> No
     from studyapp.tui.app import run
     from studyapp.tui.themes import THEMES
 
-    wanted = where.settings.theme
-    if not wanted:
+    theme = where.settings.theme
+    if not theme:
         run(collection, deck)
         return
-    theme = _NAMES.get(wanted, wanted)
     known = [each.name for each in THEMES]
     if theme not in known:
         raise ConfigError(
-            f"theme = {wanted!r} is no theme of studyapp", f"Themes are {', '.join(known)}."
+            f"theme = {theme!r} is no theme of studyapp", f"Themes are {', '.join(known)}."
         )
     run(collection, deck, theme=theme)

@@ -7,6 +7,7 @@ from studyapp.cli import contract, output
 
 if TYPE_CHECKING:
     from studyapp.services.views import BuildReport, BuiltSource
+    from studyapp.sources.account import LineFate
 
 QUOTED = 100
 """Characters of an uncertain line that are quoted."""
@@ -17,7 +18,7 @@ def show(built: "BuildReport", texts: Sequence[Sequence[str]] | None) -> None:
     for index, source in enumerate(built.sources):
         _source(source)
         if texts is not None:
-            _account(source, texts[index])
+            account(source.line_fates, texts[index])
         output.say()
     if built.decks:
         output.table(
@@ -49,7 +50,7 @@ def _source(built: "BuiltSource") -> None:
     told = [f"{count} {change}" for change, count in changes.items() if count]
     if told:
         output.say(f"  notes: {', '.join(told)}")
-    output.say(f"  lines: {_lines(contract.lines(built.line_fates))}")
+    output.say(f"  lines: {line_counts(contract.lines(built.line_fates))}")
     for claim in parsed.claims:
         verdict = "so it is" if claim.agrees else f"found {claim.found}"
         output.say(f"  the page says {claim.text!r} (line {claim.line}): {verdict}")
@@ -59,7 +60,8 @@ def _source(built: "BuiltSource") -> None:
         output.say(f"  not sure: {unsure}", "warn")
 
 
-def _lines(counts: Mapping[str, int]) -> str:
+def line_counts(counts: Mapping[str, int]) -> str:
+    """Return how many lines met each fate, with shares that add up."""
     kinds = {kind: count for kind, count in counts.items() if kind != "total"}
     parts = [
         f"{count} {kind} ({share})"
@@ -83,14 +85,19 @@ def shares(counts: Sequence[int]) -> list[str]:
     return [f"{value // 10}.{value % 10}%" for value in tenths]
 
 
-def _account(built: "BuiltSource", text: Sequence[str]) -> None:
-    rows = []
-    for span in contract.spans(built.line_fates):
-        first, last = span["first_line"], span["last_line"]
-        where = str(first) if first == last else f"{first}-{last}"
-        rows.append((where, span["fate"], span["reason"]))
+def where(first: int, last: int) -> str:
+    """Return a span of lines in short."""
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def account(fates: "Sequence[LineFate]", text: Sequence[str]) -> None:
+    """Print what became of every line; ``text`` holds the lines, to quote the uncertain ones."""
+    rows = [
+        (where(span["first_line"], span["last_line"]), span["fate"], span["reason"])
+        for span in contract.spans(fates)
+    ]
     output.table(("lines", "fate", "reason"), rows, right=(0,), indent=2)
-    uncertain = [each for each in built.line_fates if each.fate.value == "uncertain"]
+    uncertain = [each for each in fates if each.fate.value == "uncertain"]
     if not uncertain:
         output.say("  Nothing is uncertain.")
         return

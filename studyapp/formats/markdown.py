@@ -46,6 +46,7 @@ from studyapp.formats.file_names import deck_paths
 from studyapp.formats.markdown_cloze import BracketError, read_cloze, write_cloze
 from studyapp.formats.markdown_comment import NoteComment, read_comment, write_comment
 from studyapp.formats.markdown_lines import RULE, normal, read_field, split_lines, write_field
+from studyapp.formats.markdown_made import read_made
 
 MAX_FRONT_MATTER = 20_000
 """Characters; a name needs less and a TOML reader may take long over more."""
@@ -281,7 +282,8 @@ def _read_note(draft: _Draft, path: str) -> Note:
             remedy = "Put [ ] around what should be recalled."
             raise _error(path, draft.line, what, remedy)
         front = text
-    return Note(comment.guid, kind, front, back, comment.tags, comment.source)
+    made = read_made(comment.made, front) if kind is NoteKind.CLOZE else None
+    return Note(comment.guid, kind, front, back, comment.tags, comment.source, made)
 
 
 def _error(path: str, line: int, what: str, remedy: str) -> SourceError:

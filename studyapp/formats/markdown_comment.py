@@ -7,10 +7,12 @@ where a character would end the value, the line or the comment.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from studyapp.domain.note import Note, NoteKind, Source
+from studyapp.formats.markdown_made import MADE_KEYS, write_made
 
 KEYS = ("id", "source", "section", "tags", "kind")
 _OPEN, _CLOSE = "<!--", "-->"
@@ -26,6 +28,8 @@ class NoteComment:
     source: Source | None = None
     tags: tuple[str, ...] = ()
     kind: NoteKind | None = None
+    made: Mapping[str, str] = field(default_factory=dict)
+    """How a generated note was made (``markdown_made``)."""
 
 
 def write_comment(note: Note, *, kind: NoteKind | None) -> str:
@@ -38,6 +42,8 @@ def write_comment(note: Note, *, kind: NoteKind | None) -> str:
         values["section"] = _encode(note.source.section)
     values["tags"] = " ".join(_encode_tag(tag) for tag in note.tags)
     values["kind"] = kind.name.lower() if kind else ""
+    if note.generated is not None:
+        values.update(write_made(note.generated, _encode))
     inside = " | ".join(f"{key}: {value}" for key, value in values.items() if value)
     return f"{_OPEN} {inside} {_CLOSE}"
 
@@ -63,6 +69,7 @@ def read_comment(line: str) -> NoteComment | None:
         source=_read_source(values.get("source", ""), unquote(values.get("section", ""))),
         tags=tuple(unquote(tag) for tag in values.get("tags", "").split()),
         kind=_read_kind(values.get("kind", "")),
+        made={key: values[key] for key in MADE_KEYS if key in values},
     )
 
 

@@ -205,7 +205,10 @@ def _shifted_year(text: str, step: int) -> str:
     shifted = re.sub(r"\d{4}", moved, text)
     month = next((each for each in MONTHS if each in text), None)
     if month and step % 2:
-        return shifted.replace(month, MONTHS[(MONTHS.index(month) + step) % 12])
+        moved_to = MONTHS[(MONTHS.index(month) + step) % 12]
+        day = re.match(r"(\d{1,2})\b|.*?\b(\d{1,2}),", text)
+        if day is None or int(day[1] or day[2]) <= 28:
+            return shifted.replace(month, moved_to)
     return shifted
 
 

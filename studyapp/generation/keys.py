@@ -8,7 +8,7 @@ import re
 
 from studyapp.generation.lexicon import zipf
 from studyapp.generation.model import Category, Key
-from studyapp.generation.names import NameSpan
+from studyapp.generation.names import NameSpan, place_kind
 from studyapp.generation.numbers import NumberSpan
 from studyapp.generation.tagging import tag_words
 from studyapp.generation.terms import (
@@ -104,8 +104,11 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
         after,
     ):
         bonus -= 0.4
-    if re.search(r"\(\s?(?:c\.\s)?$", before) and after.startswith((")", "–", "-")):
-        bonus += 0.1
+    if re.search(r"\bfor $", before) or re.match(r" (?:forward|onwards?)\b", after):
+        bonus -= 0.3
+    bracketed = re.search(r"(\w+) \($", before)
+    if bracketed and (place_kind(bracketed[1]) or bracketed[1] in ("Union", "States")):
+        bonus -= 1.0
     return bonus
 
 
@@ -164,7 +167,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     if len(name.text.split(" ")) > 5:
         bonus -= 0.8
     if any(a < name.start < b for a, b in _quotes(text)):
-        bonus -= 0.5
+        bonus -= 1.0
     if before.endswith(("“", "‘")) or re.match(
         r"(?:[IVX]+|[A-Z][a-z]+th|First|Second|Third) \w+", name.text
     ):

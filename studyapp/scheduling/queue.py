@@ -124,7 +124,14 @@ def sort(gathered: Gathered, options: DeckOptions, rng: Random, today: int) -> G
             new = sorted(gathered.new, key=chance)
     timed = ((card.due, card.card_id, card) for card in gathered.learning if card.due is not None)
     learning = [card for *_, card in sorted(timed, key=lambda entry: entry[:2])]
-    return Gathered(tuple(learning), tuple(reviews), tuple(new))
+    return steps_first(Gathered(tuple(learning), tuple(reviews), tuple(new)))
+
+
+def steps_first(gathered: Gathered) -> Gathered:
+    """Put learning steps of a day or more before the reviews, whose limit they share."""
+    return replace(
+        gathered, reviews=tuple(sorted(gathered.reviews, key=lambda c: c.state is State.REVIEW))
+    )
 
 
 def bury_siblings(

@@ -53,7 +53,7 @@ def build(
     With ``out``, the decks are also written there as Markdown, one file a deck. Raises
     ``SourceError`` naming file, line and remedy.
     """
-    total = len(sources) + 1
+    total = 2 * len(sources) + 1
     parsed: list[ParsedSource] = []
     for index, source in enumerate(sources):
         progress(index, total, source.name)
@@ -61,9 +61,9 @@ def build(
     found = [*_known(workspace), *clozes.flashcards(parsed)]
     deck = list({card.guid: card for card in found}.values())
     for index, each in enumerate(parsed):
-        progress(index, total, f"choosing sentences of {each.path}")
+        progress(len(sources) + index, total, f"choosing sentences of {each.path}")
         parsed[index] = clozes.draw(each, deck)
-    progress(len(sources), total, "storing")
+    progress(total - 1, total, "storing")
     with writing(workspace.engine) as connection:
         built = [_store(workspace, connection, each) for each in parsed]
         settled = (

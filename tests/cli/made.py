@@ -54,6 +54,18 @@ PAGE = "".join(
     )
 )
 
+ESSAY = """The Loom and the Car
+
+In 1926 the Japanese inventor Sakichi Toyoda founded the Toyoda Automatic Loom Works in Nagoya.
+His son Kiichiro Toyoda visited Detroit in 1929 and came home with plans for a motor car. The
+company sold the patent of its loom to Platt Brothers of Oldham for 100,000 pounds in December 1929.
+
+The first passenger car left the works near Nagoya in May 1935 and was driven through 47 towns.
+The practice of producing only what is needed was called kanban (a signboard) by Taiichi Ohno.
+By 1955 the works at Koromo, near Nagoya, employed 5,130 workers and built 22,786 vehicles a year.
+It was the largest maker of lorries in Asia.
+"""
+
 HOSTILE = Path(__file__).with_name("hostile_text.json")
 OWN_STYLES = re.compile("\x1b\\[(?:0|{})m".format("|".join(filter(None, STYLES.values()))))
 SHAPED = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"

@@ -11,8 +11,19 @@ from studyapp.cli.app import app
 from tests.cli import made
 from tests.cli.conftest import Run
 
-COMMANDS = ["build", "decks", "cards", "due", "review", "check"]
-HEAVY = ["textual", "rich.text", "sqlalchemy", "sqlmodel", "fsrs", "alembic", "studyapp.collection"]
+COMMANDS = ["build", "decks", "cards", "due", "review", "check", "inspect", "generate"]
+HEAVY = [
+    "textual",
+    "rich.text",
+    "pydantic",
+    "sqlalchemy",
+    "sqlmodel",
+    "fsrs",
+    "alembic",
+    "pypdf",
+    "studyapp.collection",
+    "studyapp.generation",
+]
 
 
 def test_these_are_the_commands() -> None:

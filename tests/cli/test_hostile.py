@@ -48,11 +48,18 @@ def _files(folder: Path) -> list[list[str]]:
         )
         commands.append(["build", str(inside), "--report"])
         commands.append(["build", str(inside), "--report", "--json"])
+        essay = folder / f"essay{number}.txt"
+        essay.write_text(made.ESSAY.replace("Nagoya", text), encoding="utf-8", newline="")
+        for looking in (["inspect", "--explain"], ["generate", "--tier", "B", "--explain"]):
+            commands += [[*looking, str(essay)], [*looking, str(essay), "--json"]]
         if "/" not in text and BINARY not in text:
             named = folder / f"{text}.txt"
             named.write_text(made.PAGE, encoding="utf-8")
             commands.append(["build", str(named), "--out", str(folder / text)])
             commands.append(["build", str(folder / f"missing {text}")])
+            commands.append(["inspect", str(folder / f"missing {text}")])
+            commands.append(["inspect", str(named)])
+            commands.append(["generate", str(named), str(essay)])
     return commands
 
 
@@ -71,6 +78,8 @@ def _asking() -> list[list[str]]:
             ["--db", f"/proc/{text}/x", "decks"],
             ["check", "--db", f"/tmp/none{text}"],  # noqa: S108
             ["build", __file__, "--encoding", text],
+            ["inspect", __file__, "--encoding", text],
+            ["generate", __file__, "--tier", text],
         ]
     return commands
 
@@ -116,14 +125,15 @@ def test_settings_cannot_act_either(
         monkeypatch.delenv(name)
 
 
-@pytest.mark.xfail(reason="services.build hands lone surrogates of file names to SQLite")
 def test_file_names_that_are_no_text(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "odd"
     folder.mkdir()
     with open(os.fsencode(folder) + b"/\xff\xfe.txt", "wb") as file:  # noqa: PTH123
         file.write(made.PAGE.encode())
     assert run("build", folder).code == 0
-    assert run("build", folder, "--json").code == 0
+    [source] = json.loads(run("build", folder, "--json").out)["sources"]
+    assert source["path"] == f"{folder}/%FF%FE.txt"
+    assert run("generate", folder, "--json").out == "[]\n"
 
 
 @pytest.mark.parametrize("text", made.payloads())

@@ -62,7 +62,9 @@ def test_pragmas_hold_on_the_connection_a_session_keeps(tmp_path: Path) -> None:
 
 
 def test_foreign_keys_are_enforced(made: engine.Engine) -> None:
-    lonely = text("INSERT INTO card (id, note_id, deck_id, ordinal, position) VALUES (1,9,9,0,1)")
+    lonely = text(
+        "INSERT INTO card (id, note_id, deck_id, ordinal, family, position) VALUES (1,9,9,0,9,1)"
+    )
     with pytest.raises(CollectionError, match="FOREIGN KEY"), engine.writing(made) as connection:
         connection.execute(lonely)
 

@@ -32,10 +32,13 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until workers have delivered and the screen is drawn."""
-        for _ in range(3):
+        quiet = 0
+        while quiet < 3:
             with suppress(WorkerFailed, WorkerCancelled):
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
+            busy = any(getattr(screen, "_awaited", None) for screen in self.app.screen_stack)
+            quiet = 0 if busy else quiet + 1
 
     async def press(self, *keys: str) -> None:
         """Press keys, settling after each; ``+5`` lets five seconds pass."""

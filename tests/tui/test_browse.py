@@ -68,7 +68,7 @@ async def test_letters_in_the_search_field_are_letters() -> None:
 async def test_suspend_flag_edit() -> None:
     async with desk((120, 30)) as on:
         await on.press("b", "s")
-        assert on.fake.by_id[5].queue is Queue.SUSPENDED
+        assert on.fake.card(5).queue is Queue.SUSPENDED
         assert "suspended" in on.text()
         await on.press("s")
         assert on.fake.by_id[5].queue is Queue.ACTIVE

@@ -74,7 +74,6 @@ def test_styles() -> None:
     }
     assert spans["long"] == "italic"
     assert spans["many"] == "bold"
-    assert spans["several"] if "several" in spans else True
     assert "$easy" in spans["caravan"]
 
 
@@ -88,8 +87,8 @@ def test_blanks_of_a_cloze_question_are_marked() -> None:
     "text", ["[" * 9000, "*a " * 3000, ">" * 9000, "`a" * 4500, "![a](" * 1800, "<a " * 3000]
 )
 def test_hostile_markdown_takes_bounded_time(text: str) -> None:
-    from time import perf_counter
+    from time import process_time
 
-    start = perf_counter()
+    start = process_time()
     document(text).at(72)
-    assert perf_counter() - start < 1.5
+    assert process_time() - start < 1.5

@@ -22,6 +22,14 @@ def review(on: Desk) -> ReviewScreen:
     return screen
 
 
+def flag(on: Desk) -> Flag:
+    return on.fake.by_id[5].flag
+
+
+def phase(on: Desk) -> Phase:
+    return review(on).phase
+
+
 def said(on: Desk) -> str:
     return on.app.screen.query_one(Notice).said
 
@@ -116,15 +124,15 @@ async def test_suspend(key: str) -> None:
 async def test_flag_keeps_card_and_phase() -> None:
     async with desk(deck="Astrolabes") as on:
         await on.press("space", "f", "4")
-        assert on.fake.by_id[5].flag is Flag.BLUE
+        assert flag(on) is Flag.BLUE
         assert review(on).phase is Phase.ANSWER
         assert "⚑ blue" in on.text()
         await on.press("f", "escape")
-        assert on.fake.by_id[5].flag is Flag.BLUE
+        assert flag(on) is Flag.BLUE
         await on.press("f", "up", "enter")
-        assert on.fake.by_id[5].flag is Flag.GREEN
+        assert flag(on) is Flag.GREEN
         await on.press("f", "0")
-        assert on.fake.by_id[5].flag is Flag.NONE
+        assert flag(on) is Flag.NONE
 
 
 async def test_edit_in_place() -> None:
@@ -220,7 +228,7 @@ async def test_pause_counts_down_and_shows_the_card_by_itself() -> None:
     async with desk(deck="Astrolabes") as on:
         await on.press("space", "1", "space", "3")
         screen = review(on)
-        assert screen.phase is Phase.FINISHED
+        assert phase(on) is Phase.FINISHED
         assert "Next card in 1 min" in on.text()
         on.clock.forward(seconds=30)
         screen._tick()
@@ -229,7 +237,7 @@ async def test_pause_counts_down_and_shows_the_card_by_itself() -> None:
         on.clock.forward(seconds=30)
         screen._tick()
         await on.settle()
-        assert screen.phase is Phase.QUESTION
+        assert phase(on) is Phase.QUESTION
         assert "Which two things" in on.text()
 
 
@@ -244,7 +252,7 @@ async def test_the_pause_ends_unseen_behind_help() -> None:
         assert screen.phase is Phase.FINISHED
         await on.press("escape")
         screen._tick()
-        assert screen.phase is Phase.QUESTION
+        assert phase(on) is Phase.QUESTION
 
 
 async def test_leaving_keeps_the_session() -> None:
@@ -307,3 +315,20 @@ async def test_huge_fields_are_cut_and_quick() -> None:
         await on.settle()
         assert "more characters" in on.text()
         assert "+4992" in on.text()
+
+
+async def test_a_notice_hides_neither_card_nor_keys() -> None:
+    async with desk((60, 20), deck="Astrolabes") as on:
+        keys = on.text().splitlines()[-1]
+        await on.press("3")
+        assert on.text().splitlines()[-1] == keys
+        assert "show the answer first" in on.text().splitlines()[-2]
+        assert "Which two things" in on.text()
+
+
+async def test_a_long_question_gives_way_to_the_answer() -> None:
+    card = make_card(1, "D", "Why? " * 200, "Because.")
+    async with desk((60, 20), fake=FakeCollection([card]), deck="D") as on:
+        assert "Because" not in on.text()
+        await on.press("space")
+        assert "Because." in on.text()

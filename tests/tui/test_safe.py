@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from unicodedata import category
 
 import pytest
@@ -63,10 +63,10 @@ def test_lines_tabs_and_cuts() -> None:
 
 
 def test_a_megabyte_is_cut_quickly() -> None:
-    start = perf_counter()
+    start = process_time()
     safe.safe("\x1b" * 1_000_000)
     safe.clean_line("\u202e" * 1_000_000)
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 0.5
 
 
 def hostile() -> FakeCollection:
@@ -124,7 +124,10 @@ async def test_each_payload_on_the_card() -> None:
 
 
 async def test_markup_in_errors_and_links_in_cards_do_not_act() -> None:
-    link = "[go](https://evil.example/x) ![i](https://evil.example/i.png) [f](file:///etc/passwd) <b>x</b> <https://a.example>"
+    link = (
+        "[go](https://evil.example/x) ![i](https://evil.example/i.png) "
+        "[f](file:///etc/passwd) <b>x</b> <https://a.example>"
+    )
     card = make_card(1, "D", "[@click=app.quit]x[/]", f"{link} &#27;[2J &#x9b;2J")
     async with desk((100, 30), fake=FakeCollection([card]), deck="D") as on:
         assert "[@click=app.quit]x[/]" in on.text()

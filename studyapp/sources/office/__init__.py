@@ -14,11 +14,12 @@ from studyapp.sources.readers import decode
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 
 
-def to_text(data: bytes, name: str) -> str | None:
+def to_text(data: bytes, name: str, encoding: str | None = None) -> str | None:
     """Return the text of an office file, or None if it is not one.
 
     The content decides for PDF and Word, the ending for HTML. ``name`` keeps its ending when it
     is handed on to ``clean_document``, which reads Markdown under ``.html`` and ``.docx``.
+    ``encoding`` is for HTML, if it is not UTF-8.
     Raises ``SourceError`` with a remedy for files that are broken, locked or without text.
     """
     suffix = PurePath(name.lower()).suffix
@@ -27,5 +28,5 @@ def to_text(data: bytes, name: str) -> str | None:
     if data.startswith(b"PK") and (suffix == ".docx" or b"word/document.xml" in data):
         return docx_to_text(data, name)
     if suffix in _HTML and not data.startswith(b"PK"):
-        return html_to_text(decode(data, name), name)
+        return html_to_text(decode(data, name, encoding), name)
     return None

@@ -32,9 +32,10 @@ _CHROME = phrases(
     call kaicall kai|call kai|learnlearn|learn|exampractice test|practice test|test
     spaced repetitionspaced repetition|spaced repetition|heart puzzlematch|match|matching
     flashcardsflashcards|flashcards|gameknowt play|knowt play|card sorting|matching game
-    encourage image|there's no tags or description|looks like no tags are added yet.
-    looks like no one added any tags here yet for you.|name|mastery|spaced|call with kai
-    no analytics yet|send a link to your students to track their progress|tags|description
+    looks like no tags are added yet.|encourage image|name|mastery|spaced
+    looks like no one added any tags here yet for you.|there's no tags or description
+    no analytics yet|call with kai
+    tags|description
     share|share deck|star|edit|save|copy|print|export|report|more|options|audio|image|profile pic
     click the card to flip 👆|click the card to flip|tap the card to flip|click to flip
     don't know|know|know?|terms|term|definition|question|answer|front|back|profile picture
@@ -49,7 +50,11 @@ _CHROME = phrases(
     """
 )
 
+SHARE = "send a link to your students"
+"""How Knowt's last line before the cards of a set starts."""
+
 _STARTS = (
+    SHARE,
     "name | mastery",
     "last updated ",
     "studied by",

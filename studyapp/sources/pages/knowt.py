@@ -111,11 +111,12 @@ def _bridge_last(
 
 def _weak(lines: Sequence[Line], before: Mark, end: int, wanted: range) -> list[Mark]:
     """Find lone status lines and lone wanted numbers between a mark and ``end``."""
-    return [
-        Mark(at, 1, 0)
-        for at in range(before.at + before.size, end)
-        if is_status(lines[at]) or whole_number(lines[at].text) in wanted
-    ]
+    found = []
+    for at in range(before.at + before.size, end):
+        number = whole_number(lines[at].text)
+        if is_status(lines[at]) or (number is not None and number in wanted):
+            found.append(Mark(at, 1, 0))
+    return found
 
 
 def _parts(lines: Sequence[Line], before: Mark, end: int) -> int:

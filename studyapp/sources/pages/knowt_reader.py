@@ -23,6 +23,7 @@ from studyapp.sources.pages.alternation import (
     tell,
 )
 from studyapp.sources.pages.chrome import (
+    SHARE,
     counted,
     fold,
     is_footer,
@@ -40,7 +41,6 @@ _LAST_OF_HEADER = frozenset(
     [
         "no study sessions yet.",
         "no analytics yet",
-        "send a link to your students to track their progress",
         "---|",
     ]
 )
@@ -83,6 +83,7 @@ def _first(lines: Sequence[Line]) -> int | None:
     for at, line in enumerate(lines):
         if len(line.text) < 80 and (
             fold(line.text) in _LAST_OF_HEADER
+            or fold(line.text).startswith(SHARE)
             or (counted(line) is not None and "this set" not in fold(line.text))
         ):
             first = at + 1

@@ -1,0 +1,169 @@
+"""The decks and what waits in them."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from studyapp.services.views import Counts, DeckRow
+from studyapp.tui import figures
+from studyapp.tui.safe import join, stack
+from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.widgets.deck_tree import DeckTree, heading, totals
+from studyapp.tui.widgets.line import Line
+
+EMPTY = stack(
+    join(("No decks yet", "bold $primary")),
+    Content(""),
+    join("Press ", ("a", "bold $accent"), " to add the sample decks,"),
+    Content(""),
+    join("or leave with ", ("q", "bold $accent"), " and build one from a study page:"),
+    Content(""),
+    join(("studyapp build page.txt", "bold")),
+)
+
+
+class DeckScreen(StudyScreen[None]):
+    """All decks as a tree. The first screen, and the one every other returns to."""
+
+    NAME = "Decks"
+    CSS_PATH = "decks.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "study", "Study", id="decks.study", tooltip="this deck"),
+        Binding("a", "samples", "Add samples", id="decks.samples", tooltip="sample decks"),
+        Binding("b", "browse", "Browse", id="decks.browse", tooltip="the cards of this deck"),
+        Binding("slash", "search", "Search", id="decks.search", tooltip="all cards"),
+        Binding("o", "options", "Options", id="decks.options", tooltip="of this deck"),
+        Binding(
+            "u", "unbury", "Unbury", id="decks.unbury", tooltip="the buried cards of this deck"
+        ),
+        Binding("r", "reload", "Reload", id="decks.reload", tooltip="the counts", show=False),
+        Binding("q", "quit", "Quit", id="decks.quit", tooltip="studyapp"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._decks: tuple[DeckRow, ...] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Return the tree between its headings."""
+        with Vertical(id="decks"):
+            yield Line(heading, id="heading")
+            yield DeckTree(id="tree")
+            yield Line(id="totals")
+        yield Static(EMPTY, id="empty")
+
+    @property
+    def deck_tree(self) -> DeckTree:
+        """The tree of decks."""
+        return self.query_one(DeckTree)
+
+    def on_mount(self) -> None:
+        """Name the screen; the decks come when it is shown."""
+        day = self.study.now().astimezone()
+        date = f"{day:%A} {day.day} {day:%B}"
+        self.topbar.place(
+            join(("studyapp", "bold $primary"), ("  decks", "$muted")), join((date, "$muted"))
+        )
+        self.deck_tree.focus()
+
+    def on_resize(self) -> None:
+        """Give the tree what the lines around it leave, and no more than it needs."""
+        self.later(self._fit)
+
+    def _fit(self) -> None:
+        around = 2 + 2  # the heading and the totals, each with its space
+        room = self.query_one("#decks").content_size.height - around
+        self.deck_tree.styles.max_height = max(room, 1)
+
+    def on_screen_resume(self) -> None:
+        """Count again whenever another screen closes."""
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Count again."""
+        self.in_thread(self.study.collection.decks, self._show, "decks")
+
+    def _show(self, decks: tuple[DeckRow, ...]) -> None:
+        self._decks = decks
+        self.set_class(not decks, "-empty")
+        self.deck_tree.load(decks)
+        self.later(self._fit)
+        tops = [row for row in decks if row.depth == 0]
+        waiting = sum((row.counts for row in tops), Counts())
+        cards = sum(row.cards for row in tops)
+        self.query_one("#totals", Line).show(lambda width: totals(waiting, cards, width))
+        self.refresh_bindings()
+        self.later(self.study.settled)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer samples to an empty collection, and the rest to one with decks."""
+        if action == "samples":
+            return self._decks == ()
+        if action in ("study", "browse", "search", "options", "unbury"):
+            return bool(self._decks)
+        return True
+
+    @on(DeckTree.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(DeckTree.Chosen)
+    def action_study(self) -> None:
+        """Study the deck under the cursor."""
+        if (row := self.deck_tree.current) is not None:
+            self.study.open_review(row.name)
+
+    def action_browse(self) -> None:
+        """List the cards of the deck under the cursor."""
+        from studyapp.tui.screens.browse import BrowseScreen
+
+        if (row := self.deck_tree.current) is not None:
+            _ = self.app.push_screen(BrowseScreen(row.name))
+
+    def action_search(self) -> None:
+        """Search all cards."""
+        from studyapp.tui.screens.browse import BrowseScreen
+
+        _ = self.app.push_screen(BrowseScreen(None))
+
+    def action_options(self) -> None:
+        """Change how the deck under the cursor is scheduled."""
+        from studyapp.tui.screens.options import OptionsScreen
+
+        if (row := self.deck_tree.current) is not None:
+            _ = self.app.push_screen(OptionsScreen(row.name), self._options_saved)
+
+    def _options_saved(self, saved: bool | None) -> None:
+        if saved:
+            self.study.forget_sessions()
+            self.notice.say("options saved")
+
+    def action_unbury(self) -> None:
+        """Bring back what was buried in the deck under the cursor."""
+        if (row := self.deck_tree.current) is not None:
+            self.in_thread(lambda: self.study.collection.unbury(row.name), self._unburied, "unbury")
+
+    def _unburied(self, count: int) -> None:
+        self.study.forget_sessions()
+        brought = f"{figures.plural(count, 'card')} back" if count else "nothing was buried"
+        self.notice.say(brought)
+        self.action_reload()
+
+    def action_samples(self) -> None:
+        """Add the sample decks."""
+        self.notice.say("adding the sample decks …")
+        self.in_thread(self.study.collection.add_samples, self._added, "samples")
+
+    def _added(self, count: int) -> None:
+        self.notice.say(f"{figures.plural(count, 'note')} added")
+        self.action_reload()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()

@@ -1,0 +1,1 @@
+"""Small widgets that draw through ``tui.safe`` and speak in messages."""

@@ -1,0 +1,17 @@
+"""The line on top: where we are on the left, what is left to do on the right."""
+
+from textual.content import Content
+
+from studyapp.tui.widgets.line import Line, spread
+
+
+class TopBar(Line):
+    """Where we are, and figures."""
+
+    DEFAULT_CSS = """
+    TopBar { dock: top; background: $panel; color: $foreground; padding: 0 2; }
+    """
+
+    def place(self, left: Content, right: Content | None = None) -> None:
+        """Show ``left`` and ``right`` at the two ends of the line."""
+        self.show(lambda width: spread(left, right or Content(""), width))
