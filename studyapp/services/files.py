@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studyapp.errors import SourceError, StorageFullError
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
 """What a folder is searched for; a file that is named itself may be called anything."""
 
 LARGEST = 64 * 1024 * 1024

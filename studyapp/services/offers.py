@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from studyapp.domain.day import to_ms
+from studyapp.domain.deck import is_within
 from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note
 from studyapp.errors import NotFoundError
@@ -27,7 +28,7 @@ def offers(workspace: Workspace, deck: str | None = None) -> tuple[Offer, ...]:
         rows = offered.generated_notes(connection)
     found = [_offer(row) for row in rows]
     order = {Standing.OFFERED: 1, Standing.DECK: 2, Standing.KEPT: 3, Standing.DROPPED: 4}
-    wanted = [each for each in found if root is None or browse.is_within(each.deck, root)]
+    wanted = [each for each in found if root is None or is_within(each.deck, root)]
     return tuple(sorted(wanted, key=lambda each: 0 if each.stale else order[each.note.standing]))
 
 

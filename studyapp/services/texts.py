@@ -65,7 +65,7 @@ def gather(
                 continue
             try:
                 source = SourceFile(shown, files.read(each))
-                readers.decode(source.data, source.name, encoding)
+                extract(source, encoding)
             except SourceError as error:
                 skipped.append(name_as_text(error.message))
                 continue

@@ -179,13 +179,12 @@ def details_from(payload: str) -> Generated | None:
         return None
     stored: dict[str, Any] = json.loads(payload)
     known = {field.name for field in fields(Generated)}
-    return Generated(
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in stored.items()
-            if name in known
-        }
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in stored.items()
+        if name in known
+    }
+    return Generated(**values)
 
 
 def content_hash(kind: int, front: str, back: str) -> str:

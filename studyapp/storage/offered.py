@@ -67,7 +67,7 @@ def add_cards(
     last = select(
         func.coalesce(func.max(col(CardRecord.id)), 0), func.max(col(CardRecord.position))
     )
-    card_id, position = connection.execute(last).one()
+    card_id, position = (int(value or 0) for value in connection.execute(last).one())
     rows = [
         {
             "id": card_id + offset,
@@ -75,7 +75,7 @@ def add_cards(
             "deck_id": deck_id,
             "ordinal": ordinal,
             "family": _family(connection, group) or note_id,
-            "position": (position or 0) + 1,
+            "position": position + 1,
         }
         for offset, ordinal in enumerate(ordinals, 1)
     ]
@@ -107,5 +107,5 @@ def first_cards(connection: Connection, guids: Sequence[str]) -> list[int]:
             .where(col(NoteRecord.guid).in_(guids[start : start + 500]))
             .group_by(col(NoteRecord.guid))
         )
-        found.update({str(guid): int(card) for guid, card in connection.execute(query)})
+        found.update({str(row[0]): int(row[1] or 0) for row in connection.execute(query)})
     return [found[guid] for guid in guids if guid in found]

@@ -52,7 +52,8 @@ def test_a_note_that_lost_its_blank_by_hand_is_no_longer_a_generated_one() -> No
 
 
 def test_a_comment_written_by_hand_may_leave_out_or_garble_what_it_likes() -> None:
-    text = "<!-- id: x | category: year | score: much | context: -3 -->\nC: In [1934]{| year} it was.\n"
+    comment = "<!-- id: x | category: year | score: much | context: -3 -->"
+    text = f"{comment}\nC: In [1934]{{| year}} it was.\n"
     (entry,) = read_deck(text, "D.md").notes
     assert entry.note.generated is not None
     bare = replace(entry.note.generated, accepted=(), distractors=())

@@ -33,8 +33,7 @@ def test_build_study_quit_and_find_the_state_again(installed: Path, tmp_path: Pa
     page = tmp_path / "page.txt"
     pairs = [(f"Question number {n} of this page?", f"Answer number {n}.") for n in range(1, 7)]
     slots = "\n\n".join(
-        f"{n}\nNew cards\n\n{question}\n\n{answer}"
-        for n, (question, answer) in enumerate(pairs, 1)
+        f"{n}\nNew cards\n\n{question}\n\n{answer}" for n, (question, answer) in enumerate(pairs, 1)
     )
     page.write_text(f"Terminal history\n\n1/6\n\n6 Terms\n\n{slots}", encoding="utf-8")
 
