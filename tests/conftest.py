@@ -16,3 +16,22 @@ def memory_disk(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=shared, prefix="studyapp-") as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def one_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the engine of a path for its next collection: compiled statements are most of a start.
+
+    A closed collection leaves no connection behind in it, so that the file may be another.
+    """
+    from studyapp.storage import engine
+
+    create = engine.create
+    made: dict[Path, engine.Engine] = {}
+
+    def remembered(path: Path) -> engine.Engine:
+        if path not in made:
+            made[path] = create(path)
+        return made[path]
+
+    monkeypatch.setattr(engine, "create", remembered)

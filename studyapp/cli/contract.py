@@ -52,6 +52,23 @@ CARDS = """\
   "state", "queue", "due", "stability", "difficulty",
   "retrievability"}]"""
 
+MADE = frozenset(
+    (
+        "sentence",
+        "context",
+        "category",
+        "hint",
+        "accepted",
+        "distractors",
+        "tier",
+        "score",
+        "speaker",
+        "links",
+        "stale",
+    )
+)
+"""What a generated card has besides in ``cards --json``, and a ``section`` in its source."""
+
 CHECK = """\
 {"path", "ok", "notes", "cards", "reviews",
  "problems": [{"what", "remedy"}], "repaired": [TEXT]}"""
@@ -118,7 +135,8 @@ def _source(built: "BuiltSource", *, account: bool) -> dict[str, Any]:
 
 def card_count(built: "BuiltSource") -> int:
     """Return how many cards the notes of one source yield."""
-    return sum(len(entry.note.ordinals()) for entry in built.parsed.deck.notes)
+    notes = (entry.note for entry in built.parsed.deck.notes)
+    return sum(len(note.ordinals()) for note in notes if note.studied)
 
 
 def lines(fates: Sequence["LineFate"]) -> dict[str, int]:
@@ -165,6 +183,28 @@ def cards(views: Iterable["CardView"]) -> list[dict[str, Any]]:
 
 
 def _card(view: "CardView") -> dict[str, Any]:
+    made, source = view.generated, view.source
+    card = _plain_card(view)
+    if made is None:
+        return card
+    if source is not None:
+        card["source"]["section"] = source.section
+    return card | {
+        "sentence": made.sentence,
+        "context": made.context,
+        "category": made.category,
+        "hint": made.hint,
+        "accepted": list(made.accepted),
+        "distractors": list(made.distractors),
+        "tier": made.tier,
+        "score": made.score,
+        "speaker": made.speaker,
+        "links": list(made.links),
+        "stale": view.stale,
+    }
+
+
+def _plain_card(view: "CardView") -> dict[str, Any]:
     memory, source = view.memory, view.source
     return {
         "id": view.id,

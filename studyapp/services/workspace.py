@@ -114,11 +114,15 @@ def open_workspace(
     schema.refuse_strangers(path)
     rng = Random(seed) if seed is not None else SystemRandom()  # noqa: S311  (seeds are for tests)
     engine = storage.create(path)
-    now = clock()
-    copied = schema.ensure(engine, path, now)
-    learner = state.learner(engine, uuid7(to_ms(now), rng))
-    if learner.id is None:
-        raise CollectionError(f"{path} has a learner without id", "Run 'studyapp check'.")
+    try:
+        now = clock()
+        copied = schema.ensure(engine, path, now)
+        learner = state.learner(engine, uuid7(to_ms(now), rng))
+        if learner.id is None:
+            raise CollectionError(f"{path} has a learner without id", "Run 'studyapp check'.")
+    except BaseException:
+        engine.dispose()
+        raise
     return Workspace(
         engine,
         path,

@@ -28,6 +28,8 @@ class Line:
     @property
     def blank(self) -> bool:
         """Whether there is nothing to read on it: no more than spaces and invisible marks."""
+        if self.text[:1].isalnum():
+            return False
         return not self.text.strip().strip(_INVISIBLE).strip()
 
 

@@ -21,4 +21,6 @@ def detect(lines: Sequence[Line]) -> Layout | None:
         score = layout.score(lines)
         if score > best:
             best, found = score, layout
+        if best >= 1:
+            break
     return found if best >= THRESHOLD else None

@@ -254,3 +254,26 @@ def test_json_is_readable_text(run: Run, home: Path, tmp_path: Path) -> None:
     out = run("cards", "--json").out
     assert "Größe – 大きさ?" in out
     assert json.loads(out)[0]["question"] == "Größe – 大きさ?"
+
+
+def test_a_generated_card_says_how_it_was_made(printed_json: Json, home: Path) -> None:
+    text = "\n\n".join(
+        f"In {year} the town of Velmar built its {nth} mill under the engineer {who} Kestrel, "
+        f"and {count},000 people came to see it."
+        for year, nth, who, count in (
+            (1871, "first", "Anton", 12),
+            (1874, "second", "Maria", 17),
+            (1879, "third", "Josef", 23),
+            (1886, "fourth", "Clara", 31),
+        )
+    )
+    page = home.parent / "mills.txt"
+    page.write_text(f"The Mills of Velmar\n\n{text}\n", encoding="utf-8")
+    printed_json("build", str(page))
+    made = [card for card in printed_json("cards") if "sentence" in card]
+    assert made
+    for card in made:
+        assert set(card) == CARD | contract.MADE
+        assert set(card["source"]) == {"path", "section", "first_line", "last_line"}
+        assert card["accepted"]
+        assert card["tier"] == "A"

@@ -108,6 +108,7 @@ def damaged(original: Path, folder: Path, share: int) -> Iterator[tuple[int, Pat
         yield trial, path, bytes(data)
 
 
+@pytest.mark.usefixtures("one_engine")
 @pytest.mark.parametrize("share", range(SHARES))
 def test_damage_is_told_and_nothing_is_lost(original: Path, memory_disk: Path, share: int) -> None:
     """No traceback but ``StudyError``; looking changes nothing (the header's counters apart)."""

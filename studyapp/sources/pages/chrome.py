@@ -15,6 +15,9 @@ STATUSES = frozenset(
 )
 """What Knowt prints on each card about how far the reader has come."""
 
+_INITIALS = frozenset("".join(status[0] + status[0].upper() for status in STATUSES))
+"""Most lines are told from a status by their first letter."""
+
 FOOTERS = phrases(
     """
     explore top notes|explore top flashcards|explore top knowts|similar flashcards|top notes
@@ -73,12 +76,14 @@ def fold(text: str) -> str:
 
 def is_status(line: Line) -> bool:
     """Whether a line is nothing but Knowt's word for how far a card has been learnt."""
-    return len(line.text) < 60 and fold(line.text) in STATUSES
+    text = line.text
+    return len(text) < 60 and text.lstrip()[:1] in _INITIALS and fold(text) in STATUSES
 
 
 def is_footer(line: Line) -> bool:
     """Whether a line opens what a site prints after the last card."""
-    return len(line.text) < 60 and fold(line.text) in FOOTERS
+    text = line.text
+    return len(text) < 60 and text.lstrip()[:1].isalpha() and fold(text) in FOOTERS
 
 
 def is_chrome(line: Line) -> bool:
