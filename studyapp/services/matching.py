@@ -12,7 +12,7 @@ Steps, from certain to likely; a note that one step matched is out of the next:
    most of the page is known by then: otherwise it is another page with the same title.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -31,6 +31,9 @@ SIMILAR = 0.6
 
 NEARLY = 0.8
 """The same for a cloze, which nothing but its text identifies."""
+
+BY_FAR = 0.05
+"""How much nearer than any other text a changed cloze must be."""
 
 COMPARISONS = 20_000
 """Pairs that the last step compares at most: beyond, a page is another page."""
@@ -129,16 +132,27 @@ def _alike(left: dict[int, Note], right: dict[int, StoredNote]) -> list[tuple[in
 
     Their guids come from the sentence itself, so that only the texts can tell.
     """
+    best: dict[tuple[str, int], list[float]] = defaultdict(list)
     pairs: list[tuple[float, int, StoredNote]] = []
     for new, note in left.items():
-        if note.kind is NoteKind.CLOZE and note.generated is not None:
-            for old in right.values():
-                ratio = _ratio(note.front, old.front) if old.kind == NoteKind.CLOZE else 0.0
-                if ratio >= NEARLY:
-                    pairs.append((ratio, new, old))
-    news = Counter(new for _, new, _ in pairs)
-    olds = Counter(old.id for _, _, old in pairs)
-    return [(new, old) for _, new, old in pairs if news[new] == 1 and olds[old.id] == 1]
+        if note.kind is not NoteKind.CLOZE or note.generated is None:
+            continue
+        for old in right.values():
+            ratio = _ratio(note.front, old.front) if old.kind == NoteKind.CLOZE else 0.0
+            if ratio >= NEARLY:
+                pairs.append((ratio, new, old))
+                best["new", new].append(ratio)
+                best["old", old.id].append(ratio)
+    return [
+        (new, old)
+        for ratio, new, old in pairs
+        if all(
+            ratio - other >= BY_FAR
+            for side in (best["new", new], best["old", old.id])
+            for other in sorted(side)[:-1]
+        )
+        and ratio == max(best["new", new]) == max(best["old", old.id])
+    ]
 
 
 def _group(items: Iterable[tuple[int, V]], key: Callable[[V], Hashable]) -> Groups:

@@ -1,0 +1,131 @@
+"""Generated cards: what is kept, dropped or changed stays so when the text is built again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studyapp.collection import Collection
+from studyapp.domain.generated import Standing
+from studyapp.domain.review import Rating
+from studyapp.errors import NotFoundError, StudyError
+from studyapp.services.texts import SourceFile
+from tests import desk
+
+TOWNS = ("Velmar", "Ostrand", "Kirnau", "Belsk", "Torvik", "Lindow", "Maren", "Pestov")
+TITLE = "Mills and Bridges of the Upper Valley"
+
+
+def text(changed: str = "", without: str = "") -> SourceFile:
+    """Return a text of plain facts, one of them worded anew or left out."""
+    facts = [
+        f"In {1850 + 3 * n} the town of {town} opened its stone bridge over the river Aller, "
+        f"which had cost the council {4 + n},500 crowns."
+        for n, town in enumerate(TOWNS)
+        if town != without
+    ]
+    if changed:
+        facts = [
+            f.replace("had cost the council", "had cost the whole council") if changed in f else f
+            for f in facts
+        ]
+    paragraphs = "\n\n".join(" ".join(facts[at : at + 2]) for at in range(0, len(facts), 2))
+    return SourceFile("valley.txt", f"{TITLE}\n\n{paragraphs}\n".encode())
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    with desk.opened(tmp_path / "c.db") as opened:
+        opened.build([text()])
+        yield opened
+
+
+def test_tier_a_is_in_the_deck_and_tier_b_is_only_offered(collection: Collection) -> None:
+    standing = {offer.note.guid: offer.note.standing for offer in collection.offers()}
+    studied = {card.guid for card in collection.cards(TITLE)}
+    assert studied == {guid for guid, each in standing.items() if each is Standing.DECK}
+    for offer in collection.offers():
+        made = offer.note.generated
+        assert made is not None
+        assert (made.tier == "A") == (offer.note.standing is Standing.DECK)
+        assert made.sentence in made.paragraph
+
+
+def test_building_again_changes_nothing(collection: Collection) -> None:
+    before = collection.offers()
+    report = collection.build([text()])
+    assert (report.sources[0].added, report.sources[0].updated) == (0, 0)
+    assert collection.offers() == before
+
+
+def test_what_was_dropped_does_not_come_back(collection: Collection) -> None:
+    first = collection.cards(TITLE)[0]
+    dropped = collection.drop(first.note_id)
+    assert dropped.note.standing is Standing.DROPPED
+    collection.build([text()])
+    collection.build([text(changed=TOWNS[0])])
+    assert first.guid not in {card.guid for card in collection.cards(TITLE)}
+    kept = collection.keep(first.note_id)
+    assert kept.note.standing is Standing.KEPT
+    assert first.guid in {card.guid for card in collection.cards(TITLE)}
+
+
+def test_a_dropped_card_with_a_history_is_suspended_not_forgotten(collection: Collection) -> None:
+    session = collection.study(TITLE)
+    card = desk.on_table(session).card
+    session.answer(Rating.GOOD, 1000)
+    collection.drop(card.note_id)
+    assert collection.card(card.id).queue.name == "SUSPENDED"
+    assert collection.check().ok
+    collection.keep(card.note_id)
+    assert collection.card(card.id).queue.name == "ACTIVE"
+    assert collection.card(card.id).memory.reps == 1
+
+
+def test_a_changed_sentence_keeps_its_card_and_is_shown_as_stale(collection: Collection) -> None:
+    session = collection.study(TITLE)
+    card = desk.on_table(session).card
+    session.answer(Rating.GOOD, 1000)
+    assert card.generated is not None
+    town = next(town for town in TOWNS if town in card.generated.sentence)
+    collection.build([text(changed=town)])
+    again = collection.card(card.id)
+    assert "whole council" in again.answer
+    assert again.memory.reps == 1
+    assert again.stale
+    assert collection.offers()[0].stale
+    assert not collection.keep(card.note_id).stale
+    assert not collection.card(card.id).stale
+
+
+def test_a_sentence_that_is_gone_leaves_its_card_stale(collection: Collection) -> None:
+    card = collection.cards(TITLE)[0]
+    assert card.generated is not None
+    town = next(town for town in TOWNS if town in card.generated.sentence)
+    report = collection.build([text(without=town)])
+    assert report.sources[0].missing > 0
+    assert collection.card(card.id).stale
+
+
+def test_an_edited_offer_is_kept_with_its_new_text(collection: Collection) -> None:
+    card = collection.cards(TITLE)[0]
+    offer = collection.edit_offer(card.note_id, "The bridge of {{c1::Velmar}} is of stone.")
+    assert offer.note.standing is Standing.KEPT
+    collection.build([text()])
+    assert collection.card(card.id).front == "The bridge of {{c1::Velmar}} is of stone."
+    with pytest.raises(StudyError, match="deletion"):
+        collection.edit_offer(card.note_id, "Nothing hidden.")
+    with pytest.raises(NotFoundError):
+        collection.keep(10**6)
+
+
+def test_the_paragraph_of_a_sample_card_is_read_from_the_text_it_came_from(tmp_path: Path) -> None:
+    with desk.opened(tmp_path / "samples.db") as collection:
+        collection.offer_samples()
+        made = [card for card in collection.cards() if card.generated is not None]
+        assert len(made) > 100
+        for card in made[::40]:
+            assert card.generated is not None
+            assert card.generated.sentence in collection.paragraph(card)
+            for linked in collection.linked(card):
+                assert linked.generated is None
