@@ -8,7 +8,7 @@ from studyapp.domain.cloze import cloze_numbers
 from studyapp.domain.day import to_ms
 from studyapp.domain.deck import DeckOptions, is_within
 from studyapp.domain.note import Note, NoteKind
-from studyapp.errors import NotFoundError, StudyError
+from studyapp.errors import ConfigError, NotFoundError, StudyError
 from studyapp.scheduling.fsrs import Scheduler, replay
 from studyapp.services import browse
 from studyapp.services.views import CardView
@@ -147,6 +147,20 @@ def set_options(workspace: Workspace, deck: str, options: DeckOptions) -> None:
     dates stay.
     """
     Scheduler(options, workspace.zone, workspace.rollover)
+    least = {
+        "new_per_day": 0,
+        "reviews_per_day": 0,
+        "leech_threshold": 0,
+        "maximum_interval": 1,
+    }
+    for name, lowest in least.items():
+        if getattr(options, name) < lowest:
+            what = name.replace("_", " ")
+            raise ConfigError(
+                f"{what} cannot be {getattr(options, name)}", f"Use {lowest} or more."
+            )
+    if any(step <= 0 for step in (*options.learning_steps, *options.relearning_steps)):
+        raise ConfigError("a step cannot be shorter than a second", "Use 60 or more seconds.")
     name = browse.resolve_deck(workspace.options(), deck)
     with writing(workspace.engine) as connection:
         before = state.options_in(connection)

@@ -29,7 +29,7 @@ Groups = dict[Hashable, list[int]]
 SIMILAR = 0.6
 """Share of a text that must be the same for an edit (ratio of ``difflib``)."""
 
-NEARLY = 0.8
+NEARLY = 0.92
 """The same for a cloze, which nothing but its text identifies."""
 
 BY_FAR = 0.05

@@ -48,6 +48,7 @@ def create(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(dbapi: sqlite3.Connection, _record: object) -> None:
         dbapi.isolation_level = None
+        dbapi.create_function("lower", 1, _lower, deterministic=True)
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -83,6 +84,11 @@ def address(path: Path) -> str:
     if path.exists() and not os.access(path.parent, os.W_OK) and not wal.exists():
         return f"{uri}?immutable=1"
     return uri
+
+
+def _lower(text: object) -> str | None:
+    """Do in SQLite what PostgreSQL does by itself: lower-case more than the letters of ASCII."""
+    return None if text is None else str(text).lower()
 
 
 def explain(error: sqlite3.Error, path: Path) -> StudyError:

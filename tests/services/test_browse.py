@@ -173,3 +173,9 @@ def test_an_empty_front_is_refused_and_an_empty_back_is_not(memory_disk: Path) -
         assert collection.edit(card.id, "front", "", []).back == ""
         with pytest.raises(NotFoundError):
             collection.edit(4711, "front", "", [])
+
+
+def test_search_ignores_case_beyond_ascii(tmp_path: Path) -> None:
+    with desk.opened(tmp_path / "c.db") as collection:
+        collection.build(desk.files("Desk", [desk.basic(1, "Что такое Кулак и ÉMIGRÉ?")]))
+        assert len(collection.search("кулак émigré")) == 1

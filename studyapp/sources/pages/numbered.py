@@ -52,7 +52,7 @@ class Numbered:
         body = sum(not line.blank for line in lines) - head
         if 2 * steps < len(asking) - 1 or 2 * answered < len(asking) - 1 or head > body:
             return 0.0
-        return 0.65
+        return 0.8
 
     def parse(self, lines: Sequence[Line]) -> Page:
         """Read the slots; a missing number makes the slot before it uncertain."""

@@ -18,29 +18,35 @@ class Table:
     name = "table"
 
     def score(self, lines: Sequence[Line]) -> float:
-        """Ask for little but rows of two cells, under a header that is ruled off or named."""
+        """Ask for little but rows of two cells; a header ruled off or named makes it sure."""
         filled = [line for line in lines if not line.blank]
         rows = [line for line in filled if _is_row(line)]
         if len(rows) < 3 or 10 * len(rows) < 7 * len(filled):
             return 0.0
         two = sum(len(_cells(line.text)) == 2 for line in rows)
         ruled = any(_is_rule(line) for line in rows[:3])
-        if 10 * two < 8 * len(rows) or not (ruled or _is_header(rows[0])):
+        if 10 * two < 8 * len(rows):
             return 0.0
-        return 0.9
+        return 0.9 if ruled or _is_header(rows[0]) else 0.6
 
     def parse(self, lines: Sequence[Line]) -> Page:
         """Read the rows; rows of another shape stay uncertain."""
         page = Page(Account(len(lines)), slot_word="row")
         doubts: list[str] = []
         filled = [line for line in lines if not line.blank]
+        named = False
         for place, line in enumerate(filled):
             below = filled[place + 1] if place + 1 < len(filled) else None
             count = counted(line)
+            named = named or _is_rule(line) or _is_header(line)
             if _is_rule(line):
                 page.ignore([line], "table rule")
             elif _is_header(line) or (_is_row(line) and below is not None and _is_rule(below)):
                 page.ignore([line], "table header")
+            elif _is_row(line) and not named and not (below and _is_header(below)):
+                page.doubt([line], "it may be the header of the table")
+                doubts.append(f"line {line.number} was not made a card: it may be the header")
+                named = True
             elif _is_row(line):
                 add_row(page, line, _cells(line.text), doubts)
             elif count is not None:
