@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from studyapp.domain.cloze import hidden
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.storage.content import StoredNote
@@ -128,7 +129,7 @@ def match(
 
 
 def _alike(left: dict[int, Note], right: dict[int, StoredNote]) -> list[tuple[int, StoredNote]]:
-    """Return the clozes whose sentence was changed a little: each the other's nearest by far.
+    """Return the clozes whose sentence was changed a little: same answer, nearest by far.
 
     Their guids come from the sentence itself, so that only the texts can tell.
     """
@@ -138,7 +139,8 @@ def _alike(left: dict[int, Note], right: dict[int, StoredNote]) -> list[tuple[in
         if note.kind is not NoteKind.CLOZE or note.generated is None:
             continue
         for old in right.values():
-            ratio = _ratio(note.front, old.front) if old.kind == NoteKind.CLOZE else 0.0
+            same = old.kind == NoteKind.CLOZE and hidden(note.front, 1) == hidden(old.front, 1)
+            ratio = _ratio(note.front, old.front) if same else 0.0
             if ratio >= NEARLY:
                 pairs.append((ratio, new, old))
                 best["new", new].append(ratio)
