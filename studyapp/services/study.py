@@ -16,16 +16,16 @@ from studyapp.domain.deck import LeechAction, is_within
 from studyapp.domain.note import Note
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.errors import NotFoundError
-from studyapp.scheduling.fsrs import replay, settle
+from studyapp.scheduling.fsrs import replay
 from studyapp.scheduling.leech import is_leech
-from studyapp.scheduling.preview import Outcome, previews
 from studyapp.scheduling.queue import QueueCard
 from studyapp.scheduling.session import StudySession as Order
 from studyapp.services import browse, edit
 from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
 from studyapp.services.guard import sound
-from studyapp.services.views import Answered, CardView, Counts, Preview, SessionSummary, StudyCard
+from studyapp.services.outcomes import Outcomes
+from studyapp.services.views import Answered, CardView, Counts, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
 from studyapp.storage.cards import CardRow
@@ -69,7 +69,6 @@ class StudySession:
             self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
         self._steps: list[_Step] = []
         self._table: StudyCard | None = None
-        self._outcomes: dict[Rating, Outcome] = {}
         self._shown_on = 0
         self._buried = 0
         self._fill()
@@ -118,12 +117,8 @@ class StudySession:
         options = self._options[row.deck]
         card = browse.view(row, options, now, today)
         scheduler = self._workspace.scheduler(options)
-        self._outcomes = previews(scheduler, card.memory, now, today, card.id)
-        shown = {
-            rating: Preview(rating, outcome.interval, outcome.memory.due or now, outcome.label)
-            for rating, outcome in self._outcomes.items()
-        }
-        self._table = StudyCard(card, shown, counts, self._buried)
+        self._outcomes = Outcomes(scheduler, card.memory, now, today, card.id)
+        self._table = StudyCard(card, self._outcomes, counts, self._buried)
         self._shown_on = today
 
     @sound
@@ -151,10 +146,7 @@ class StudySession:
                 self._table = None
                 raise NotFoundError(f"card {card.id} is gone", "Go on with the next one.")
             before = memory_from(row)
-            if before == card.memory and today == self._shown_on:
-                after = settle(self._outcomes[rating].memory, now)
-            else:
-                after = workspace.scheduler(options).answer(before, rating, now, today, card.id)
+            after = self._outcomes.after(rating, before, now, today)
             entry = ReviewEntry(
                 workspace.new_id(now, study.newest_id(row)),
                 card.id,

@@ -1,6 +1,7 @@
 """What ``check`` reads: the file, the log's checksums, and rows that do not fit together."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
+    Select,
     String,
     and_,
     func,
@@ -74,12 +76,21 @@ def misfits(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     faults: list[str] = []
-    for table in metadata.sorted_tables:
-        wrong = or_(*(_misfit(column) for column in table.columns))
-        found = connection.execute(select(func.count()).select_from(table).where(wrong))
-        if (rows := int(found.scalar_one())) > 0:
-            faults.append(f"{rows} rows of {table.name} hold what does not belong there")
+    for name, query in _misfit_queries():
+        if (rows := int(connection.execute(query).scalar_one())) > 0:
+            faults.append(f"{rows} rows of {name} hold what does not belong there")
     return faults
+
+
+@cache
+def _misfit_queries() -> list[tuple[str, Select[int]]]:
+    return [
+        (
+            table.name,
+            select(func.count()).select_from(table).where(or_(*map(_misfit, table.columns))),
+        )
+        for table in metadata.sorted_tables
+    ]
 
 
 def _misfit(column: Column[Any]) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,6 +29,9 @@ def _nothing() -> None:
 class StudyApp(App[None]):
     """Decks, review, browsing. Every screen talks to one ``Collection``.
 
+    It may be given as a function that opens it: that is called in the first worker, so that the
+    frame is on the screen while the database library is still being imported.
+
     ``now`` and ``clock`` (seconds, monotonic) are parameters so that tests and pictures do not
     depend on the time of day.
     """
@@ -46,7 +50,7 @@ class StudyApp(App[None]):
 
     def __init__(
         self,
-        collection: "Collection",
+        collection: "Collection | Callable[[], Collection]",
         deck: str | None = None,
         *,
         theme: str = INK,
@@ -56,7 +60,11 @@ class StudyApp(App[None]):
         settled: Callable[[], object] = _nothing,
     ) -> None:
         super().__init__()
-        self.collection = collection
+        self._given = collection
+        self._opened: Collection | None = None
+        self._opening = Lock()
+        self.refusal: BaseException | None = None
+        """Why the collection could not be opened."""
         self.now = now
         self.clock = clock
         self.cursor_blink = cursor_blink
@@ -68,6 +76,22 @@ class StudyApp(App[None]):
         for own in THEMES:
             self.register_theme(own)
         self.theme = theme
+
+    @property
+    def collection(self) -> "Collection":
+        """The collection, opened at the first call, which belongs in a worker."""
+        with self._opening:
+            if self._opened is None:
+                opened: Collection = self._given() if callable(self._given) else self._given
+                self._opened = opened
+            return self._opened
+
+    def give_up(self, error: BaseException) -> bool:
+        """Leave if it is the collection that could not be opened; return whether so."""
+        if self._opened is None:
+            self.refusal = error
+            self.exit()
+        return self._opened is None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value under themes that do not know them."""
@@ -119,13 +143,25 @@ class StudyApp(App[None]):
         self.theme = INK if self.theme == PAPER else PAPER
 
 
-def run(collection: "Collection", deck: str | None = None, *, theme: str = INK) -> None:
-    """Run the screens until the user leaves; ``deck`` opens its review at once."""
+def run(
+    collection: "Collection | Callable[[], Collection]",
+    deck: str | None = None,
+    *,
+    theme: str = INK,
+) -> None:
+    """Run the screens until the user leaves; ``deck`` opens its review at once.
+
+    With a function that opens the collection the first frame comes sooner; what it raises is
+    raised here after the screen is restored. The caller closes what it opened.
+    """
     gc.disable()  # start-up makes many objects and no garbage to speak of
     try:
-        StudyApp(collection, deck, theme=theme, settled=_settle).run()
+        app = StudyApp(collection, deck, theme=theme, settled=_settle)
+        app.run()
     finally:
         gc.enable()
+    if app.refusal is not None:
+        raise app.refusal
 
 
 def _settle() -> None:

@@ -53,6 +53,7 @@ def run(path: Path, count: int, *, rendered: bool) -> dict[str, object]:
             if table is None:
                 raise SystemExit("the queue is empty")
             if render is not None:
+                dict(table.previews)
                 render(table.card.question)
                 render(table.card.answer)
             session.answer(Rating(RATINGS[index % 10]), 8000)

@@ -1,17 +1,22 @@
 """The deck list: tree, figures, every key, and errors of workers."""
 
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
 from studyapp.domain.card import Queue
 from studyapp.errors import StudyError
+from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.themes import INK, PAPER
 from studyapp.tui.widgets.deck_tree import DeckTree
 from studyapp.tui.widgets.notice import Notice
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection, make_card
+
+if TYPE_CHECKING:
+    from studyapp.collection import Collection
 
 
 def current(on: Desk) -> str:
@@ -118,8 +123,6 @@ async def test_the_frame_is_there_before_the_decks() -> None:
 
     fake = Slow()
     app_ready = False
-    from studyapp.tui.app import StudyApp
-
     app = StudyApp(fake.real(), now=fake.clock.now, clock=fake.clock.monotonic)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0)
@@ -155,3 +158,32 @@ async def test_deck_lists_longer_than_the_screen_follow_the_cursor() -> None:
         await on.press("pageup", "home")
         assert "Deck 0001" in on.text()
         assert "all decks" in on.text()
+
+
+async def test_a_collection_may_be_opened_behind_the_first_frame() -> None:
+    gate = threading.Event()
+    fake = FakeCollection()
+
+    def opener() -> "Collection":
+        gate.wait(5)
+        return fake.real()
+
+    app = StudyApp(opener, "Astrolabes", now=fake.clock.now, clock=fake.clock.monotonic)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0)
+        assert name(Desk(app, pilot, fake, fake.clock)) == "Review"
+        gate.set()
+        on = Desk(app, pilot, fake, fake.clock)
+        await on.settle()
+        assert "Which two things" in on.text()
+
+
+async def test_a_collection_that_cannot_be_opened_ends_the_app() -> None:
+    def opener() -> "Collection":
+        raise StudyError("it is damaged", "Run 'studyapp check'.")
+
+    fake = FakeCollection()
+    app = StudyApp(opener)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await Desk(app, pilot, fake, fake.clock).settle()
+    assert isinstance(app.refusal, StudyError)

@@ -31,7 +31,7 @@ class StudyScreen(Screen[ScreenResultType]):
     def __init__(self) -> None:
         super().__init__()
         self._awaited: dict[Worker[Any], Callable[[Any], None]] = {}
-        self._failed: dict[Worker[Any], Callable[[BaseException], None]] = {}
+        self._handlers: dict[Worker[Any], Callable[[BaseException], None]] = {}
 
     def compose(self) -> ComposeResult:
         """Put the body between the line on top and the keys."""
@@ -75,14 +75,14 @@ class StudyScreen(Screen[ScreenResultType]):
             work, name=name, group=name, thread=True, exclusive=True, exit_on_error=False
         )
         self._awaited[worker] = then
-        self._failed[worker] = failed or self.notice.fail
+        self._handlers[worker] = failed or self.notice.fail
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Hand on what a worker brought."""
         if event.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
         then = self._awaited.pop(event.worker, None)
-        failed = self._failed.pop(event.worker, None)
+        failed = self._handlers.pop(event.worker, None)
         if event.state is WorkerState.SUCCESS and then is not None:
             then(event.worker.result)
         elif event.state is WorkerState.ERROR and failed is not None:

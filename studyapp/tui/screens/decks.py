@@ -87,7 +87,13 @@ class DeckScreen(StudyScreen[None]):
 
     def action_reload(self) -> None:
         """Count again."""
-        self.in_thread(self.study.collection.decks, self._show, "decks")
+        self.in_thread(
+            lambda: self.study.collection.decks(), self._show, "decks", self._not_counted
+        )
+
+    def _not_counted(self, error: BaseException) -> None:
+        if not self.study.give_up(error):
+            self.notice.fail(error)
 
     def _show(self, decks: tuple[DeckRow, ...]) -> None:
         self._decks = decks

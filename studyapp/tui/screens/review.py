@@ -129,7 +129,8 @@ class ReviewScreen(StudyScreen[None]):
 
     def _refused(self, error: BaseException) -> None:
         self._enter(Phase.FAILED)
-        self.notice.fail(error)
+        if not self.study.give_up(error):
+            self.notice.fail(error)
 
     def _opened(self, session: "StudySession") -> None:
         self._session = session
