@@ -3,13 +3,24 @@
 import os
 from pathlib import Path
 
+from studyapp.errors import ConfigError
+
 _PACKAGE = Path(__file__).parent
 
 
 def home() -> Path | None:
-    """Return the folder in ``STUDYAPP_HOME``, which replaces all per-user folders."""
+    """Return the folder in ``STUDYAPP_HOME``, which replaces all per-user folders.
+
+    Raises ``ConfigError``.
+    """
     value = os.environ.get("STUDYAPP_HOME")
-    return Path(value).expanduser() if value else None
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError as error:
+        raise ConfigError(
+            f"STUDYAPP_HOME = {value!r} is in the home of nobody known here",
+            "Write the path in full.",
+        ) from error
 
 
 def data_folder() -> Path:

@@ -1,5 +1,6 @@
 """The root of the command line; ``studyapp`` without a command opens the screens."""
 
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -55,8 +56,8 @@ def root(
 
     where = contexts.place(context)
     interface.require_terminal()
-    with contexts.opened(where, samples=True) as collection:
-        interface.start(where, collection)
+    with ExitStack() as stack:
+        interface.start(where, lambda: stack.enter_context(contexts.opened(where, samples=True)))
 
 
 app.command("build", help=build.HELP, short_help="Turn messy pages into decks.")(build.command)

@@ -8,6 +8,8 @@ from studyapp.cli.output import is_terminal
 from studyapp.errors import ConfigError, StudyError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studyapp.collection import Collection
 
 
@@ -20,8 +22,13 @@ def require_terminal() -> None:
         )
 
 
-def start(where: Place, collection: "Collection", deck: str | None = None) -> None:
-    """Show the screens until the user leaves; ``deck`` opens its review at once."""
+def start(
+    where: Place, collection: "Collection | Callable[[], Collection]", deck: str | None = None
+) -> None:
+    """Show the screens until the user leaves; ``deck`` opens its review at once.
+
+    With a function that opens the collection, the first frame does not wait for the file.
+    """
     from studyapp.tui.app import run
     from studyapp.tui.themes import THEMES
 

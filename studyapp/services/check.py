@@ -1,12 +1,13 @@
 """``check``: is the collection sound, and what to do if not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from studyapp.domain.card import Memory
 from studyapp.domain.deck import DeckOptions
+from studyapp.domain.review import ReviewEntry
 from studyapp.errors import CollectionError
 from studyapp.scheduling.fsrs import replay
 from studyapp.services.views import CheckReport, Problem
@@ -26,7 +27,7 @@ def check(
     """Look at the file, the checksums of the log and the memory of every card.
 
     With ``repair``, memory that does not follow from the log is replayed, and cards without
-    memory get a blank one; the log itself is never touched.
+    memory get one; the log itself is never touched.
     """
     tell = progress or (lambda done, total, what: None)
     options = workspace.options()
@@ -53,27 +54,22 @@ def check(
                 "Restore a copy of the collection, or export what is readable.",
             )
         )
-    wrong = {}
-    for card_id, (row, deck) in stored.items():
-        entries = logs.get(card_id, [])
-        if entries is None:
-            continue
-        expected = replay(entries, options.get(deck, DeckOptions()))
-        if _memory(row) != expected:
-            wrong[card_id] = expected
+    wrong = _wrong(stored, logs, options)
     remedy = "Run 'studyapp check --repair': the log is kept and memory follows it."
     if repair and not faults and not damaged:
         with writing(workspace.engine) as connection:
+            content.add_blank_memory(connection, orphans, workspace.learner_id)
+            stored = audit.memories(connection, workspace.learner_id)
+            wrong = _wrong(stored, logs, options)
             for card_id, expected in wrong.items():
                 values = {f"to_{name}": value for name, value in memory_values(expected).items()}
                 workspace.statements.set_memory(
                     connection, learner=workspace.learner_id, card=card_id, **values
                 )
-            content.add_blank_memory(connection, orphans, workspace.learner_id)
         if wrong:
             repaired.append(f"replayed the memory of {len(wrong)} cards")
         if orphans:
-            repaired.append(f"gave {len(orphans)} cards a blank memory")
+            repaired.append(f"gave {len(orphans)} cards a memory again")
     else:
         if wrong:
             what = f"the memory of {len(wrong)} cards does not follow from their log"
@@ -82,6 +78,23 @@ def check(
             problems.append(Problem(f"{len(orphans)} cards are never shown", remedy))
     tell(3, 3, "done")
     return CheckReport(str(workspace.path), notes, cards, reviews, tuple(problems), tuple(repaired))
+
+
+def _wrong(
+    stored: Mapping[int, tuple[Any, str]],
+    logs: Mapping[int, list[ReviewEntry] | None],
+    options: Mapping[str, DeckOptions],
+) -> dict[int, Memory]:
+    """Return what memory should be, for the cards where it is something else."""
+    wrong = {}
+    for card_id, (row, deck) in stored.items():
+        entries = logs.get(card_id, [])
+        if entries is None:
+            continue
+        expected = replay(entries, options.get(deck, DeckOptions()))
+        if _memory(row) != expected:
+            wrong[card_id] = expected
+    return wrong
 
 
 def _memory(row: Any) -> Memory | None:

@@ -1,6 +1,7 @@
 """What reaches the screens: the collection, the deck, the theme."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -17,7 +18,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], Any,
     """Put a recorder in the place of the screens: decks, start deck, theme."""
     calls: list[tuple[tuple[str, ...], Any, Any]] = []
 
-    def run(collection: Collection, deck: str | None = None, *, theme: str = "") -> None:
+    def run(
+        opened: Collection | Callable[[], Collection], deck: str | None = None, *, theme: str = ""
+    ) -> None:
+        collection = opened() if callable(opened) else opened
         calls.append((tuple(row.name for row in collection.decks()), deck, theme))
 
     app, themes = ModuleType("app"), ModuleType("themes")

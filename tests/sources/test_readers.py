@@ -107,7 +107,7 @@ def _database(folder: Path) -> bytes:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
         (b"GIF89a\x01\0\x01\0", "GIF"),
-        (gzip.compress(b"notes"), "gzip"),
+        (gzip.compress(b"notes", mtime=0), "gzip"),
         (b"\x28\xb5\x2f\xfd\x04\0", "Zstandard"),
         (b"{\\rtf1\\ansi notes}", "rich text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "Office"),

@@ -46,7 +46,7 @@ async def test_moving_and_folding() -> None:
         assert current(on) == "Voyages::Portugal"
         await on.press("home")
         assert current(on) == "Astrolabes"
-        await on.press("end", "g", "k", "up", "pageup")
+        await on.press("end", "home", "k", "up", "pageup")
         assert current(on) == "Astrolabes"
 
 

@@ -40,6 +40,14 @@ class DeckScreen(StudyScreen[None]):
         Binding("slash", "search", "Search", id="decks.search", tooltip="all cards"),
         Binding("o", "options", "Options", id="decks.options", tooltip="of this deck"),
         Binding(
+            "g",
+            "generated",
+            "Generated",
+            id="decks.generated",
+            tooltip="cards of this deck to keep or drop",
+            priority=True,
+        ),
+        Binding(
             "u", "unbury", "Unbury", id="decks.unbury", tooltip="the buried cards of this deck"
         ),
         Binding("r", "reload", "Reload", id="decks.reload", tooltip="the counts", show=False),
@@ -111,7 +119,7 @@ class DeckScreen(StudyScreen[None]):
         """Offer samples to an empty collection, and the rest to one with decks."""
         if action == "samples":
             return self._decks == ()
-        if action in ("study", "browse", "search", "options", "unbury"):
+        if action in ("study", "browse", "search", "options", "unbury", "generated"):
             return bool(self._decks)
         return True
 
@@ -131,6 +139,13 @@ class DeckScreen(StudyScreen[None]):
 
         if (row := self.deck_tree.current) is not None:
             _ = self.app.push_screen(BrowseScreen(row.name))
+
+    def action_generated(self) -> None:
+        """Look through the generated cards of the deck under the cursor."""
+        from studyapp.tui.screens.keep import KeepScreen
+
+        if (row := self.deck_tree.current) is not None:
+            _ = self.app.push_screen(KeepScreen(row.name))
 
     def action_search(self) -> None:
         """Search all cards."""

@@ -26,7 +26,9 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
     from studyapp.tui.screens.flag import FlagScreen
+    from studyapp.tui.screens.keep import KeepScreen
     from studyapp.tui.screens.options import OptionsScreen
+    from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.review import ReviewScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
@@ -34,6 +36,8 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
 
     yield "Decks", _own(DeckScreen, DeckTree)
     yield "Review", _own(ReviewScreen)
+    yield "Generated", _own(KeepScreen)
+    yield "Paragraph", _own(ParagraphScreen)
     yield "Browse", _own(BrowseScreen)
     yield "Edit", _own(EditScreen)
     yield "Options", _own(OptionsScreen, Choice)

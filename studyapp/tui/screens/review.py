@@ -1,7 +1,9 @@
 """One card after another: question, answer, rating."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,17 +16,18 @@ from textual.widget import Widget
 from studyapp.domain.card import Flag
 from studyapp.domain.review import Rating
 from studyapp.errors import StudyError
-from studyapp.services.views import StudyCard
+from studyapp.services.views import CardView, StudyCard
 from studyapp.tui import figures
 from studyapp.tui.safe import join, line
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.finish import Finish
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.rating_bar import RatingBar, RevealButton
-from studyapp.tui.widgets.sheet import Sheet
+from studyapp.tui.widgets.sheet import PLAIN, Beside, Sheet
 
 if TYPE_CHECKING:
     from studyapp.collection import StudySession
+    from studyapp.domain.generated import Generated
     from studyapp.tui.screens.edit import Edited
 
 LONGEST_MS = 60_000
@@ -80,6 +83,9 @@ class ReviewScreen(StudyScreen[None]):
             tooltip="to the part above",
             show=False,
         ),
+        Binding("l", "letter", "Letter", id="review.letter", tooltip="the first of the answer"),
+        Binding("p", "paragraph", "Paragraph", id="review.paragraph", tooltip="it came from"),
+        Binding("k", "keep", "Keep", id="review.keep", tooltip="a card whose source changed"),
         Binding("j,down", "nudge(1)", "Down", id="review.down", tooltip="one line", show=False),
         Binding("k,up", "nudge(-1)", "Up", id="review.up", tooltip="one line", show=False),
         Binding("z,ctrl+z", "undo", "Undo", id="review.undo", tooltip="the last step"),
@@ -110,6 +116,7 @@ class ReviewScreen(StudyScreen[None]):
         self._card: StudyCard | None = None
         self._shown_at = 0.0
         self._answered = 0
+        self._beside = PLAIN
 
     def body(self) -> Iterable[Widget]:
         """Return the card over the ratings, and the panel that replaces both at the end."""
@@ -164,9 +171,14 @@ class ReviewScreen(StudyScreen[None]):
             self._question(card)
 
     def _question(self, card: StudyCard) -> None:
-        self.query_one(Sheet).show(card.card, revealed=False)
+        shown = card.card
+        self._beside = Beside(stale=shown.stale)
+        self.query_one(Sheet).show(shown, revealed=False, beside=self._beside)
         self.query_one(RatingBar).promise(card.previews)
         self._shown_at = self.study.clock()
+        if shown.generated is not None and shown.generated.links:
+            linked = self.study.collection.linked
+            self.in_thread(lambda: linked(shown), partial(self._linked, shown.id), "linked")
         self._enter(Phase.QUESTION)
 
     def _finish(self) -> None:
@@ -229,6 +241,14 @@ class ReviewScreen(StudyScreen[None]):
                 return self.phase in ON_CARD and more
             case "undo":
                 return self._session is not None and self._session.can_undo
+            case "letter":
+                return self.phase is Phase.QUESTION and bool(self._letter) != bool(
+                    self._beside.letter
+                )
+            case "paragraph":
+                return self.phase is Phase.ANSWER and self._generated is not None
+            case "keep":
+                return self.phase in ON_CARD and self._beside.stale
             case "edit" | "flag" | "bury" | "suspend":
                 return self.phase in ON_CARD
         return True
@@ -244,7 +264,7 @@ class ReviewScreen(StudyScreen[None]):
         if self._card is None or self.phase is not Phase.QUESTION:
             return
         sheet = self.query_one(Sheet)
-        sheet.show(self._card.card, revealed=True)
+        sheet.show(self._card.card, revealed=True, beside=self._beside)
         self._enter(Phase.ANSWER)
         self.later(sheet.bring_answer)
         self.later(self.refresh_bindings)
@@ -327,10 +347,50 @@ class ReviewScreen(StudyScreen[None]):
             and card.card.id == self._card.card.id
         ):
             self._card = card
-            self.query_one(Sheet).show(card.card, revealed=self.phase is Phase.ANSWER)
+            revealed = self.phase is Phase.ANSWER
+            self._beside = replace(self._beside, stale=card.card.stale, letter="")
+            self.query_one(Sheet).show(card.card, revealed=revealed, beside=self._beside)
             self._enter(self.phase)
         elif done:
             self.advance()
+
+    @property
+    def _generated(self) -> "Generated | None":
+        return self._card.card.generated if self._card is not None else None
+
+    @property
+    def _letter(self) -> str:
+        return self._generated.first_letter if self._generated is not None else ""
+
+    def _add(self, beside: Beside) -> None:
+        self._beside = beside
+        self.query_one(Sheet).add(beside, revealed=self.phase is Phase.ANSWER)
+        self.refresh_bindings()
+        self.later(self.refresh_bindings)
+
+    def _linked(self, card_id: int, found: tuple[CardView, ...]) -> None:
+        if self._card is not None and self._card.card.id == card_id:
+            self._add(replace(self._beside, also=tuple(card.question for card in found)))
+
+    def action_letter(self) -> None:
+        """Show the first letter of the answer."""
+        self._add(replace(self._beside, letter=self._letter))
+
+    def action_paragraph(self) -> None:
+        """Show the paragraph the card came from."""
+        from studyapp.tui.screens.paragraph import ParagraphScreen
+
+        if self._card is not None:
+            _ = self.app.push_screen(ParagraphScreen(self._card.card))
+
+    def action_keep(self) -> None:
+        """Keep the card although its source changed."""
+        if self._card is None:
+            return
+        note_id = self._card.card.note_id
+        if self.attempt(lambda: self.study.collection.keep(note_id), "not kept")[0]:
+            self._add(replace(self._beside, stale=False))
+            self.notice.say("kept")
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""

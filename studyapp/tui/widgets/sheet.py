@@ -1,6 +1,7 @@
 """The card: question, answer and where it comes from, on a column that reads well."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -12,17 +13,45 @@ from studyapp.domain.note import NoteKind
 from studyapp.services.views import CardView
 from studyapp.tui import figures
 from studyapp.tui.markdown import document
-from studyapp.tui.safe import clean_line, join
+from studyapp.tui.safe import clean_line, join, line, stack
 from studyapp.tui.widgets.line import Line, spread
 from studyapp.tui.widgets.prose import Prose
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a generated card shows beside question and answer."""
+
+    stale: bool = False
+    letter: str = ""
+    """The first letter of the answer, once it was asked for."""
+    also: tuple[str, ...] = ()
+    """Questions of the flashcards it is linked to, shown with the answer."""
+
+
+PLAIN = Beside()
+
+
 def blanks(card: CardView) -> tuple[str, ...]:
     """Return how the deletions of a cloze question are written: ``[…]`` and its hints."""
-    if card.kind is not NoteKind.CLOZE or len(card.front) > 10_000:
+    return blanks_of(card.front) if card.kind is NoteKind.CLOZE else ()
+
+
+def blanks_of(front: str) -> tuple[str, ...]:
+    """Return how the deletions of a cloze text are written in its question."""
+    if len(front) > 10_000:
         return ()
-    hints = {f"[{part.hint}]" for part in cloze.parse(card.front) if not isinstance(part, str)}
+    hints = {f"[{part.hint}]" for part in cloze.parse(front) if not isinstance(part, str)}
     return tuple(sorted(hints - {"[]"} | {"[…]"}))
+
+
+def see_also(questions: tuple[str, ...]) -> Content:
+    """Return the questions of linked cards, a line each."""
+    return stack(*(join(("see also  ", "$muted"), line(_short(each))) for each in questions))
+
+
+def _short(question: str) -> str:
+    return figures.without_marks(clean_line(question, 160))
 
 
 def provenance(card: CardView) -> Content:
@@ -44,19 +73,26 @@ class Sheet(VerticalScroll, can_focus=False):
     Sheet #marks { margin-bottom: 1; }
     Sheet Rule { color: $faint; margin: 1 0; }
     Sheet #provenance { margin-top: 2; }
+    Sheet #stale { display: none; margin-bottom: 1; }
+    Sheet #letter { display: none; margin-top: 1; }
+    Sheet #also { display: none; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def compose(self) -> Iterable[Widget]:
         """Return the parts of a card, top to bottom."""
         with Vertical(id="page"):
             yield Line(id="marks")
+            yield Static(id="stale")
             yield Prose(id="question")
+            yield Static(id="letter")
             yield Rule(line_style="solid", classes="-answer")
             yield Prose(id="answer", classes="-answer")
+            yield Static(id="also")
             yield Static(id="provenance", classes="-answer")
 
-    def show(self, card: CardView, *, revealed: bool) -> None:
+    def show(self, card: CardView, *, revealed: bool, beside: Beside = PLAIN) -> None:
         """Show a card, its answer only if ``revealed``."""
+        self.add(beside, revealed=revealed)
         name, colour = figures.STATES[card.memory.state]
         left = join((name, colour))
         marks = [figures.flag_mark(card.flag)]
@@ -73,6 +109,21 @@ class Sheet(VerticalScroll, can_focus=False):
             part.display = revealed
         if not revealed:
             self.scroll_home(animate=False, immediate=True)
+
+    def add(self, beside: Beside, *, revealed: bool) -> None:
+        """Show what belongs beside a card, and nothing where there is nothing."""
+        stale = "the source changed: look at it (k keeps it)" if beside.stale else ""
+        letter = f"first letter: {beside.letter}" if beside.letter and not revealed else ""
+        also = see_also(beside.also[:2]) if revealed else Content("")
+        for name, shown in (
+            ("#stale", join((stale, "$hard"))),
+            ("#letter", join((letter, "$muted"))),
+            ("#also", also),
+        ):
+            part = self.query_one(name, Static)
+            if part.display or shown:
+                part.update(shown)
+                part.display = bool(shown)
 
     def bring_answer(self) -> None:
         """Scroll to the answer's top and the question's end, if a long question is in the way."""
