@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from studyapp.domain import cloze
 from studyapp.domain.card import Flag, Memory, Queue, State
 from studyapp.domain.deck import DeckOptions, is_within, parents
+from studyapp.domain.generated import Standing
 from studyapp.domain.note import NoteKind, Source
 from studyapp.domain.review import Rating
 from studyapp.errors import NotFoundError, StudyError
@@ -17,10 +18,12 @@ from studyapp.services.views import (
     CardView,
     Counts,
     DeckRow,
+    Offer,
     Preview,
     SessionSummary,
     StudyCard,
 )
+from tests.tui.generated import make_offers
 from tests.tui.samples import CARDS
 
 if TYPE_CHECKING:
@@ -88,6 +91,7 @@ class FakeCollection:
         if cards is None:
             cards = [make_card(at, *card) for at, card in enumerate(CARDS, 1)]
         self.by_id = {card.id: card for card in cards}
+        self.offered = {offer.note_id: offer for offer in make_offers()}
         self.all_options: dict[str, DeckOptions] = {}
         self.fail: Callable[[str], StudyError | None] = lambda verb: None
         self.answers: list[tuple[int, Rating, int]] = []
@@ -192,6 +196,41 @@ class FakeCollection:
         card = self.card(card_id)
         made = make_card(card.id, card.deck, front, back, tags)
         return self.put(replace(made, memory=card.memory, flag=card.flag, queue=card.queue))
+
+    def offers(self, deck: str | None = None) -> tuple[Offer, ...]:
+        self.check_fault("offers")
+        found = self.offered.values()
+        return tuple(each for each in found if deck is None or is_within(each.deck, deck))
+
+    def _stand(
+        self, verb: str, note_id: int, standing: Standing, front: str | None = None
+    ) -> Offer:
+        self.check_fault(verb)
+        offer = self.offered[note_id]
+        text = offer.note.front if front is None else front
+        note = replace(offer.note, standing=standing, front=text)
+        self.offered[note_id] = replace(offer, note=note, stale=False)
+        return self.offered[note_id]
+
+    def keep(self, note_id: int) -> Offer:
+        return self._stand("keep", note_id, Standing.KEPT)
+
+    def drop(self, note_id: int) -> Offer:
+        return self._stand("drop", note_id, Standing.DROPPED)
+
+    def edit_offer(self, note_id: int, front: str) -> Offer:
+        if not cloze.cloze_numbers(front):
+            raise StudyError("a cloze card needs a deletion", "Write it as {{c1::words}}.")
+        return self._stand("edit_offer", note_id, Standing.KEPT, front)
+
+    def linked(self, card: CardView) -> tuple[CardView, ...]:
+        self.check_fault("linked")
+        links = card.generated.links if card.generated else ()
+        return tuple(each for each in self.by_id.values() if each.guid in links)
+
+    def paragraph(self, card: CardView) -> str:
+        self.check_fault("paragraph")
+        return card.generated.paragraph if card.generated else ""
 
     def close(self) -> None:
         self.closed = True

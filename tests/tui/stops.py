@@ -13,5 +13,6 @@ STOPS: dict[str, tuple[str, ...]] = {
     "options": ("o",),
     "edit": ("enter", "e"),
     "flag": ("enter", "f"),
+    "keep": ("g",),
     "help": ("question_mark",),
 }

@@ -45,7 +45,6 @@ class DeckScreen(StudyScreen[None]):
             "Generated",
             id="decks.generated",
             tooltip="cards of this deck to keep or drop",
-            priority=True,
         ),
         Binding(
             "u", "unbury", "Unbury", id="decks.unbury", tooltip="the buried cards of this deck"

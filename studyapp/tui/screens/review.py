@@ -1,9 +1,7 @@
 """One card after another: question, answer, rating."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from enum import Enum
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,18 +14,17 @@ from textual.widget import Widget
 from studyapp.domain.card import Flag
 from studyapp.domain.review import Rating
 from studyapp.errors import StudyError
-from studyapp.services.views import CardView, StudyCard
+from studyapp.services.views import StudyCard
 from studyapp.tui import figures
 from studyapp.tui.safe import join, line
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.beside import BesideScreen
 from studyapp.tui.widgets.finish import Finish
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.rating_bar import RatingBar, RevealButton
-from studyapp.tui.widgets.sheet import PLAIN, Beside, Sheet
+from studyapp.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from studyapp.collection import StudySession
-    from studyapp.domain.generated import Generated
     from studyapp.tui.screens.edit import Edited
 
 LONGEST_MS = 60_000
@@ -47,7 +44,7 @@ class Phase(Enum):
 ON_CARD = (Phase.QUESTION, Phase.ANSWER)
 
 
-class ReviewScreen(StudyScreen[None]):
+class ReviewScreen(BesideScreen):
     """Studies one deck. Leaving keeps the session: it goes on when the deck is opened again."""
 
     NAME = "Review"
@@ -113,10 +110,8 @@ class ReviewScreen(StudyScreen[None]):
         self.deck = deck
         self.phase = Phase.OPENING
         self._session: StudySession | None = None
-        self._card: StudyCard | None = None
         self._shown_at = 0.0
         self._answered = 0
-        self._beside = PLAIN
 
     def body(self) -> Iterable[Widget]:
         """Return the card over the ratings, and the panel that replaces both at the end."""
@@ -146,6 +141,11 @@ class ReviewScreen(StudyScreen[None]):
         self.advance()
         self.later(self.study.settled)
 
+    @property
+    def revealed(self) -> bool:
+        """Whether the answer is on show."""
+        return self.phase is Phase.ANSWER
+
     def _recount(self) -> None:
         done, summary = self.attempt(lambda: self.session.summary())
         if done and summary is not None:
@@ -171,14 +171,9 @@ class ReviewScreen(StudyScreen[None]):
             self._question(card)
 
     def _question(self, card: StudyCard) -> None:
-        shown = card.card
-        self._beside = Beside(stale=shown.stale)
-        self.query_one(Sheet).show(shown, revealed=False, beside=self._beside)
+        self.lay(card.card)
         self.query_one(RatingBar).promise(card.previews)
         self._shown_at = self.study.clock()
-        if shown.generated is not None and shown.generated.links:
-            linked = self.study.collection.linked
-            self.in_thread(lambda: linked(shown), partial(self._linked, shown.id), "linked")
         self._enter(Phase.QUESTION)
 
     def _finish(self) -> None:
@@ -242,11 +237,10 @@ class ReviewScreen(StudyScreen[None]):
             case "undo":
                 return self._session is not None and self._session.can_undo
             case "letter":
-                return self.phase is Phase.QUESTION and bool(self._letter) != bool(
-                    self._beside.letter
-                )
+                made = self.generated if self.phase is Phase.QUESTION else None
+                return made is not None and self._beside.letter != made.first_letter
             case "paragraph":
-                return self.phase is Phase.ANSWER and self._generated is not None
+                return self.revealed and self.generated is not None
             case "keep":
                 return self.phase in ON_CARD and self._beside.stale
             case "edit" | "flag" | "bury" | "suspend":
@@ -347,50 +341,10 @@ class ReviewScreen(StudyScreen[None]):
             and card.card.id == self._card.card.id
         ):
             self._card = card
-            revealed = self.phase is Phase.ANSWER
-            self._beside = replace(self._beside, stale=card.card.stale, letter="")
-            self.query_one(Sheet).show(card.card, revealed=revealed, beside=self._beside)
+            self.lay_again(card.card)
             self._enter(self.phase)
         elif done:
             self.advance()
-
-    @property
-    def _generated(self) -> "Generated | None":
-        return self._card.card.generated if self._card is not None else None
-
-    @property
-    def _letter(self) -> str:
-        return self._generated.first_letter if self._generated is not None else ""
-
-    def _add(self, beside: Beside) -> None:
-        self._beside = beside
-        self.query_one(Sheet).add(beside, revealed=self.phase is Phase.ANSWER)
-        self.refresh_bindings()
-        self.later(self.refresh_bindings)
-
-    def _linked(self, card_id: int, found: tuple[CardView, ...]) -> None:
-        if self._card is not None and self._card.card.id == card_id:
-            self._add(replace(self._beside, also=tuple(card.question for card in found)))
-
-    def action_letter(self) -> None:
-        """Show the first letter of the answer."""
-        self._add(replace(self._beside, letter=self._letter))
-
-    def action_paragraph(self) -> None:
-        """Show the paragraph the card came from."""
-        from studyapp.tui.screens.paragraph import ParagraphScreen
-
-        if self._card is not None:
-            _ = self.app.push_screen(ParagraphScreen(self._card.card))
-
-    def action_keep(self) -> None:
-        """Keep the card although its source changed."""
-        if self._card is None:
-            return
-        note_id = self._card.card.note_id
-        if self.attempt(lambda: self.study.collection.keep(note_id), "not kept")[0]:
-            self._add(replace(self._beside, stale=False))
-            self.notice.say("kept")
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""

@@ -120,6 +120,8 @@ class DeckTree(Rows):
             return row is not None and (
                 row.depth > 0 or (row.has_children and row.name not in self._folded)
             )
+        if action == "top":
+            return False  # the screen has another use for the letter
         if action == "unfold":
             return row is not None and row.has_children and row.name in self._folded
         return super().check_action(action, parameters)

@@ -25,7 +25,8 @@ class Rows(ScrollView, can_focus=True):
         Binding(
             "pagedown", "page(1)", "Page down", id="list.page_down", tooltip="one page", show=False
         ),
-        Binding("home,g", "edge(0)", "First", id="list.first", tooltip="row", show=False),
+        Binding("g", "top", "First", id="list.top", tooltip="row, except in the decks", show=False),
+        Binding("home", "edge(0)", "First", id="list.first", tooltip="row", show=False),
         Binding("end,G", "edge(1)", "Last", id="list.last", tooltip="row", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--blurred", "rows--hover"}
@@ -155,6 +156,10 @@ class Rows(ScrollView, can_focus=True):
     def action_page(self, by: int) -> None:
         """Move by pages."""
         self.cursor += by * max(self.size.height - 1, 1)
+
+    def action_top(self) -> None:
+        """Move to the first row, by a letter that a screen may want for itself."""
+        self.cursor = 0
 
     def action_edge(self, end: int) -> None:
         """Move to the first or the last row."""

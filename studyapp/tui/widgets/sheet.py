@@ -115,15 +115,15 @@ class Sheet(VerticalScroll, can_focus=False):
         stale = "the source changed: look at it (k keeps it)" if beside.stale else ""
         letter = f"first letter: {beside.letter}" if beside.letter and not revealed else ""
         also = see_also(beside.also[:2]) if revealed else Content("")
-        for name, shown in (
-            ("#stale", join((stale, "$hard"))),
-            ("#letter", join((letter, "$muted"))),
-            ("#also", also),
-        ):
-            part = self.query_one(name, Static)
-            if part.display or shown:
-                part.update(shown)
-                part.display = bool(shown)
+        self._line("#stale", join((stale, "$hard")))
+        self._line("#letter", join((letter, "$muted")))
+        self._line("#also", also)
+
+    def _line(self, name: str, shown: Content) -> None:
+        part = self.query_one(name, Static)
+        if part.display or shown:
+            part.update(shown)
+            part.display = bool(shown)
 
     def bring_answer(self) -> None:
         """Scroll to the answer's top and the question's end, if a long question is in the way."""
