@@ -170,26 +170,32 @@ class Collection:
         """Return the generated notes of a deck, or all, those to look at first."""
         return offers.offers(self._workspace, deck)
 
+    @sound
     def keep(self, note_id: int) -> Offer:
         """Put a generated note into its deck for good."""
         return offers.keep(self._workspace, note_id)
 
+    @sound
     def drop(self, note_id: int) -> Offer:
         """Take a generated note out of its deck; the next build does not bring it back."""
         return offers.drop(self._workspace, note_id)
 
+    @sound
     def edit_offer(self, note_id: int, front: str) -> Offer:
         """Change the text of a generated note and keep it. Raises ``StudyError``."""
         return offers.edit_offer(self._workspace, note_id, front)
 
+    @sound
     def linked(self, card: CardView) -> tuple[CardView, ...]:
         """Return the flashcards nearest to a generated card."""
         return offers.links(self._workspace, card.generated.links if card.generated else ())
 
+    @sound
     def paragraph(self, card: CardView) -> str:
         """Return the paragraph that a generated card came from; empty if it is not known."""
         return paragraphs.paragraph(card)
 
+    @sound
     def suspend(self, card_id: int) -> None:
         """Take a card out of study until further notice."""
         edit.suspend(self._workspace, card_id, on=True)

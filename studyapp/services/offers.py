@@ -58,13 +58,15 @@ def keep(workspace: Workspace, note_id: int) -> Offer:
 def drop(workspace: Workspace, note_id: int) -> Offer:
     """Take a generated note out of its deck; the next build does not bring it back.
 
-    Cards that were never answered go; others are suspended, because the log is the truth.
+    Cards that were never answered go; others are suspended, because the log is the truth. So
+    are those of a deck file, which nothing but their deck says where they belong.
     """
     with writing(workspace.engine) as connection:
         _one(connection, note_id)
         cards = offered.cards_of(connection, note_id)
         content.hide(connection, cards)
-        content.drop_unanswered(connection, cards)
+        if offered.has_source(connection, note_id):
+            content.drop_unanswered(connection, cards)
         content.update_note(connection, note_id, {"standing": int(Standing.DROPPED), "stale": 0})
         return _one(connection, note_id)
 

@@ -8,14 +8,21 @@ from sqlmodel import col
 
 from studyapp.storage.content import add_card_rows
 from studyapp.storage.convert import details_from
-from studyapp.storage.tables import CardRecord, NoteRecord, SourceRecord
+from studyapp.storage.tables import CardRecord, DeckRecord, NoteRecord, SourceRecord
 
 
 def generated_notes(connection: Connection, note_id: int | None = None) -> list[Row[Any]]:
-    """Return the generated notes, or one of them, with the title of their source.
+    """Return the generated notes, or one of them, with the name of their deck as ``title``.
 
-    The title names the deck that they are built into.
+    That is the deck of their cards; for a note without cards the title of its source, which
+    names the deck it would be built into.
     """
+    home = (
+        select(col(CardRecord.note_id), func.min(col(CardRecord.deck_id)).label("deck_id"))
+        .group_by(col(CardRecord.note_id))
+        .subquery()
+    )
+    title = func.coalesce(col(DeckRecord.name), col(SourceRecord.title), "")
     columns: tuple[Any, ...] = (
         col(NoteRecord.id).label("note_id"),
         col(NoteRecord.guid),
@@ -30,13 +37,15 @@ def generated_notes(connection: Connection, note_id: int | None = None) -> list[
         col(NoteRecord.details),
         col(NoteRecord.standing),
         col(NoteRecord.stale),
-        col(SourceRecord.title),
+        title.label("title"),
     )
     query = (
         select(*columns)
-        .join(SourceRecord, col(SourceRecord.id) == col(NoteRecord.source_id))
+        .outerjoin(SourceRecord, col(SourceRecord.id) == col(NoteRecord.source_id))
+        .outerjoin(home, home.c.note_id == col(NoteRecord.id))
+        .outerjoin(DeckRecord, col(DeckRecord.id) == home.c.deck_id)
         .where(col(NoteRecord.details) != "")
-        .order_by(col(SourceRecord.title), col(NoteRecord.first_line), col(NoteRecord.id))
+        .order_by(title, col(NoteRecord.first_line), col(NoteRecord.id))
     )
     if note_id is not None:
         query = query.where(col(NoteRecord.id) == note_id)
@@ -47,6 +56,12 @@ def cards_of(connection: Connection, note_id: int) -> list[int]:
     """Return the ids of a note's cards."""
     query = select(col(CardRecord.id)).where(col(CardRecord.note_id) == note_id)
     return [int(row[0]) for row in connection.execute(query) if row[0] is not None]
+
+
+def has_source(connection: Connection, note_id: int) -> bool:
+    """Whether a note was built from a text, rather than read from a deck file."""
+    query = select(col(NoteRecord.source_id)).where(col(NoteRecord.id) == note_id)
+    return connection.execute(query).scalar() is not None
 
 
 def has_cards(connection: Connection, note_id: int) -> bool:

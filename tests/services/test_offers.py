@@ -124,6 +124,10 @@ def test_the_paragraph_of_a_sample_card_is_read_from_the_text_it_came_from(tmp_p
         collection.offer_samples()
         made = [card for card in collection.cards() if card.generated is not None]
         assert len(made) > 100
+        assert {offer.deck for offer in collection.offers()} == {card.deck for card in made}
+        collection.drop(made[0].note_id)
+        assert collection.keep(made[0].note_id).deck == made[0].deck
+        assert collection.card(made[0].id).queue.name == "ACTIVE"
         for card in made[::40]:
             assert card.generated is not None
             assert card.generated.sentence in collection.paragraph(card)
