@@ -172,6 +172,7 @@ def test_config(run: Run, name: str, value: str, monkeypatch: pytest.MonkeyPatch
 def test_a_system_without_clear_zone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STUDYAPP_TIMEZONE")
     monkeypatch.setenv("TZ", "Foo/Bar")
+    monkeypatch.setattr("tzlocal.unix._cache_tz", None)  # another test may have asked before
     result = run("decks")
     assert result.code == exits.CONFIG
     assert _one_message(result)
