@@ -12,7 +12,7 @@ from unicodedata import category
 LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands for what has no picture of its own."""
 
-_KEPT_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+KEPT_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 """Arabic and Syriac number signs are format characters by name only: they have a shape."""
 
 _BARE = "\x00-\xa0\u200b-\u200f"
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if "\u200d" in text or "\u200c" in text:
         text = _JOINER.sub(LOST, text)
-    return text.translate(_SHOWN)
+    return text.translate(SHOWN)
 
 
 def plain_line(text: str, limit: int = 400) -> str:
@@ -80,7 +80,7 @@ def _unsafe(char: str) -> bool:
     code = ord(char)
     noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     invisible = 0xE0000 <= code <= 0xE0FFF or char in "\u115f\u1160\u3164\uffa0"
-    steers = category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in _KEPT_FORMAT
+    steers = category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in KEPT_FORMAT
     return noncharacter or invisible or steers
 
 
@@ -91,5 +91,5 @@ def _escaped(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-_SHOWN = _Shown()
+SHOWN = _Shown()
 _ESCAPED = _Escaped()
