@@ -121,7 +121,11 @@ def everything(path: Path) -> dict[str, list[dict[str, Any]]]:
         {name: value for name, value in row.items() if name != "modified_at"}
         for row in rows(path, "note")
     ]
-    return {"note": notes, "memory": rows(path, "memory"), "card": rows(path, "card")}
+    memory = [
+        {name: value for name, value in row.items() if name != "log_id"}
+        for row in rows(path, "memory")
+    ]
+    return {"note": notes, "memory": memory, "card": rows(path, "card")}
 
 
 def log(path: Path) -> dict[int, list[ReviewEntry]]:

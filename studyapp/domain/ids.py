@@ -12,10 +12,16 @@ def uuid7(at_ms: int, rng: Random) -> str:
     """
     value = (at_ms & (1 << 48) - 1) << 80
     value |= 0x7 << 76
-    value |= rng.getrandbits(12) << 64
+    chance = rng.getrandbits(74)
+    value |= (chance >> 62) << 64
     value |= 0b10 << 62
-    value |= rng.getrandbits(62)
+    value |= chance & (1 << 62) - 1
     return f"{value:032x}"
+
+
+def uuid7_floor(at_ms: int) -> str:
+    """Return what no UUIDv7 made at ``at_ms`` or later sorts below."""
+    return f"{max(0, at_ms):012x}"
 
 
 def note_guid(source: str, key: str) -> str:

@@ -35,6 +35,13 @@ _RATINGS = (fsrs.Rating.Again, *fsrs.Rating)
 """The package's rating at the index of ours."""
 
 
+class _Passing(fsrs.Card):
+    """A card that nobody else holds: the package need not copy it before it changes it."""
+
+    def __copy__(self) -> "_Passing":
+        return self
+
+
 @lru_cache(maxsize=64)
 def _model(parameters: tuple[float, ...]) -> fsrs.Scheduler:
     """Return the package's scheduler, without steps and fuzz: they are ours."""
@@ -96,9 +103,9 @@ def remember(
     and ``replay`` both end here, which is why they cannot disagree.
     """
     if stability is None or difficulty is None:
-        card = fsrs.Card(0, due=_DAY_ZERO)
+        card: fsrs.Card = _Passing(0, due=_DAY_ZERO)
     else:
-        card = fsrs.Card(
+        card = _Passing(
             0,
             fsrs.State.Learning,
             0,

@@ -110,7 +110,7 @@ class StudySession:
 
     def counts(self, now: datetime) -> SessionCounts:
         """Return what waits: learning cards count when due within the learn-ahead time."""
-        soon = bisect_right(self._timed, now + self._ahead, key=lambda entry: entry[0])
+        soon = bisect_right(self._timed, (now + self._ahead, self._arrivals, 0))
         learning = self._waiting[State.LEARNING] + self._waiting[State.RELEARNING] + soon
         return SessionCounts(self._waiting[State.NEW], learning, self._waiting[State.REVIEW])
 

@@ -61,10 +61,12 @@ def check(
             content.add_blank_memory(connection, orphans, workspace.learner_id)
             stored = audit.memories(connection, workspace.learner_id)
             wrong = _wrong(stored, logs, options)
-            for card_id, expected in wrong.items():
-                values = {f"to_{name}": value for name, value in memory_values(expected).items()}
+            for card_id, (expected, newest) in wrong.items():
                 workspace.statements.set_memory(
-                    connection, learner=workspace.learner_id, card=card_id, **values
+                    connection,
+                    learner=workspace.learner_id,
+                    card=card_id,
+                    **memory_values(expected, newest),
                 )
         if wrong:
             repaired.append(f"replayed the memory of {len(wrong)} cards")
@@ -84,16 +86,17 @@ def _wrong(
     stored: Mapping[int, tuple[Any, str]],
     logs: Mapping[int, list[ReviewEntry] | None],
     options: Mapping[str, DeckOptions],
-) -> dict[int, Memory]:
-    """Return what memory should be, for the cards where it is something else."""
+) -> dict[int, tuple[Memory, str | None]]:
+    """Return what memory and newest entry should be, for the cards where it is something else."""
     wrong = {}
     for card_id, (row, deck) in stored.items():
         entries = logs.get(card_id, [])
         if entries is None:
             continue
         expected = replay(entries, options.get(deck, DeckOptions()))
-        if _memory(row) != expected:
-            wrong[card_id] = expected
+        newest = entries[-1].id if entries else None
+        if _memory(row) != expected or row.log_id != newest:
+            wrong[card_id] = expected, newest
     return wrong
 
 

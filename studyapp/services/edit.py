@@ -178,10 +178,12 @@ def _replay(
     cards = study.logged_cards(connection, workspace.learner_id, [ids[deck] for deck in decks])
     for card_id in cards:
         rows = study.entries_of(connection, workspace.learner_id, card_id)
-        memory = replay([entry_from(row._mapping) for row in rows], options)  # noqa: SLF001
-        values = {f"to_{name}": value for name, value in memory_values(memory).items()}
+        entries = [entry_from(row._mapping) for row in rows]  # noqa: SLF001
         workspace.statements.set_memory(
-            connection, learner=workspace.learner_id, card=card_id, **values
+            connection,
+            learner=workspace.learner_id,
+            card=card_id,
+            **memory_values(replay(entries, options), entries[-1].id),
         )
 
 

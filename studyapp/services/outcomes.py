@@ -17,13 +17,21 @@ class Outcomes(Mapping[Rating, Preview]):
     """What each rating would do to one card, as if it were given at ``asked``."""
 
     def __init__(
-        self, scheduler: Scheduler, memory: Memory, asked: datetime, today: int, card_id: int
+        self,
+        scheduler: Scheduler,
+        memory: Memory,
+        asked: datetime,
+        today: int,
+        card_id: int,
+        log_id: str | None,
     ) -> None:
-        self._scheduler = scheduler
+        self.scheduler = scheduler
         self._memory = memory
         self._asked = asked
         self._today = today
         self._card_id = card_id
+        self.log_id = log_id
+        """The newest entry of the card's log when it was laid on the table."""
         self._found: dict[Rating, Outcome] = {}
 
     def __getitem__(self, rating: Rating) -> Preview:
@@ -45,11 +53,11 @@ class Outcomes(Mapping[Rating, Preview]):
         """
         if self._found and before == self._memory and today == self._today:
             return settle(self._found[rating].memory, now)
-        return self._scheduler.answer(before, rating, now, today, self._card_id)
+        return self.scheduler.answer(before, rating, now, today, self._card_id)
 
     def _all(self) -> dict[Rating, Outcome]:
         if not self._found:
             self._found = previews(
-                self._scheduler, self._memory, self._asked, self._today, self._card_id
+                self.scheduler, self._memory, self._asked, self._today, self._card_id
             )
         return self._found

@@ -6,13 +6,13 @@ deck and the study day only: a session that is opened again goes on where it was
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from studyapp.domain.card import Flag, Memory, Queue, State
-from studyapp.domain.deck import LeechAction, is_within
+from studyapp.domain.deck import DeckOptions, LeechAction, is_within
 from studyapp.domain.note import Note
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.errors import NotFoundError
@@ -25,17 +25,13 @@ from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
 from studyapp.services.guard import sound
 from studyapp.services.outcomes import Outcomes
+from studyapp.services.rating import rate, save
 from studyapp.services.views import Answered, CardView, Counts, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
 from studyapp.storage.cards import CardRow
-from studyapp.storage.convert import (
-    entry_from,
-    log_values,
-    memory_from,
-    memory_values,
-)
-from studyapp.storage.engine import Connection, reading, writing
+from studyapp.storage.convert import entry_from
+from studyapp.storage.engine import Connection, Direct, reading, writing
 
 CLOCK_TOLERANCE = timedelta(hours=1)
 """How far the clock may be behind the last review before the learner is told."""
@@ -65,12 +61,15 @@ class StudySession:
     def __init__(self, workspace: Workspace, deck: str) -> None:
         self._workspace = workspace
         self._connection = workspace.lease(self)
+        self._transaction = Direct(self._connection)
         with reading(workspace.engine) as connection:
             self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
         self._steps: list[_Step] = []
         self._table: StudyCard | None = None
         self._shown_on = 0
         self._buried = 0
+        self._options: Mapping[str, DeckOptions] = {}
+        self._order = Order(())
         self._fill()
 
     @property
@@ -117,7 +116,7 @@ class StudySession:
         options = self._options[row.deck]
         card = browse.view(row, options, now, today)
         scheduler = self._workspace.scheduler(options)
-        self._outcomes = Outcomes(scheduler, card.memory, now, today, card.id)
+        self._outcomes = Outcomes(scheduler, card.memory, now, today, card.id, row.log_id)
         self._table = StudyCard(card, self._outcomes, counts, self._buried)
         self._shown_on = today
 
@@ -136,59 +135,41 @@ class StudySession:
         options = self._options[card.deck]
         now = workspace.now()
         today = workspace.today(now)
-        with self._connection.begin():
-            connection = self._connection
-            row = workspace.statements.memory.first(
-                connection, learner=workspace.learner_id, card=card.id
-            )
-            if row is None:
-                self._order.remove(card.id)
-                self._table = None
-                raise NotFoundError(f"card {card.id} is gone", "Go on with the next one.")
-            before = memory_from(row)
-            after = self._outcomes.after(rating, before, now, today)
-            entry = ReviewEntry(
-                workspace.new_id(now, study.newest_id(row)),
-                card.id,
-                rating,
-                _evidence(before.state),
-                now,
-                today,
-                max(0, duration_ms),
-                before.state,
-                after.state,
-                after.step,
-                after.due,
-                after.due_day,
-            )
-            leech = after.lapses > before.lapses and is_leech(after.lapses, options.leech_threshold)
-            self._save(connection, entry, after)
-            tagged = leech and content.tag(connection, card.note_id, LEECH_TAG, on=True)
-            suspended = leech and options.leech_action is LeechAction.SUSPEND
-            if suspended:
-                edit.set_standing(workspace, connection, card.id, queue=Queue.SUSPENDED)
-        standing = study.standing_of(row)[:2] if suspended else None
+        standing = None
+        connection = self._connection
+        try:
+            with self._transaction:
+                rated = rate(
+                    workspace, connection, card, self._outcomes, rating, duration_ms, now, today
+                )
+                before, after = rated.before, rated.after
+                if rated.moved:
+                    self._options = workspace.options()
+                    options = self._options[card.deck]
+                leech = after.lapses > before.lapses and is_leech(
+                    after.lapses, options.leech_threshold
+                )
+                tagged = leech and content.tag(connection, card.note_id, LEECH_TAG, on=True)
+                if leech and options.leech_action is LeechAction.SUSPEND:
+                    standing = edit.set_standing(
+                        workspace, connection, card.id, queue=Queue.SUSPENDED
+                    )[:2]
+        except NotFoundError:
+            self._order.remove(card.id)
+            self._table = None
+            raise
         self._order.answered(card.id, after, now, today)
-        if suspended:
+        if standing is not None:
             self._order.remove(card.id)
         self._steps.append(
             _Step(
                 card.id,
-                lambda: self._void(card, entry, standing, tagged=tagged),
+                lambda: self._void(card, rated.entry, standing, tagged=tagged),
                 _Answer(rating, before.state is State.NEW, max(0, duration_ms)),
             )
         )
         self._table = None
         return Answered(card.id, rating, after, leech, _clock_warning(before, now))
-
-    def _save(self, connection: Connection, entry: ReviewEntry, memory: Memory) -> None:
-        workspace = self._workspace
-        statements = workspace.statements
-        values = {f"to_{name}": value for name, value in memory_values(memory).items()}
-        statements.set_memory(
-            connection, learner=workspace.learner_id, card=entry.card_id, **values
-        )
-        statements.log(connection, **log_values(entry, workspace.learner_id))
 
     def _void(
         self,
@@ -225,7 +206,7 @@ class StudySession:
                 memory.due_day,
                 answer.id,
             )
-            self._save(connection, entry, memory)
+            save(workspace, connection, entry, memory)
             if standing is not None:
                 self._restore(connection, card.id, standing)
             if tagged:
@@ -371,11 +352,6 @@ class StudySession:
         self._buried = len(queue.buried)
         self._day = today
         self._table = None
-
-
-def _evidence(state: State) -> Evidence:
-    stepping = state in (State.LEARNING, State.RELEARNING)
-    return Evidence.RELEARN if stepping else Evidence.REVIEW
 
 
 def _clock_warning(before: Memory, now: datetime) -> str:

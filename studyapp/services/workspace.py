@@ -78,6 +78,7 @@ class Workspace:
         Taking one from the pool for every rating costs a tenth of the rating.
         """
         connection = self.engine.connect()
+        storage.make_room(connection)
         self._leases.add(connection)
         weakref.finalize(holder, self._end_lease, connection)
         return connection
@@ -112,7 +113,8 @@ def open_workspace(
         why = getattr(error, "strerror", None) or str(error)
         raise CollectionError(f"cannot make {path.parent}: {why}", "Name another file.") from error
     schema.refuse_strangers(path)
-    rng = Random(seed) if seed is not None else SystemRandom()  # noqa: S311  (seeds are for tests)
+    # Ids must be unique, not secret: asking the system once is enough.
+    rng = Random(SystemRandom().getrandbits(128) if seed is None else seed)  # noqa: S311
     engine = storage.create(path)
     try:
         now = clock()

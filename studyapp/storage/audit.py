@@ -129,7 +129,12 @@ def memories(connection: Connection, learner_id: int) -> dict[int, tuple[Any, st
     """Return for every card with a memory or a log the row of its memory and its deck's name."""
     logged = select(col(LogRecord.card_id)).where(col(LogRecord.learner_id) == learner_id)
     query = (
-        select(*MEMORY_COLUMNS, col(MemoryRecord.card_id), col(DeckRecord.name))
+        select(
+            *MEMORY_COLUMNS,
+            col(MemoryRecord.log_id),
+            col(MemoryRecord.card_id),
+            col(DeckRecord.name),
+        )
         .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
         .join(DeckRecord, col(DeckRecord.id) == col(CardRecord.deck_id))
         .where(
@@ -139,6 +144,7 @@ def memories(connection: Connection, learner_id: int) -> dict[int, tuple[Any, st
                 col(MemoryRecord.lapses) != 0,
                 col(MemoryRecord.state) != int(State.NEW),
                 *(column.is_not(None) for column in MEMORY_COLUMNS[1:9]),
+                col(MemoryRecord.log_id).is_not(None),
                 col(MemoryRecord.card_id).in_(logged),
             ),
         )

@@ -30,6 +30,7 @@ class CardRow(NamedTuple):
     queue: int
     buried_until: int | None
     flag: int
+    log_id: str | None
     card_id: int
     note_id: int
     deck_id: int
@@ -57,6 +58,7 @@ def card_query(learner_id: int | Any) -> Select[Any]:
         col(MemoryRecord.queue),
         col(MemoryRecord.buried_until),
         col(MemoryRecord.flag),
+        col(MemoryRecord.log_id),
         col(CardRecord.id).label("card_id"),
         col(CardRecord.note_id),
         col(CardRecord.deck_id),

@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from operator import itemgetter
 from typing import Any
 
 from studyapp.domain.card import Memory, State
@@ -62,20 +63,21 @@ def memory_from(row: Any) -> Memory:
     )
 
 
-def memory_values(memory: Memory) -> dict[str, Any]:
-    """Return the column values of a memory."""
+def memory_values(memory: Memory, log_id: str | None) -> dict[str, Any]:
+    """Return a memory that follows from the log up to ``log_id``, as values to set."""
     return {
-        "state": int(memory.state),
-        "step": memory.step,
-        "stability": memory.stability,
-        "difficulty": memory.difficulty,
-        "due": None if memory.due is None else to_ms(memory.due),
-        "due_day": memory.due_day,
-        "last_review": None if memory.last_review is None else to_ms(memory.last_review),
-        "last_day": memory.last_day,
-        "first_day": memory.first_day,
-        "reps": memory.reps,
-        "lapses": memory.lapses,
+        "to_state": int(memory.state),
+        "to_step": memory.step,
+        "to_stability": memory.stability,
+        "to_difficulty": memory.difficulty,
+        "to_due": None if memory.due is None else to_ms(memory.due),
+        "to_due_day": memory.due_day,
+        "to_last_review": None if memory.last_review is None else to_ms(memory.last_review),
+        "to_last_day": memory.last_day,
+        "to_first_day": memory.first_day,
+        "to_reps": memory.reps,
+        "to_lapses": memory.lapses,
+        "to_log_id": log_id,
     }
 
 
@@ -103,7 +105,10 @@ def log_values(entry: ReviewEntry, learner_id: int) -> dict[str, Any]:
 
 def checksum(values: Any) -> int:
     """Return the CRC-32 of a log row: flipped bits in a page need not break the B-tree."""
-    return zlib.crc32("|".join(str(values[name]) for name in LOG_FIELDS).encode())
+    return zlib.crc32("|".join(map(str, _checked(values))).encode())
+
+
+_checked = itemgetter(*LOG_FIELDS)
 
 
 def entry_from(row: Any) -> ReviewEntry:

@@ -6,11 +6,12 @@ another process writes; the busy timeout makes two processes take turns.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -20,9 +21,11 @@ from studyapp.errors import BusyError, CollectionError, StorageFullError, StudyE
 __all__ = ["PRAGMAS", "Connection", "Engine", "create", "explain", "pragmas", "reading", "writing"]
 
 BUSY_TIMEOUT_MS = 5000
-CHECKPOINT_PAGES = 4000
-"""Pages in the write-ahead log before SQLite moves them into the file: 16 MB instead of 4, for a
-quarter of the pauses. What is durable does not depend on it."""
+CACHE_KIB = 40_960
+"""Pages kept in memory; most of a collection of 10,000 notes, as in Anki."""
+CHECKPOINT_PAGES = 2000
+"""Pages in the write-ahead log before SQLite moves them into the file, a pause of some ms."""
+LOG_BYTES = CHECKPOINT_PAGES * (4096 + 24)
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,
@@ -49,21 +52,22 @@ def create(path: Path) -> Engine:
     def _connect(dbapi: sqlite3.Connection, _record: object) -> None:
         dbapi.isolation_level = None
         dbapi.create_function("lower", 1, _lower, deterministic=True)
-        cursor = dbapi.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        cursor.close()
+        _set_up(dbapi)
+        dbapi.execute("PRAGMA foreign_keys = ON")
+        dbapi.execute("PRAGMA journal_mode = WAL")
+        dbapi.execute("PRAGMA synchronous = FULL")
+        dbapi.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        driver = driver_of(connection)
+        if driver.in_transaction:  # one of ``Direct``
+            return
         write = connection.get_execution_options().get("write", True)
-        with explained(connection):
-            cursor = connection.connection.cursor()
-            cursor.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-            cursor.close()
+        try:
+            driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        except sqlite3.Error as error:
+            raise explained(error, connection) from error
 
     @event.listens_for(engine, "handle_error")
     def _explain(context: ExceptionContext) -> None:
@@ -71,6 +75,11 @@ def create(path: Path) -> Engine:
             raise explain(context.original_exception, path) from context.original_exception
 
     return engine
+
+
+def _set_up(driver: sqlite3.Connection) -> None:
+    driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def address(path: Path) -> str:
@@ -123,13 +132,84 @@ def explain(error: sqlite3.Error, path: Path) -> StudyError:
     return CollectionError(f"{path}: {error}", "Run 'studyapp check'.")
 
 
-@contextmanager
-def explained(connection: Connection) -> Iterator[None]:
-    """Turn a driver's error into what it means, where a statement goes past SQLAlchemy."""
+def explained(error: sqlite3.Error, connection: Connection) -> StudyError:
+    """Return what an error means that came from the driver, past SQLAlchemy."""
+    return explain(error, Path(connection.engine.url.database or ""))
+
+
+def make_room(connection: Connection) -> None:
+    """Let the write-ahead log grow once, before a sitting, to the length it reaches anyway.
+
+    A commit that makes the file longer waits half as long again for the disk. What is written
+    for it is rolled back: the log stays as long and the collection as it was. Where there is
+    little room on the disk or somebody else is writing, the log grows as it is used.
+    """
+    log = Path(f"{connection.engine.url.database}-wal")
+    if log.exists() and log.stat().st_size >= LOG_BYTES:
+        return
+    if shutil.disk_usage(log.parent).free < 20 * LOG_BYTES:
+        return
+    driver = driver_of(connection)
+    driver.execute("PRAGMA busy_timeout = 0")
+    driver.execute("PRAGMA cache_size = 10")  # so that it overflows into the log
     try:
-        yield
-    except sqlite3.Error as error:
-        raise explain(error, Path(connection.engine.url.database or "")) from error
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("CREATE TABLE room (filler BLOB)")
+        driver.execute("INSERT INTO room VALUES (zeroblob(?))", (LOG_BYTES,))
+        with log.open("rb") as file:
+            os.fsync(file.fileno())
+    except sqlite3.OperationalError:
+        return
+    finally:
+        if driver.in_transaction:
+            driver.rollback()
+        _set_up(driver)
+
+
+class Direct:
+    """One transaction on a connection of a session's own, begun and ended at the driver.
+
+    For ratings: going through SQLAlchemy's transaction costs more than two of the statements in
+    it. Statements of SQLAlchemy's that run on the connection meanwhile are part of it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._driver = driver_of(connection)
+
+    def __enter__(self) -> None:
+        try:
+            self._driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise explained(error, self._connection) from error
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            self._roll_back()
+            return
+        try:
+            if self._connection.in_transaction():
+                self._connection.commit()
+            else:
+                self._driver.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise explained(error, self._connection) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction():
+            self._connection.rollback()
+        if self._driver.in_transaction:  # some errors have ended it already
+            self._driver.rollback()
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection."""
+    driver: Any = connection.connection.driver_connection
+    return cast("sqlite3.Connection", driver)
 
 
 @contextmanager

@@ -5,13 +5,15 @@ still comes from Core, in the dialect's own parameter style, so the same stateme
 PostgreSQL; only the way to the driver is short.
 """
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.elements import ClauseElement
 
-from studyapp.storage.engine import explained
+from studyapp.storage.engine import driver_of, explained
 
 
 class Prepared:
@@ -21,31 +23,40 @@ class Prepared:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
         order: list[str] | None = getattr(compiled, "positiontup", None)
-        self._order = None if order is None else tuple(order)
+        self._in_order = None if order is None else _picker(order)
         self._fixed: dict[str, Any] = {
             name: value for name, value in compiled.params.items() if value is not None
         }
 
-    def __call__(self, connection: Connection, **values: Any) -> None:
-        """Run on ``connection`` with named values; for statements without rows."""
-        self._execute(connection, values).close()
+    def __call__(self, connection: Connection, **values: Any) -> int:
+        """Run on ``connection`` with named values; return how many rows it changed."""
+        cursor = self._execute(connection, values)
+        changed: int = cursor.rowcount
+        cursor.close()
+        return changed
 
     def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
         """Run on ``connection`` with named values and return the first row, if there is one."""
         cursor = self._execute(connection, values)
-        with explained(connection):
+        try:
             row: tuple[Any, ...] | None = cursor.fetchone()
+        except sqlite3.Error as error:
+            raise explained(error, connection) from error
         cursor.close()
         return row
 
-    def _execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        with explained(connection):
-            cursor = connection.connection.cursor()
-            cursor.execute(self._sql, self._bind(values))
-        return cursor
+    def _execute(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        try:
+            return driver_of(connection).execute(self._sql, self._bind(values))
+        except sqlite3.Error as error:
+            raise explained(error, connection) from error
 
     def _bind(self, values: Mapping[str, Any]) -> Any:
-        fixed = self._fixed
-        if self._order is None:
-            return {**fixed, **values}
-        return [values[name] if name in values else fixed.get(name) for name in self._order]
+        named = {**self._fixed, **values} if self._fixed else values
+        return named if self._in_order is None else self._in_order(named)
+
+
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what picks values by name into a tuple; one name would give a bare value."""
+    pick = itemgetter(*names)
+    return pick if len(names) > 1 else lambda values: (pick(values),)

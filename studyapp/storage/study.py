@@ -18,9 +18,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from studyapp.domain.card import Queue, State
+from studyapp.domain.ids import uuid7_floor
 from studyapp.storage.cards import MEMORY_COLUMNS, card_query
 from studyapp.storage.content import CHUNK, chunks
 from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
@@ -36,28 +38,32 @@ class StudyStatements:
             col(MemoryRecord.learner_id) == bindparam("learner"),
             col(MemoryRecord.card_id) == bindparam("card"),
         )
-        latest = (
-            select(func.max(col(LogRecord.id)))
-            .where(
-                col(LogRecord.learner_id) == bindparam("learner"),
-                col(LogRecord.card_id) == bindparam("card"),
-            )
-            .scalar_subquery()
-        )
         standing = (
             col(MemoryRecord.queue),
             col(MemoryRecord.buried_until),
             col(MemoryRecord.flag),
+            col(MemoryRecord.log_id),
         )
-        self.memory = Prepared(select(*MEMORY_COLUMNS, *standing, latest).where(here), dialect)
-        """(learner, card) to ``MEMORY_FIELDS``, queue, buried_until, flag, newest log id."""
-        self.set_memory = Prepared(
+        self.memory = Prepared(select(*MEMORY_COLUMNS, *standing).where(here), dialect)
+        """(learner, card) to ``MEMORY_FIELDS``, queue, buried_until, flag, log_id."""
+        follow = (
             update(MemoryRecord)
             .where(here)
-            .values({name: bindparam(f"to_{name}") for name in MEMORY_FIELDS}),
+            .values({name: bindparam(f"to_{name}") for name in (*MEMORY_FIELDS, "log_id")})
+        )
+        self.set_memory = Prepared(follow, dialect)
+        """(learner, card, to_state, to_step, …, to_log_id)."""
+        self.rate = Prepared(
+            follow.where(
+                col(MemoryRecord.log_id).is_not_distinct_from(bindparam("seen_log_id")),
+                col(MemoryRecord.stability).is_not_distinct_from(bindparam("seen_stability")),
+            ),
             dialect,
         )
-        """(learner, card, to_state, to_step, …)."""
+        """The same, unless the card has moved since (seen_log_id, seen_stability) were read.
+
+        Every entry of the log changes the one, new FSRS parameters the other.
+        """
         self.set_standing = Prepared(
             update(MemoryRecord)
             .where(here)
@@ -86,7 +92,7 @@ def standing_of(row: Any) -> tuple[int, int | None, int]:
 
 
 def newest_id(row: Any) -> str | None:
-    """Return the newest log id of a row of ``StudyStatements.memory``."""
+    """Return the id of the newest log entry in a row of ``StudyStatements.memory``."""
     found: str | None = row[len(MEMORY_FIELDS) + 3]
     return found
 
@@ -216,24 +222,36 @@ def new_counts(connection: Connection, learner_id: int, today: int) -> dict[int,
 def done_today(connection: Connection, learner_id: int, today: int) -> list[Row[Any]]:
     """Return (deck_id, introduced, reviewed): what counts against the limits of the day.
 
-    Voided entries do not count, nor the entries that void them.
+    Voided entries do not count, nor the entries that void them. Only cards whose memory says
+    that they were answered today are looked up in the log, and there only the end: ids rise with
+    time, and a study day starts no more than two days before its date in UTC, even where it
+    starts early in the east or is held over after a flight.
     """
-    voided = select(col(LogRecord.voids)).where(
-        col(LogRecord.learner_id) == learner_id,
-        col(LogRecord.day) == today,
-        col(LogRecord.voids).is_not(None),
+    voiding = aliased(LogRecord)
+    voided = (
+        select(col(voiding.voids))
+        .where(
+            col(voiding.learner_id) == learner_id,
+            col(voiding.card_id) == col(LogRecord.card_id),
+            col(voiding.voids) == col(LogRecord.id),
+        )
+        .exists()
     )
     introduced = func.sum(case((col(LogRecord.state_before) == int(State.NEW), 1), else_=0))
     reviewed = func.sum(case((col(LogRecord.state_before) == int(State.REVIEW), 1), else_=0))
     query = (
         select(col(CardRecord.deck_id), introduced.label("introduced"), reviewed.label("reviewed"))
-        .select_from(LogRecord)
-        .join(CardRecord, col(CardRecord.id) == col(LogRecord.card_id))
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .join(LogRecord, col(LogRecord.card_id) == col(MemoryRecord.card_id))
         .where(
+            col(MemoryRecord.learner_id) == learner_id,
+            col(MemoryRecord.last_day) == today,
             col(LogRecord.learner_id) == learner_id,
+            col(LogRecord.id) >= uuid7_floor((today - 2) * 86_400_000),
             col(LogRecord.day) == today,
             col(LogRecord.rating).is_not(None),
-            col(LogRecord.id).not_in(voided),
+            ~voided,
         )
         .group_by(col(CardRecord.deck_id))
     )
@@ -244,15 +262,9 @@ def families_seen(connection: Connection, learner_id: int, today: int) -> set[in
     """Return the families of which a card was shown today: its siblings wait."""
     query = (
         select(col(CardRecord.family))
-        .select_from(LogRecord)
-        .join(CardRecord, col(CardRecord.id) == col(LogRecord.card_id))
-        .join(MemoryRecord, col(MemoryRecord.card_id) == col(LogRecord.card_id))
-        .where(
-            col(LogRecord.learner_id) == learner_id,
-            col(LogRecord.day) == today,
-            col(MemoryRecord.learner_id) == learner_id,
-            col(MemoryRecord.last_day) == today,
-        )
+        .select_from(MemoryRecord)
+        .join(CardRecord, col(CardRecord.id) == col(MemoryRecord.card_id))
+        .where(col(MemoryRecord.learner_id) == learner_id, col(MemoryRecord.last_day) == today)
     )
     return {int(row[0]) for row in connection.execute(query)}
 

@@ -97,9 +97,11 @@ def make(path: Path, notes: int, *, entries: int = 5, decks: int = 10, seed: int
                 gap = rng.uniform(0.8, 1.4)
                 due = after.due or at
                 at = min(max(at + (due - at) * gap, at + timedelta(minutes=1)), NOW)
-            values = {f"to_{name}": value for name, value in memory_values(memory).items()}
             workspace.statements.set_memory(
-                connection, learner=workspace.learner_id, card=card_id, **values
+                connection,
+                learner=workspace.learner_id,
+                card=card_id,
+                **memory_values(memory, str(log[-1]["id"])),
             )
         connection.execute(insert(LogRecord), log)
     workspace.close()

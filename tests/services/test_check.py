@@ -47,6 +47,7 @@ def test_a_sound_collection_is_left_alone(path: Path) -> None:
         ("UPDATE memory SET due_day = coalesce(due_day, 0) + 1", "does not follow"),
         ("UPDATE memory SET reps = reps + 1", "does not follow"),
         ("UPDATE memory SET state = 0, reps = 0, lapses = 0", "does not follow"),
+        ("UPDATE memory SET log_id = NULL", "does not follow"),
     ],
 )
 def test_one_repair_brings_back_what_the_log_says(path: Path, damage: str, said: str) -> None:
@@ -102,7 +103,7 @@ def test_two_learners_do_not_mix(path: Path) -> None:
         path,
         "INSERT INTO learner (id, guid, name) VALUES (2, 'other', 'Other')",
         "INSERT INTO memory SELECT 2, card_id, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-        " 0, 0, 2, NULL, 7 FROM memory WHERE learner_id = 1",
+        " 0, 0, 2, NULL, 7, NULL FROM memory WHERE learner_id = 1",
     )
     with Collection.open(path, clock=desk.Clock(), zone=desk.NOON.tzinfo) as collection:
         assert len(collection.cards()) == 6

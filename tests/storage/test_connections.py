@@ -174,3 +174,56 @@ def test_thirty_threads_opening_a_new_collection_at_once_make_one(tmp_path: Path
         assert list(pool.map(start, range(30))) == ["0"] * 30
     assert len(desk.rows(path, "learner")) == 1
     assert desk.integrity(path) == "ok"
+
+
+def test_the_log_grows_once_before_a_sitting_and_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    with desk.with_cards(path, 3) as collection:
+        before = desk.everything(path)
+        session = collection.study("Desk")
+        log = path.with_name("c.db-wal")
+        grown = log.stat().st_size
+        assert grown >= engine.LOG_BYTES
+        assert desk.everything(path) == before
+        for _ in range(3):
+            desk.on_table(session)
+            session.answer(Rating.EASY, 1)
+        collection.study("Desk")
+        assert log.stat().st_size == grown
+        assert collection.check().ok
+    assert desk.integrity(path) == "ok"
+
+
+def test_a_sitting_starts_at_once_while_another_process_writes(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    with desk.with_cards(path, 3) as collection:
+        writer = sqlite3.connect(path, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        session = collection.study("Desk")
+        kept = session._connection.execution_options(write=False)
+        assert engine.pragmas(kept) == engine.PRAGMAS
+        kept.rollback()
+        writer.execute("ROLLBACK")
+        writer.close()
+        desk.on_table(session)
+        session.answer(Rating.GOOD, 1)
+    assert len(desk.rows(path, "review_log")) == 1
+
+
+def test_a_rating_that_fails_halfway_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "c.db"
+    with desk.with_cards(path, 3) as collection:
+        session = collection.study("Desk")
+        table = desk.on_table(session)
+        before = desk.everything(path)
+        log = collection._workspace.statements.log
+        with monkeypatch.context() as broken:
+            broken.setattr(log, "_sql", "INSERT INTO nowhere VALUES (1)")
+            with pytest.raises(CollectionError):
+                session.answer(Rating.GOOD, 1)
+        assert desk.everything(path) == before
+        assert session.current() == table
+        session.answer(Rating.GOOD, 1)
+    assert len(desk.rows(path, "review_log")) == 1

@@ -82,7 +82,9 @@ def test_prepared_statements_name_their_values() -> None:
         "to_buried_until": None,
         "to_flag": 0,
         **log_values(entry, 1),
-        **{f"to_{name}": value for name, value in memory_values(memory).items()},
+        "seen_log_id": None,
+        "seen_stability": 1.5,
+        **memory_values(memory, "0" * 32),
     }
     for name, each in ours.items():
         bound = each._bind(values)

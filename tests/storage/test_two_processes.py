@@ -1,11 +1,17 @@
 """Two processes on one collection: both work, and every rating of both is kept."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+
+import fsrs
+import pytest
 
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import Rating
+from studyapp.errors import NotFoundError
 from tests import desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +62,36 @@ def test_the_other_window_sees_an_answer_at_its_next_card(tmp_path: Path) -> Non
         ratings = [entry.rating for entry in desk.log(path)[card]]
         assert ratings == [Rating.EASY, Rating.GOOD]
         assert desk.strays(path) == {}
+
+
+def test_a_card_under_other_parameters_is_rated_by_those(tmp_path: Path) -> None:
+    path, clock = tmp_path / "shared.db", desk.Clock()
+    defaults = tuple(fsrs.Scheduler().parameters)
+    others = (*(value * 1.5 for value in defaults[:4]), *defaults[4:])
+    with desk.with_cards(path, 3, clock) as one, desk.opened(path, clock) as two:
+        first = one.study("Desk")
+        card = desk.on_table(first).card.id
+        first.answer(Rating.EASY, 1000)
+        clock.forward(days=30)
+        while desk.on_table(first).card.id != card:
+            first.bury()
+        two.set_options("Desk", DeckOptions(parameters=others))
+        first.answer(Rating.GOOD, 1000)
+        assert desk.strays(path, others) == {}
+        assert two.check().ok
+
+
+def test_a_card_that_another_window_deleted_cannot_be_rated(tmp_path: Path) -> None:
+    path, clock = tmp_path / "shared.db", desk.Clock()
+    with desk.with_cards(path, 3, clock) as collection:
+        session = collection.study("Desk")
+        gone = desk.on_table(session).card.id
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("DELETE FROM memory WHERE card_id = ?", (gone,))
+            other.execute("DELETE FROM card WHERE id = ?", (gone,))
+            other.commit()
+        with pytest.raises(NotFoundError):
+            session.answer(Rating.GOOD, 1000)
+        assert desk.on_table(session).card.id != gone
+        session.answer(Rating.GOOD, 1000)
+    assert len(desk.rows(path, "review_log")) == 1

@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.Column("queue", sa.SmallInteger(), nullable=False),
         sa.Column("buried_until", sa.Integer(), nullable=True),
         sa.Column("flag", sa.SmallInteger(), nullable=False),
+        sa.Column("log_id", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["card_id"],
             ["card.id"],
@@ -140,7 +141,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("learner_id", "card_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_memory_due", "memory", ["learner_id", "state", "due_day"], unique=False)
     op.create_table(
         "review_log",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -166,8 +166,6 @@ def upgrade() -> None:
             ["learner_id"],
             ["learner.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("learner_id", "card_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_log_card", "review_log", ["learner_id", "card_id", "id"], unique=False)
-    op.create_index("ix_log_day", "review_log", ["learner_id", "day", "state_before"], unique=False)
