@@ -161,23 +161,30 @@ def bury_siblings(
     return stay, tuple(buried)
 
 
-def limit(gathered: Gathered, limits: Mapping[int, DeckLimit], root: DeckLimit) -> Gathered:
+def limit(
+    gathered: Gathered,
+    limits: Mapping[int, DeckLimit],
+    root: DeckLimit,
+    above: Mapping[int, Sequence[int]] | None = None,
+) -> Gathered:
     """Cut reviews and new cards to what each deck, and the deck opened, may still show.
 
-    ``limits`` has a deck's own limit by its id; a deck without one answers to ``root`` only.
-    Cards in steps below a day have been started and are never cut.
+    ``limits`` has the limit of a deck and all below it by its id; a deck without one answers to
+    ``root`` only. ``above`` names the decks between a deck and the one opened, whose limits hold
+    for it too. Cards in steps below a day have been started and are never cut.
     """
+    chains = above or {}
 
     def cut(cards: Sequence[QueueCard], total: int, left: dict[int, int]) -> tuple[QueueCard, ...]:
         kept: list[QueueCard] = []
         for card in cards:
             if len(kept) >= total:
                 break
-            allowed = left.get(card.deck_id)
-            if allowed is not None:
-                if allowed <= 0:
-                    continue
-                left[card.deck_id] = allowed - 1
+            held = [deck for deck in (card.deck_id, *chains.get(card.deck_id, ())) if deck in left]
+            if any(left[deck] <= 0 for deck in held):
+                continue
+            for deck in held:
+                left[deck] -= 1
             kept.append(card)
         return tuple(kept)
 
@@ -214,15 +221,17 @@ def build_queue(
     today: int,
     rng: Random,
     seen_notes: AbstractSet[int] = frozenset(),
+    above: Mapping[int, Sequence[int]] | None = None,
 ) -> DayQueue:
     """Return the day's queue of the deck opened, whose ``options`` and ``root`` limit apply.
 
     ``cards`` are the active cards of the deck and its subdecks, at least the new ones and those
-    due; ``limits`` the limits of each of these decks; ``seen_notes`` the notes seen today.
+    due; ``limits`` the limits of each of these decks and ``above`` the decks between it and the
+    one opened; ``seen_notes`` the notes seen today.
     """
     gathered = sort(gather(cards, now, today), options, rng, today)
     buried: tuple[QueueCard, ...] = ()
     if options.bury_siblings:
         gathered, buried = bury_siblings(gathered, seen_notes, today)
-    gathered = limit(gathered, limits, root)
+    gathered = limit(gathered, limits, root, above)
     return DayQueue(intersperse(gathered.reviews, gathered.new), gathered.learning, buried)

@@ -1,5 +1,6 @@
 """Looking: the deck tree with its counts, lists of cards, search."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import recall
 from studyapp.scheduling.queue import DeckLimit
 from studyapp.services import day
-from studyapp.services.views import CardView, Counts, DeckRow
+from studyapp.services.views import CardView, DeckRow
 from studyapp.services.workspace import Workspace
 from studyapp.storage import cards as stored
 from studyapp.storage import content, study
@@ -45,16 +46,21 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
         }
     names = sorted(ids, key=lambda name: name.split(SEPARATOR))
     tree = {name: _Sum() for name in names}
-    for name in names:
+    for name in reversed(names):  # a deck after those below it
         key = ids[name]
-        today_done = done.get(key, (0, 0))
-        limit = DeckLimit.remaining(options[name], *today_done)
         above = [up for up in parents(name) if up in tree]
+        tree[name].add(totals.get(key, 0), *done.get(key, (0, 0)))
         for up in (name, *above):
-            part = waiting[options[up].bury_siblings].get(key, day.Waiting())
-            tree[up].add(part.within(limit), totals.get(key, 0), *today_done)
+            tree[name].waiting[up].add(waiting[options[up].bury_siblings].get(key, day.Waiting()))
+        limit = DeckLimit.remaining(options[name], tree[name].introduced, tree[name].reviewed)
+        for up in (name, *above):
+            tree[name].waiting[up] = tree[name].waiting[up].within(limit)
+        for up in above:
+            tree[above[-1]].waiting[up].add(tree[name].waiting[up])
         if above:
-            tree[above[-1]].children += 1
+            parent = tree[above[-1]]
+            parent.add(tree[name].cards, tree[name].introduced, tree[name].reviewed)
+            parent.children += 1
     return tuple(
         DeckRow(
             ids[name],
@@ -62,7 +68,7 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
             len(parents(name)),
             tree[name].children > 0,
             tree[name].cards,
-            tree[name].limited(options[name]),
+            tree[name].waiting[name].counts,
         )
         for name in names
     )
@@ -72,21 +78,17 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
 class _Sum:
     """A deck and everything below it."""
 
-    waiting: day.Waiting = field(default_factory=day.Waiting)
+    waiting: defaultdict[str, day.Waiting] = field(default_factory=lambda: defaultdict(day.Waiting))
+    """What waits here as a session on this deck or one above it would count it."""
     cards: int = 0
     children: int = 0
     introduced: int = 0
     reviewed: int = 0
 
-    def add(self, waiting: day.Waiting, cards: int, introduced: int, reviewed: int) -> None:
-        self.waiting.add(waiting)
+    def add(self, cards: int, introduced: int, reviewed: int) -> None:
         self.cards += cards
         self.introduced += introduced
         self.reviewed += reviewed
-
-    def limited(self, options: DeckOptions) -> Counts:
-        limit = DeckLimit.remaining(options, self.introduced, self.reviewed)
-        return self.waiting.within(limit).counts
 
 
 def resolve_deck(names: Iterable[str], wanted: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from studyapp.domain.card import Memory, State
 from studyapp.domain.day import from_ms
-from studyapp.domain.deck import DeckOptions, NewOrder, is_within
+from studyapp.domain.deck import DeckOptions, NewOrder, is_within, parents
 from studyapp.scheduling.fsrs import recall
 from studyapp.scheduling.queue import (
     DayQueue,
@@ -57,7 +57,8 @@ def day_queue(
         introduced = sum(introduced for introduced, _ in done.values())
         reviewed = sum(reviewed for _, reviewed in done.values())
         whole = DeckLimit.remaining(options[root], introduced, reviewed)
-        limits = {deck: DeckLimit.remaining(own[deck], *done.get(deck, (0, 0))) for deck in names}
+        limits = {deck: _limit(names, deck, own[deck], done) for deck in names}
+        above = _above(names, root)
         seen = study.families_seen(connection, learner, today)
         rows = [row for row in study.due_rows(connection, learner, today) if row.deck_id in names]
         busy = seen | {row.family for row in rows}
@@ -73,8 +74,26 @@ def day_queue(
         today=today,
         rng=Random(f"{root}:{today}"),  # noqa: S311  (an order, not a secret)
         seen_notes=seen,
+        above=above,
     )
     return replace(queue, main=_go_on(queue.main, introduced, reviewed))
+
+
+def _limit(
+    names: Mapping[int, str], deck: int, options: DeckOptions, done: Mapping[int, tuple[int, int]]
+) -> DeckLimit:
+    """Return what a deck may still show, less what was done today in it and below it."""
+    below = [done[other] for other in done if is_within(names[other], names[deck])]
+    return DeckLimit.remaining(options, sum(new for new, _ in below), sum(old for _, old in below))
+
+
+def _above(names: Mapping[int, str], root: str) -> dict[int, list[int]]:
+    """Return for each deck the decks between it and ``root``, whose limits hold for it too."""
+    ids = {name: deck for deck, name in names.items()}
+    return {
+        deck: [ids[up] for up in parents(name) if up in ids and up != root]
+        for deck, name in names.items()
+    }
 
 
 def _go_on(main: tuple[QueueCard, ...], introduced: int, reviewed: int) -> tuple[QueueCard, ...]:

@@ -18,6 +18,9 @@ from studyapp.storage.cards import cards_of_note
 from studyapp.storage.convert import entry_from, memory_values, tags_text
 from studyapp.storage.engine import Connection, writing
 
+LONGEST_STEP = 366 * 86_400
+"""Seconds."""
+
 
 def edit(
     workspace: Workspace, card_id: int, front: str, back: str, tags: Iterable[str]
@@ -161,6 +164,8 @@ def set_options(workspace: Workspace, deck: str, options: DeckOptions) -> None:
             )
     if any(step <= 0 for step in (*options.learning_steps, *options.relearning_steps)):
         raise ConfigError("a step cannot be shorter than a second", "Use 60 or more seconds.")
+    if any(step > LONGEST_STEP for step in (*options.learning_steps, *options.relearning_steps)):
+        raise ConfigError("a step cannot be longer than a year", "Use an interval instead.")
     name = browse.resolve_deck(workspace.options(), deck)
     with writing(workspace.engine) as connection:
         before = state.options_in(connection)

@@ -6,14 +6,14 @@ Steps, from certain to likely; a note that one step matched is out of the next:
 2. the same content elsewhere in the source (the page was re-ordered),
 3. what the source said when the note was built, although the learner edited it since,
 4. the same guid and a similar text (a typo was mended),
-5. the same front, or the same back, if only one note on each side has it (an answer was
-   rewritten and cards were inserted before it),
+5. the same front, or the same back below a similar front, if only one note on each side has it
+   (an answer was rewritten and cards were inserted before it),
 6. the same guid when neither text resembles another note's: it was rewritten in place. Only if
    most of the page is known by then: otherwise it is another page with the same title.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -100,7 +100,10 @@ def match(
     unique(_hash, lambda old: old.source_hash)
     by_guid(lambda note, old: _similar(note, old))
     unique(lambda note: note.front, lambda old: old.front)
-    unique(lambda note: note.back or None, lambda old: old.back or None)
+    same_answer = _same_answer(left, right)
+    for new, old in same_answer:
+        if _ratio(left[new].front, old.front) >= SIMILAR:
+            take(new, old)
     if len(left) * len(right) <= COMPARISONS:
         for new, old in _alike(left, right):
             take(new, old)
@@ -110,6 +113,7 @@ def match(
     if len(left) * len(right) <= COMPARISONS and in_place <= len(found):
         by_guid(lambda note, old: not _claimed_elsewhere(note, old, left.values(), right.values()))
     unlike = {old.guid for old in right.values()}
+    twins = {new for new, old in same_answer if new in left and old.id in right}
     taken = {old.guid for old in stored}
     result: list[tuple[Note, StoredNote | None]] = []
     for index, note in enumerate(fresh):
@@ -121,11 +125,26 @@ def match(
             unsure.append(
                 f"{_where(note)} took the place of another note and is not like it: kept both"
             )
+        elif index in twins:
+            unsure.append(f"{_where(note)} has the answer of a note that is gone: kept both")
         if note.guid in taken:
             note = replace(note, guid=_fresh_guid(note, lambda guid: guid in taken or known(guid)))
         taken.add(note.guid)
         result.append((note, None))
     return Matching(tuple(result), tuple(right.values()), tuple(unsure))
+
+
+def _same_answer(
+    left: Mapping[int, Note], right: Mapping[int, StoredNote]
+) -> list[tuple[int, StoredNote]]:
+    """Return the pairs of notes that alone have their answer, on both sides."""
+    news = _group(left.items(), lambda note: note.back or None)
+    olds = _group(right.items(), lambda old: old.back or None)
+    return [
+        (some[0], right[olds[answer][0]])
+        for answer, some in news.items()
+        if answer is not None and len(some) == 1 and len(olds.get(answer, ())) == 1
+    ]
 
 
 def _alike(left: dict[int, Note], right: dict[int, StoredNote]) -> list[tuple[int, StoredNote]]:

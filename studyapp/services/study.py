@@ -6,7 +6,8 @@ deck and the study day only: a session that is opened again goes on where it was
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,10 +32,11 @@ from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
 from studyapp.storage.cards import CardRow
 from studyapp.storage.convert import entry_from
-from studyapp.storage.engine import Connection, Direct, reading, writing
+from studyapp.storage.engine import Connection, Direct, reading, version, writing
 
 CLOCK_TOLERANCE = timedelta(hours=1)
 """How far the clock may be behind the last review before the learner is told."""
+CHECK_CLOCK = "check the date of this computer"
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class StudySession:
         self._steps: list[_Step] = []
         self._table: StudyCard | None = None
         self._shown_on = 0
+        self._version = 0
+        self._stale = False
         self._buried = 0
         self._options: Mapping[str, DeckOptions] = {}
         self._order = Order(())
@@ -87,7 +91,8 @@ class StudySession:
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
-        self._turn_to(today)
+        if today != self._day or self._others_wrote():
+            self._fill()
         while (card_id := self._order.next(now)) is not None:
             counts = Counts(*self._order.counts(now))
             table = self._table
@@ -169,7 +174,7 @@ class StudySession:
             )
         )
         self._table = None
-        return Answered(card.id, rating, after, leech, _clock_warning(before, now))
+        return Answered(card.id, rating, after, leech, self._clock_warning(before, now, today))
 
     def _void(
         self,
@@ -185,7 +190,7 @@ class StudySession:
         """
         workspace = self._workspace
         now = workspace.now()
-        with writing(workspace.engine) as connection:
+        with self._writing() as connection:
             rows = study.entries_of(connection, workspace.learner_id, card.id)
             entries = [entry_from(row._mapping) for row in rows]  # noqa: SLF001
             memory = replay(
@@ -233,8 +238,9 @@ class StudySession:
         if not self._steps:
             return None
         step = self._steps[-1]
-        # A new day's queue made after this would not know that its card is on the table again.
-        self._turn_to(self._workspace.today(self._workspace.now()))
+        # A queue made after this would not know that its card is on the table again.
+        if self._workspace.today(self._workspace.now()) != self._day or self._others_wrote():
+            self._fill()
         step.undo()
         self._steps.pop()
         self._table = None
@@ -254,7 +260,7 @@ class StudySession:
         card = self._on_table()
         workspace = self._workspace
         until = workspace.today(workspace.now()) + 1 if queue is Queue.BURIED else None
-        with writing(workspace.engine) as connection:
+        with self._writing() as connection:
             before = edit.set_standing(
                 workspace, connection, card.id, queue=queue, buried_until=until
             )
@@ -262,7 +268,7 @@ class StudySession:
         self._table = None
 
         def show_again() -> None:
-            with writing(workspace.engine) as connection:
+            with self._writing() as connection:
                 self._restore(connection, card.id, before[:2])
             self._order.put_back(_queue_card(card, card.memory))
 
@@ -273,11 +279,12 @@ class StudySession:
         """Mark the card on the table with a colour, or with none."""
         card = self._on_table()
         workspace = self._workspace
-        with writing(workspace.engine) as connection:
+        with self._writing() as connection:
             before = edit.set_standing(workspace, connection, card.id, flag=flag)
 
         def unmark() -> None:
-            edit.set_flag(workspace, card.id, Flag(before[2]))
+            with self._writing() as connection:
+                edit.set_standing(workspace, connection, card.id, flag=Flag(before[2]))
             self._order.put_back(_queue_card(card, card.memory))
 
         self._steps.append(_Step(card.id, unmark))
@@ -289,14 +296,14 @@ class StudySession:
         card = self._on_table()
         workspace = self._workspace
         note = edit.written(card, front, back, tags)
-        with writing(workspace.engine) as connection:
+        with self._writing() as connection:
             hidden = edit.hidden_siblings(workspace, connection, card.note_id)
             added = edit.change_note(workspace, connection, card, note)
         changed = browse.card(workspace, card.id)
 
         def change_back() -> None:
             old = Note(card.guid, card.kind, card.front, card.back, card.tags)
-            with writing(workspace.engine) as connection:
+            with self._writing() as connection:
                 edit.change_note(workspace, connection, changed, old)
                 for sibling, standing in hidden.items():
                     self._restore(connection, sibling, standing)
@@ -332,18 +339,36 @@ class StudySession:
             tomorrow,
         )
 
+    def _clock_warning(self, before: Memory, now: datetime, today: int) -> str:
+        if before.last_review is not None and before.last_review - now > CLOCK_TOLERANCE:
+            return f"the clock is behind the last review of this card: {CHECK_CLOCK}"
+        if self._workspace.is_behind(today):
+            return f"the clock is behind a day studied before: {CHECK_CLOCK}"
+        return ""
+
     def _chosen(self) -> list[int]:
         return sorted(key for name, key in self._decks.items() if is_within(name, self.deck))
 
-    def _turn_to(self, today: int) -> None:
-        if today != self._day:
-            self._fill()
+    def _others_wrote(self) -> bool:
+        """Whether anything was written but by this session: ratings, edits, options, a build."""
+        return self._stale or version(self._connection) != self._version
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction of this session's, which is no news to it."""
+        self._stale = self._others_wrote()
+        with writing(self._workspace.engine) as connection:
+            yield connection
+        self._version = version(self._connection)
 
     def _fill(self) -> None:
         """Take the queue of the study day, and what became of decks and options meanwhile."""
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
+        workspace.keep_day()
+        self._version = version(self._connection)
+        self._stale = False
         self._options = workspace.options()
         with reading(workspace.engine) as connection:
             self._decks = content.deck_ids(connection)
@@ -352,12 +377,6 @@ class StudySession:
         self._buried = len(queue.buried)
         self._day = today
         self._table = None
-
-
-def _clock_warning(before: Memory, now: datetime) -> str:
-    if before.last_review is not None and before.last_review - now > CLOCK_TOLERANCE:
-        return "the clock is behind the last review of this card: check the date of this computer"
-    return ""
 
 
 def _queue_card(card: CardView, memory: Memory) -> QueueCard:

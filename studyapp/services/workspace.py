@@ -12,7 +12,7 @@ from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.ids import uuid7
 from studyapp.errors import CollectionError
-from studyapp.scheduling.clock import current_day
+from studyapp.scheduling.clock import TRAVEL_DAYS, current_day
 from studyapp.scheduling.fsrs import Scheduler
 from studyapp.storage import engine as storage
 from studyapp.storage import schema, state
@@ -44,6 +44,11 @@ class Workspace:
     """The copy made before a migration, if there was one."""
     _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
     _leases: set[Connection] = field(default_factory=set)
+    _latest: int | None = field(init=False)
+    _kept: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._latest = self._kept = self.high_water
 
     def now(self) -> datetime:
         """Return the time now in whole milliseconds, as it is stored."""
@@ -52,9 +57,24 @@ class Workspace:
     def today(self, now: datetime) -> int:
         """Return the study day; it never runs backwards by travel or a nudged clock."""
         day = current_day(now, self.zone, self.rollover, self.high_water)
-        if self.high_water is None or day != self.high_water:
-            self.high_water = day
+        self._latest = day if self._latest is None else max(day, self._latest)
+        self.high_water = day
         return day
+
+    def is_behind(self, today: int) -> bool:
+        """Whether days later than ``today`` were seen: more than travel explains."""
+        return self._latest is not None and self._latest - today > TRAVEL_DAYS
+
+    def keep_day(self) -> None:
+        """Store the study day as the high-water mark, if it is not yet.
+
+        A read-only or full disk must not turn studying or quitting into an error: the mark only
+        guards against a clock set back, and the next session computes it again.
+        """
+        if self.high_water is not None and self.high_water != self._kept:
+            with suppress(CollectionError):
+                state.set_high_water(self.engine, self.learner_id, self.high_water)
+                self._kept = self.high_water
 
     def new_id(self, now: datetime, after: str | None = None) -> str:
         """Return a fresh id that sorts behind ``after``, even if the clock went back."""
@@ -89,11 +109,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self.high_water is not None:
-            # A read-only or full disk must not turn quitting into an error: the mark only guards
-            # against a clock set back, and the next session computes it again.
-            with suppress(CollectionError):
-                state.set_high_water(self.engine, self.learner_id, self.high_water)
+        self.keep_day()
         for connection in list(self._leases):
             self._end_lease(connection)
         self.engine.dispose()

@@ -156,9 +156,9 @@ def make_room(connection: Connection) -> None:
         driver.execute("BEGIN IMMEDIATE")
         driver.execute("CREATE TABLE room (filler BLOB)")
         driver.execute("INSERT INTO room VALUES (zeroblob(?))", (LOG_BYTES,))
-        with log.open("rb") as file:
+        with log.open("r+b") as file:
             os.fsync(file.fileno())
-    except sqlite3.OperationalError:
+    except (sqlite3.OperationalError, OSError):
         return
     finally:
         if driver.in_transaction:
@@ -204,6 +204,15 @@ class Direct:
             self._connection.rollback()
         if self._driver.in_transaction:  # some errors have ended it already
             self._driver.rollback()
+
+
+def version(connection: Connection) -> int:
+    """Return a number that changes when another connection has written to the collection."""
+    try:
+        row = driver_of(connection).execute("PRAGMA data_version").fetchone()
+    except sqlite3.Error as error:
+        raise explained(error, connection) from error
+    return int(row[0])
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

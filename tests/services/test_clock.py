@@ -201,3 +201,30 @@ def test_the_mark_survives_closing_but_a_read_of_the_log_does_not_need_it(
         assert collection._workspace.today(clock.now) == row["high_water_day"]
         clock.forward(days=-1)
         assert collection._workspace.today(clock.now) == row["high_water_day"] - 2
+
+
+def test_a_flight_west_after_a_crash_gives_no_day_twice(memory_disk: Path) -> None:
+    path = memory_disk / "c.db"
+    clock = desk.Clock(datetime(2026, 3, 1, 20, tzinfo=UTC))
+    desk.with_cards(path, 40, clock).close()
+    east, west = ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")
+    crashed = Collection.open(path, clock=clock, zone=east)
+    session = crashed.study("Desk")
+    for _ in range(20):
+        desk.on_table(session)
+        session.answer(Rating.EASY, 1)
+    clock.forward(hours=13)
+    with Collection.open(path, clock=clock, zone=west) as collection:
+        assert collection.due()["Desk"].new == 0
+    crashed.close()
+
+
+def test_a_clock_far_behind_is_told_of_on_any_card(memory_disk: Path) -> None:
+    path, clock = memory_disk / "c.db", desk.Clock()
+    with desk.with_cards(path, 3, clock) as collection:
+        desk.on_table(collection.study("Desk"))
+    clock.forward(days=-20)
+    with desk.opened(path, clock) as collection:
+        session = collection.study("Desk")
+        desk.on_table(session)
+        assert "clock is behind" in session.answer(Rating.GOOD, 1).warning

@@ -8,10 +8,19 @@ import pytest
 
 from studyapp.collection import Collection, StudySession
 from studyapp.domain.card import State
-from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
+from studyapp.domain.deck import (
+    DeckOptions,
+    LeechAction,
+    NewOrder,
+    ParsedDeck,
+    ParsedNote,
+    ReviewOrder,
+)
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Rating
 from studyapp.errors import ConfigError, NotFoundError
+from studyapp.formats.markdown import write_deck
+from studyapp.services.build import SourceFile
 from studyapp.services.views import Counts
 from tests import desk
 
@@ -233,3 +242,22 @@ def test_a_leech_warns_again_after_half_the_threshold(memory_disk: Path, clock: 
         assert collection.cards()[0].tags == ("leech",)
         session.undo()
         assert collection.cards()[0].leech, "tagged by an earlier answer"
+
+
+def test_a_deck_between_holds_its_limit_for_those_below(memory_disk: Path) -> None:
+    notes = tuple(ParsedNote("A::B::C", desk.basic(number)) for number in range(9))
+    with desk.opened(memory_disk / "c.db") as collection:
+        texts = write_deck(ParsedDeck("A", notes))
+        collection.build([SourceFile(name, text.encode()) for name, text in texts.items()])
+        collection.set_options("A::B::C", DeckOptions(new_per_day=6))
+        collection.set_options("A::B", DeckOptions(new_per_day=4))
+        counts = {row.name: row.counts.new for row in collection.decks()}
+        assert counts == {"A": 4, "A::B": 4, "A::B::C": 6}
+        assert {name: desk.shown(collection, name).new for name in counts} == counts
+        session = collection.study("A::B::C")
+        for _ in range(3):
+            desk.on_table(session)
+            session.answer(Rating.EASY, 1)
+        counts = {row.name: row.counts.new for row in collection.decks()}
+        assert counts == {"A": 1, "A::B": 1, "A::B::C": 3}
+        assert {name: desk.shown(collection, name).new for name in counts} == counts

@@ -144,3 +144,13 @@ def test_a_very_long_page_is_not_compared_pair_by_pair() -> None:
     assert_sound(notes, olds, matching)
     assert all(old is None for _, old in matching.notes)
     assert len(matching.unsure) == 200
+
+
+def test_an_answer_that_two_questions_share_moves_no_history() -> None:
+    olds = build([("When did the long war end?", "1945"), ("Who built the wall?", "Hadrian")])
+    pairs = [("Who built the wall?", "Hadrian"), ("Which year saw that charter signed?", "1945")]
+    matching = match([fresh(slot, pair) for slot, pair in enumerate(pairs)], olds)
+    assert [old and old.front for _, old in matching.notes] == ["Who built the wall?", None]
+    assert [old.front for old in matching.missing] == ["When did the long war end?"]
+    assert len(matching.unsure) == 1
+    assert "has the answer of a note that is gone" in matching.unsure[0]

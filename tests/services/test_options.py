@@ -66,6 +66,8 @@ def test_only_decks_without_options_of_their_own_follow(memory_disk: Path) -> No
         DeckOptions(desired_retention=0.5),
         DeckOptions(desired_retention=1.0),
         DeckOptions(parameters=(1.0, 2.0)),
+        DeckOptions(learning_steps=(10**12,)),
+        DeckOptions(relearning_steps=(0,)),
     ],
 )
 def test_refused_options_change_nothing(memory_disk: Path, options: DeckOptions) -> None:
