@@ -55,6 +55,7 @@ CARDS = """\
 MADE = frozenset(
     (
         "sentence",
+        "topic",
         "context",
         "category",
         "hint",
@@ -84,8 +85,8 @@ INSPECT = """\
 """``account`` and ``changes`` are there with ``--explain`` only."""
 
 GENERATE = """\
-[{"sentence", "context", "answer", "category", "hint",
-  "accepted": [TEXT], "distractors": [TEXT],
+[{"sentence", "topic", "context", "answer", "category",
+  "hint", "accepted": [TEXT], "distractors": [TEXT],
   "tier", "score", "speaker", "links": [GUID],
   "source": {"path", "section", "first_line", "last_line"}}]"""
 
@@ -191,6 +192,7 @@ def _card(view: "CardView") -> dict[str, Any]:
         card["source"]["section"] = source.section
     return card | {
         "sentence": made.sentence,
+        "topic": made.topic,
         "context": made.context,
         "category": made.category,
         "hint": made.hint,
@@ -285,6 +287,7 @@ def generate(generated: "Generated", *, explain: bool) -> list[Any] | dict[str, 
 def _cloze(card: "Cloze") -> dict[str, Any]:
     return {
         "sentence": card.sentence,
+        "topic": card.topic,
         "context": card.context,
         "answer": card.answer,
         "category": card.category.value,

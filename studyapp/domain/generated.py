@@ -36,6 +36,8 @@ class Generated:
     """Guids of the nearest flashcards."""
     paragraph: str = ""
     """The paragraph the sentence stands in; empty where a deck file brought the note."""
+    topic: str = ""
+    """Title and section of the source, shown above the question; never shows the answer."""
     group: str = ""
     """Shared by notes that would give each other away: their cards are siblings."""
 

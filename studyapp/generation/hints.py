@@ -4,7 +4,6 @@ import re
 
 from studyapp.generation.leaks import shows
 from studyapp.generation.model import Category, Key
-from studyapp.generation.words import split_words
 
 _FIGURES = {
     "percent": "percentage", "money": "sum of money", "fraction": "fraction", "count": "number",
@@ -17,7 +16,7 @@ _TERM_ENDINGS = (
     (("ectomy", "plasty", "oscopy"), "procedure"), (("phobia",), "fear"),
     (("osis",), "process or condition"),
 )  # fmt: skip
-_PLACES = {"country": "country", "city": "city", "region": "region"}
+_PLACES = {"country": "country", "city": "city", "region": "region", "river": "river"}
 
 
 def make_hint(key: Key) -> str:
@@ -29,9 +28,7 @@ def make_hint(key: Key) -> str:
 
 
 def _count(text: str) -> str:
-    words = len(
-        [t for t in split_words(text) if (t.is_word or t.text[0].isdigit()) and t.tag != "x"]
-    )
+    words = len(text.split())
     return "" if words == 1 else f", {words} words"
 
 
@@ -39,6 +36,8 @@ def _time(key: Key) -> str:
     if key.category is Category.DATE:
         if key.detail == "day":
             return "day and month"
+        if re.match(r"[A-Z][a-z]+[–-][A-Z]", key.text):
+            return "months and year"
         dated = re.match(r"\d|\w+ \d{1,2}\b", key.text)
         return "day, month and year" if dated else "month and year"
     if key.detail == "era":
@@ -51,6 +50,9 @@ def _term(key: Key) -> str:
     for endings, name in _TERM_ENDINGS:
         if last.endswith(endings) and len(last) > 6:
             return name
+    words = key.text.split()
+    if all(word[0].isupper() for word in words) and (key.start > 0 or len(words) > 1):
+        return "name"
     return "technical term" if key.category is Category.DEFINED else "term"
 
 
@@ -65,9 +67,11 @@ def _hint(key: Key) -> str:
         case Category.PLACE:
             return _PLACES.get(key.detail, "place")
         case Category.ORGANISATION if key.detail == "acronym":
-            return "organisation, short name"
+            return "short name in capitals"
         case Category.EVENT:
             return "event, agreement or plan" + _count(key.text)
+        case Category.FOREIGN if key.detail == "meaning":
+            return "what the foreign word means"
         case Category.QUOTED if key.detail == "title":
             return "quoted name" + _count(key.text)
         case Category.TERM | Category.DEFINED:

@@ -9,6 +9,7 @@ experiment, so this errs towards "leans".
 import re
 from dataclasses import dataclass
 
+from studyapp.generation.bearings import loose_ends, open_definites
 from studyapp.generation.lexicon import word_sets, zipf
 from studyapp.generation.names import NameSpan
 from studyapp.generation.numbers import MONTHS
@@ -59,14 +60,11 @@ _CONNECTIVE = re.compile(
     r"The (?:result|upshot|reason|key|answer|reply|problem|question|exception)|Nor|Not only|"
     r"More seriously|Also|Here|Therefore|Thereby|Thereafter|Even so|Either way|First(?:ly)?,|"
     r"Second(?:ly)?,|Third(?:ly)?,|Fourth(?:ly)?,|Finally|Lastly|As (?:such|well)|"
-    r"One (?:of|factor|reason|result|example|consequence)|On the one hand|On the other)\b",
-)
-_WEAK = re.compile(
-    r"^[“‘\"']?(?:But|And|Yet|However|Nevertheless|Nonetheless|Moreover|Furthermore|Still|Thus|"
-    r"Therefore|So|Indeed|"
-    r"In fact|Ironically|Paradoxically|Although|By contrast|In contrast|On the other hand|"
-    r"Conversely|"
-    r"In reality|Of course|Besides|In particular|Or|In addition|Additionally|Even)\b"
+    r"One (?:of|factor|reason|result|example|consequence)|On the one hand|On the other|"
+    r"And yet|But|Shortly (?:there)?after|[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
+    r"(?:Clear|Further|Another|Additional|Ample|Little) (?:proof|evidence)|"
+    r"(?:More|Less|Even more|Greater|Worse)\b(?! than\b)(?= [a-z]+ [a-z]+)|"
+    r"The \w+ (?:which|that) (?:resulted|followed|ensued|emerged|arose))\b",
 )
 _RELATIVE_TIME = re.compile(
     r"\b(?:that (?:same )?(?:year|month|day|date|time|period|era|summer|autumn|fall|winter|"
@@ -110,6 +108,8 @@ class Leaning:
     hard: tuple[str, ...]
     soft: tuple[str, ...] = ()
     bridge: tuple[str, ...] = ()
+    which: tuple[str, ...] = ()
+    """Stems of definite nouns that are told apart nowhere in the sentence."""
 
 
 def find_leaning(
@@ -123,19 +123,24 @@ def find_leaning(
         hard.append(f"opens with “{' '.join(text.split()[:2])}”")
     elif _CONNECTIVE.match(text):
         bridge.append(f"opens with “{' '.join(text.split()[:2])}”")
-    if _WEAK.match(text):
-        soft.append(f"opens with “{text.split()[0]}”")
+    soft.extend(loose_ends(text))
     time = _RELATIVE_TIME.search(text)
     if time and not re.search(r"\b(?:1\d{3}|20\d\d)\b", text[: time.start()]):
         hard.append(f"“{time[0]}” counts from another time")
     hard.extend(_months(text))
     hard.extend(_pronouns(text, tokens, names))
     hard.extend(_definites(text, tokens, topics))
-    return Leaning(tuple(hard), tuple(soft), tuple(bridge))
+    return Leaning(
+        tuple(hard), tuple(soft), tuple(bridge), tuple(open_definites(tokens, names, topics))
+    )
 
 
 def _months(text: str) -> list[str]:
-    if re.search(r"\b(?:1\d{3}|20\d\d)\b", text):
+    year = re.search(r"\b(?:1\d{3}|20\d\d)\b", text)
+    opening = re.match(rf"(?:By|In|Until|Since|From|After) (?:{'|'.join(MONTHS)})\b(?! \d)", text)
+    if opening and (year is None or year.start() > opening.end() + 30):
+        return [f"“{opening[0]}” of which year"]
+    if year:
         return []
     found = re.search(
         rf"\b(?:{'|'.join(m for m in MONTHS if m != 'May')}|(?:in|of|by|since) May)\b", text
@@ -276,7 +281,8 @@ def _definites(text: str, tokens: list[Token], topics: frozenset[str]) -> list[s
         return [f"“The {head.text}” is not told apart"] if generic else []
     after = words[at].lower if at < len(words) else ""
     beyond = words[at + 1].lower if at + 1 < len(words) else ""
-    reduced = at < len(words) and words[at].tag in "eg" and beyond in _POST - {"to"}
+    finite = any(token.tag in "vzdm" for token in tokens[at + 2 :])
+    reduced = at < len(words) and words[at].tag in "eg" and beyond in _POST - {"to"} and finite
     clause = at < len(words) and words[at].is_capital
     if reduced or clause or (after == "and" and " of " in text[head.end : head.end + 40]):
         return []

@@ -6,7 +6,7 @@ pattern. One-word helpers say why, so that ``--explain`` could.
 
 import re
 
-from studyapp.generation.lexicon import zipf
+from studyapp.generation.lexicon import word_sets, zipf
 from studyapp.generation.model import Category, Key
 from studyapp.generation.names import NameSpan, place_kind
 from studyapp.generation.numbers import NumberSpan
@@ -78,6 +78,8 @@ def _number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> lis
     kind = number.kind
     if kind in ("date", "day"):
         category, bonus = Category.DATE, -0.6 if kind == "day" else 0.0
+        if re.search(r"\b[Aa]s of $", before):
+            bonus -= 1.2
     elif kind in ("year", "years", "era"):
         category, bonus = Category.YEAR, _year_bonus(number, before, after, numbers)
     else:
@@ -85,11 +87,31 @@ def _number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> lis
     return [Key(number.start, number.end, number.text, category, kind, bonus)]
 
 
+_COUNTED_BACK = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]years?\b(?! old)"
+)
+"""A span of years beside another year: the year asked for can be worked out."""
+
+
 def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[NumberSpan]) -> float:
     others = [n for n in numbers if n.kind in ("year", "years", "date", "era") and n != number]
     bonus = 0.0
     if re.search(r"\bthe [a-z]+ of $", before):
-        bonus -= 0.2
+        bonus -= 0.6
+    if _compares(f"{before}{number.text}{after}"):
+        bonus -= 0.5
+    elif others:
+        bonus -= 0.4
+    if others and _COUNTED_BACK.search(before + after):
+        bonus -= 1.5
+    if re.search(r"\b(?:observed|said|remarked|told|noted|wrote) (?:\w+ )?that [“\"‘]", after):
+        bonus -= 0.5
+    if number.kind == "years" and before.endswith("(") and after.startswith(")"):
+        bonus -= 0.6
+    if _neighbour(number, others):
+        bonus -= 1.0
+    if not others and re.search(r"\bsince $", before):
+        bonus -= 1.0
     if number.kind == "era":
         bonus -= 1.3
     if others and re.search(
@@ -103,13 +125,32 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
         r"term)\b",
         after,
     ):
-        bonus -= 0.4
+        bonus -= 0.9
+    if re.match(r"\s[a-z]+ [a-z]+s\b", after) and re.search(r"(?:^|[.;] )$", before):
+        bonus -= 3.0  # a number of things, not a year
+    if re.search(r"\b(?:compared to|than) [^,;]*\bin $", before):
+        bonus -= 0.8
+    if re.search(r"\brevolutions? of $", before):
+        bonus -= 1.0
     if re.search(r"\bfor $", before) or re.match(r" (?:forward|onwards?)\b", after):
-        bonus -= 0.3
+        bonus -= 0.6
     bracketed = re.search(r"(\w+) \($", before)
     if bracketed and (place_kind(bracketed[1]) or bracketed[1] in ("Union", "States")):
         bonus -= 1.0
     return bonus
+
+
+def _neighbour(number: NumberSpan, others: list[NumberSpan]) -> bool:
+    """Whether a year beside this one gives it away: "in late 1932 and early 1933"."""
+    here = re.findall(r"\d{4}", number.text)
+    there = [year for other in others for year in re.findall(r"\d{4}", other.text)]
+    return any(abs(int(one) - int(other)) <= 1 for one in here for other in there)
+
+
+def _compares(text: str) -> bool:
+    """Whether figures of two years stand side by side: the figures are worth asking."""
+    figures = r"(?:\d[\d.,]*\s?(?:%|per cent|percent|million|billion|thousand)[^.;]{0,40}?)"
+    return re.search(rf"{figures}\bin \d{{4}}[^;]*{figures}\bin \d{{4}}", text) is not None
 
 
 def _figure_bonus(number: NumberSpan, before: str, after: str) -> float:
@@ -161,38 +202,63 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     category = categories.get(name.kind)
     if category is None or len(name.text) < 3:
         return []
+    if name.text in word_sets("names.txt")["household"]:
+        return []
     before, after = text[: name.start], text[name.end :]
     listed = _listed(text, name.start, name.end)
-    bonus = -1.1 if listed else 0.0
+    bonus = -1.6 if listed else 0.0
+    if _alias(text, name):
+        return []
     if len(name.text.split(" ")) > 5:
         bonus -= 0.8
     if any(a < name.start < b for a, b in _quotes(text)):
-        bonus -= 1.0
+        bonus -= 1.8
     if before.endswith(("“", "‘")) or re.match(
         r"(?:[IVX]+|[A-Z][a-z]+th|First|Second|Third) \w+", name.text
     ):
         bonus -= 0.8 if category is not Category.EVENT or "War" not in name.text else 0.0
     if category is Category.PERSON:
         if _ROLE_BEFORE.search(before) or (_ROLE_AFTER.match(after) and not listed):
-            bonus += 0.6
+            bonus += 0.3
+        if re.search(r"\b(?:[Aa]ccording to|in the words of|as) $", before):
+            bonus -= 1.5
         if re.match(r"[’']s?\b|[’']\s", after):
             bonus -= 0.3
         if _REPORTS.match(after) or _LIKENED.search(before):
             bonus -= 0.7
-    elif re.match(r"\s[a-z]+(?:s|ship|ment|tion)\b", after) and category is not Category.EVENT:
-        bonus -= 0.4
+    elif re.match(r"\s(?:[a-z]+al )?[a-z]+(?:s|ship|ment|tion|um|man)\b", after) and (
+        category is not Category.EVENT
+    ):
+        bonus -= 0.8
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
     if "/" in name.text:
         bonus -= 0.4
-    if category is Category.NAME and zipf(name.text.lower()) > 3.9:
+    detail = name.detail
+    if category is Category.PLACE and _RIVER.search(before):
+        detail = "river"
+    if category is Category.NAME and (
+        zipf(name.text.lower()) > 3.9 or re.fullmatch(r"\w+(?:ing|ist|ian|ised|ized)", name.text)
+    ):
         return []
-    return [Key(name.start, name.end, name.text, category, name.detail, bonus)]
+    return [Key(name.start, name.end, name.text, category, detail, bonus)]
+
+
+_RIVER = re.compile(r"\b(?:[Rr]ivers?|reaches of|banks of|tributary of|mouth of)(?: the)? $")
+_OF_NAMES = {"organisation": Category.ORGANISATION, "event": Category.EVENT}
+
+
+def _alias(text: str, name: NameSpan) -> bool:
+    """Whether the name beside it in brackets is a form of the same: "Donets basin (Donbass)"."""
+    inside = re.search(r"([A-Z]\w+)[^()]{0,20} \($", text[: name.start])
+    outside = re.match(r"[^()]{0,10} \(([A-Z]\w+)\)", text[name.end :])
+    other = inside or outside
+    return other is not None and other[1][:3].lower() == name.text[:3].lower()
 
 
 _DEFINED_BONUS = {
     "named": 0.3, "definition": 0.2, "appositive": 0.1,
-    "gloss": 0.4, "expansion": -0.3, "foreign": 0.0,
+    "gloss": 0.4, "expansion": -0.3, "foreign": 0.0, "meaning": 0.0,
 }  # fmt: skip
 
 
@@ -202,12 +268,21 @@ def _defined_key(text: str, term: TermSpan, names: list[NameSpan]) -> list[Key]:
         around = name.start <= term.start and term.end <= name.end
         if around or term.start <= name.start < term.end:
             if name.kind == "person":
-                return [Key(name.start, name.end, name.text, Category.PERSON, name.detail, 0.6)]
+                bonus = -1.0 if term.kind == "named" else 0.4
+                return [Key(name.start, name.end, name.text, Category.PERSON, name.detail, bonus)]
             if name.kind in ("nationality", "generic"):
                 return []
             if name.start < term.start or name.end > term.end:
                 return []
-    category = Category.FOREIGN if term.kind == "foreign" else Category.DEFINED
+            if name.kind in _OF_NAMES and term.kind in ("appositive", "definition"):
+                category = _OF_NAMES[name.kind]
+                return [Key(name.start, name.end, name.text, category, name.detail, bonus)]
+    if term.kind == "named" and any(
+        n.kind == "person" and 0 <= term.start - n.end <= 25 for n in names
+    ):
+        return []
+    foreign = term.kind in ("foreign", "meaning")
+    category = Category.FOREIGN if foreign else Category.DEFINED
     return [Key(term.start, term.end, term.text, category, term.kind, bonus)]
 
 
@@ -220,7 +295,7 @@ def _quoted_key(text: str, term: TermSpan) -> list[Key]:
     ):
         return []
     else:
-        bonus = 0.0 if len(words) <= 3 else -0.4
+        bonus = -0.4 if len(words) <= 3 else -0.8
         last = tag_words(split_words(term.text))
         if "’s" in term.text or last[-1].tag not in "nNp" or last[0].tag in "vdzgeri":
             bonus -= 0.7

@@ -7,7 +7,7 @@ context, the hint and the questions of linked flashcards.
 import re
 from functools import lru_cache
 
-from studyapp.generation.lexicon import zipf
+from studyapp.generation.lexicon import word_sets, zipf
 from studyapp.generation.numbers import spelled_value
 from studyapp.generation.words import normal, related, split_words, stem
 
@@ -23,6 +23,19 @@ def telling_stems(answer: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def telling_apart(answer: str) -> frozenset[str]:
+    """Return the stems of a phrase without a common head noun; none if that is all there is."""
+    words = [token for token in split_words(answer) if token.is_word and token.tag != "x"]
+    at = next((i for i, token in enumerate(words) if token.lower == "of"), len(words))
+    head = words[at - 1] if at else None
+    common = head is not None and (
+        head.text.capitalize() in _HEADS or zipf(head.lower) >= HEAD_ZIPF
+    )
+    telling = frozenset(telling_stems(answer))
+    return telling - {stem(head.text)} if common and head is not None else telling
+
+
 def shows(answer: str, shown: str, *, kin: bool = True) -> bool:
     """Whether ``shown`` contains the answer, a word of it, or (``kin``) a word of its family."""
     plain = normal(answer)
@@ -35,9 +48,20 @@ def shows(answer: str, shown: str, *, kin: bool = True) -> bool:
     if not telling:
         return False
     visible = _visible_stems(shown)
-    if not visible.isdisjoint(telling):
-        return True
-    return kin and any(related(one, other) for one in telling for other in visible)
+    seen = [one in visible or (kin and any(related(one, other) for other in visible))
+            for one in telling]  # fmt: skip
+    if len(telling) == 1 or not telling_apart(answer):
+        return any(seen)
+    # Of "Industrial Party" the common head may stand elsewhere; what tells it apart may not.
+    apart = telling_apart(answer)
+    return sum(seen) > len(seen) / 2 or any(
+        shown_too for one, shown_too in zip(telling, seen, strict=True) if one in apart
+    )
+
+
+HEAD_ZIPF = 4.6
+"""A word of a phrase that is more common than this does not give the phrase away by itself."""
+_HEADS = word_sets("names.txt")["org"] | word_sets("names.txt")["event"]
 
 
 @lru_cache(maxsize=512)

@@ -36,6 +36,8 @@ class Cloze:
     """One generated card. Filling the blank gives ``sentence``, which is the source's own."""
 
     sentence: str
+    topic: str
+    """Title and section of the source as far as they do not show the answer; may be empty."""
     context: str
     """At most one sentence from before, and for quotations who said it; empty if not needed."""
     answer: str

@@ -238,6 +238,8 @@ def _classify(name: str, before: str, after: Token | None, book: NameBook) -> tu
     names = word_sets("names.txt")
     if " v " in name:
         return "name", "case"
+    if name.endswith("ism"):
+        return "name", "doctrine"
     words = name.replace("/", " ").split(" ")
     last, first = words[-1], words[0]
     if name in names["calendar"] or first in names["calendar"]:
@@ -252,7 +254,7 @@ def _classify(name: str, before: str, after: Token | None, book: NameBook) -> tu
     if tail:
         return (tail, last.lower()) if len(words) > 1 else ("generic", last.lower())
     if heads:
-        return heads[0], ""
+        return ("name", "") if heads[0] == "event" and last.endswith("s") else (heads[0], "")
     letters = re.sub(r"[^A-Za-z]", "", name)
     if len(words) == 1 and len(letters) >= 2:
         capitals = sum(ch.isupper() for ch in letters)

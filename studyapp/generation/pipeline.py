@@ -3,64 +3,36 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from studyapp.generation.choosing import Choice, Item, choose, look
 from studyapp.generation.distractors import DistractorPool
 from studyapp.generation.duplicates import duplicate_groups
 from studyapp.generation.hints import make_hint
-from studyapp.generation.independence import find_leaning
-from studyapp.generation.keys import find_keys
-from studyapp.generation.leaks import rest_of, shows
+from studyapp.generation.leaks import rest_of
 from studyapp.generation.links import LinkIndex
 from studyapp.generation.model import Category, Cloze, Flashcard, Generated, Key, Refusal
-from studyapp.generation.names import NameBook, find_names
+from studyapp.generation.names import NameBook
 from studyapp.generation.numbers import find_numbers
-from studyapp.generation.ranking import TIER_B, Scene, score_key, tier
+from studyapp.generation.ranking import TIER_A
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.sentences import refuse_sentence
 from studyapp.generation.tagging import NOUNS, tag_words
 from studyapp.generation.variants import accepted_answers
-from studyapp.generation.words import Token, fold, normal, split_words
-from studyapp.sources.document import Block, BlockKind, Document
+from studyapp.generation.words import fold, normal, split_words
+from studyapp.sources.document import BlockKind, Document
 
-CONTEXT_WORDS = 36
-TOGETHER_WORDS = 64
 EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
 CAP_A, CAP_B = 3, 5
-SECOND_EXTRA = 0.0
-"""How far above its tier-B threshold a further blank of the same sentence must score."""
 """How many cards may ask for the same name or term, in tier A and in all."""
+SECOND_EXTRA = 0.0
+"""How far above its tier-A threshold a second blank of the same sentence must score."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
 _WEAK = frozenset({Category.TERM, Category.QUOTED, Category.NAME})
 _NUMERIC = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
-
-
-@dataclass(slots=True)
-class _Item:
-    """A sentence on its way to becoming a card."""
-
-    text: str
-    tokens: list[Token]
-    document: Document
-    block: Block
-    first_line: int
-    last_line: int
-    refused: str
-    before: "_Item | None"
-    scene: Scene | None = None
-    position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    item: _Item
-    key: Key
-    score: float
-    context: str
-    tier: str
 
 
 Progress = Callable[[int, int], None]
@@ -95,12 +67,13 @@ def generate(
         stats.expository[path] = told[path] <= EVENTFUL_SHARE * count
     topics = _topics(items, stats)
     refused: list[Refusal] = []
-    choices: list[_Choice] = []
+    choices: list[Choice] = []
     pool = DistractorPool()
+    introduced: dict[tuple[str, str], Item] = {}
     for position, item in enumerate(items):
         item.position = position
-        _look(item, book, topics[item.document.path])
-        reason, found = _choose(item, stats, book)
+        look(item, book, topics[item.document.path])
+        reason, found = choose(item, stats, introduced)
         for choice in found:
             pool.add(choice.key, position)
         choices.extend(found)
@@ -114,22 +87,20 @@ def generate(
     return Generated(tuple(_cards(picked, pool, links)), tuple(refused))
 
 
-def _read(
-    document: Document, stats: Stats, book: NameBook, tick: Callable[[], None]
-) -> list[_Item]:
-    items: list[_Item] = []
+def _read(document: Document, stats: Stats, book: NameBook, tick: Callable[[], None]) -> list[Item]:
+    items: list[Item] = []
     for text in (document.title, *(block.section for block in document.blocks)):
         stats.headings.update(content_stems(text))
     for block in document.blocks:
         if block.kind not in _BODY:
             continue
-        before: _Item | None = None
+        before: Item | None = None
         for sentence in block.sentences:
             tokens = tag_words(split_words(sentence.text))
             refused = refuse_sentence(
                 sentence.text, tokens, block.kind, block.speaker, sentence.truncated
             )
-            item = _Item(
+            item = Item(
                 sentence.text, tokens, document, block,
                 sentence.first_line, sentence.last_line, refused, before,
             )  # fmt: skip
@@ -141,7 +112,7 @@ def _read(
     return items
 
 
-def _tells_events(item: _Item, book: NameBook) -> bool:
+def _tells_events(item: Item, book: NameBook) -> bool:
     dated = any(
         number.kind in ("date", "day", "year", "years") for number in find_numbers(item.text)
     )
@@ -150,7 +121,7 @@ def _tells_events(item: _Item, book: NameBook) -> bool:
     )
 
 
-def _topics(items: Sequence[_Item], stats: Stats) -> dict[str, frozenset[str]]:
+def _topics(items: Sequence[Item], stats: Stats) -> dict[str, frozenset[str]]:
     """Return per document the nouns it speaks of throughout: "the heart" needs no introduction."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
@@ -165,70 +136,7 @@ def _topics(items: Sequence[_Item], stats: Stats) -> dict[str, frozenset[str]]:
     }
 
 
-def _look(item: _Item, book: NameBook, topics: frozenset[str]) -> None:
-    names = find_names(item.text, item.tokens, book)
-    item.scene = Scene(
-        item.text, item.document.path, item.tokens, names, find_numbers(item.text),
-        find_leaning(item.text, item.tokens, names, topics),
-        frozenset(content_stems(f"{item.document.title} {item.block.section}")), item.block.speaker,
-    )  # fmt: skip
-
-
-def _choose(item: _Item, stats: Stats, book: NameBook) -> tuple[str, list[_Choice]]:
-    """Return the blanks of one sentence that reach a threshold, or why there is none."""
-    scene = item.scene
-    if item.refused or scene is None:
-        return item.refused, []
-    context, penalty = "", 0.0
-    needs = scene.leaning.hard + scene.leaning.bridge
-    if needs:
-        context, reason = _context(item)
-        if reason and scene.leaning.hard:
-            return f"leans on what stood before ({needs[0]}) and {reason}", []
-        penalty = 0.5 if reason else 0.15
-    credit = f"— {item.block.speaker}" if item.block.speaker else ""
-    shown_context = " ".join(filter(None, (context, credit)))
-    found: list[_Choice] = []
-    leaked = weak = False
-    for key in find_keys(item.text, item.tokens, scene.numbers, scene.names):
-        score = score_key(scene, key, stats, book) - penalty
-        grade = tier(key.category, score, context=bool(context))
-        if not grade:
-            weak = True
-        elif shows(key.text, f"{rest_of(item.text, key.start, key.end)} {shown_context}"):
-            leaked = True
-        else:
-            found.append(_Choice(item, key, round(score, 3), shown_context, grade))
-    if found:
-        return "", found
-    if weak and not leaked:
-        return "nothing in it is specific enough to ask for", []
-    return (
-        "every answer shows elsewhere on the card"
-        if leaked
-        else "no name, figure or term to ask for"
-    ), []
-
-
-def _context(item: _Item) -> tuple[str, str]:
-    """Return the sentence before, if it can stand alone, or why it cannot serve."""
-    before = item.before
-    if before is None or before.scene is None or item.scene is None:
-        return "", "no sentence stands before it"
-    if before.refused:
-        return "", f"the one before is refused: {before.refused}"
-    if before.scene.leaning.hard:
-        return "", "the one before leans as well"
-    counts = any(reason.endswith("counts from another time") for reason in item.scene.leaning.hard)
-    if counts and not any(n.kind in ("date", "year", "years") for n in before.scene.numbers):
-        return "", "the one before names no time"
-    words = len(before.text.split())
-    if words > CONTEXT_WORDS or words + len(item.text.split()) > TOGETHER_WORDS:
-        return "", "the one before makes the card too long"
-    return before.text, ""
-
-
-def _pick(choices: Sequence[_Choice]) -> tuple[list[_Choice], list[tuple[_Item, str]]]:
+def _pick(choices: Sequence[Choice]) -> tuple[list[Choice], list[tuple[Item, str]]]:
     """One blank a sentence, few cards an answer, none that says the same as another."""
     contents: dict[int, frozenset[str]] = {}
     order: list[int] = []
@@ -239,10 +147,10 @@ def _pick(choices: Sequence[_Choice]) -> tuple[list[_Choice], list[tuple[_Item, 
             order.append(at)
     groups = dict(zip(order, duplicate_groups([contents[at] for at in order]), strict=True))
     ranked = sorted(choices, key=lambda c: (c.tier, -c.score, c.item.position, c.key.start))
-    taken: dict[int, list[_Choice]] = defaultdict(list)
+    taken: dict[int, list[Choice]] = defaultdict(list)
     answers: Counter[str] = Counter()
     used_groups: dict[int, int] = {}
-    reasons: dict[int, tuple[_Item, str]] = {}
+    reasons: dict[int, tuple[Item, str]] = {}
     for wanted in ("A", "B"):
         for choice in ranked:
             at = choice.item.position
@@ -266,20 +174,28 @@ def _answer_mark(key: Key) -> str:
     return normal(key.text.split(" ")[-1] if key.category is Category.PERSON else key.text)
 
 
-def _fits(choice: _Choice, before: list[_Choice], wanted: str) -> bool:
-    """Whether a sentence takes this blank: its first, or a strong and other one for tier B."""
+def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
+    """Whether a sentence takes this blank: its first, or a strong and other one.
+
+    In tier A a second one must ask for something of another kind: when it was, and how much.
+    """
     if not before:
         return True
-    if wanted == "A" or len(before) > 2 or choice.key.category in _WEAK or choice.key.bonus <= -1:
+    category = choice.key.category
+    if len(before) > 2 or category in _WEAK or choice.key.bonus <= -1:
         return False
-    if choice.tier != "A" and choice.score < TIER_B[choice.key.category] + SECOND_EXTRA:
+    if wanted == "A" and (
+        len(before) > 1
+        or category in {other.key.category for other in before}
+        or choice.score < TIER_A[category] + SECOND_EXTRA
+    ):
         return False
     return all(
         choice.key.end < other.key.start or choice.key.start > other.key.end for other in before
     )
 
 
-def _cards(picked: Sequence[_Choice], pool: DistractorPool, links: LinkIndex) -> list[Cloze]:
+def _cards(picked: Sequence[Choice], pool: DistractorPool, links: LinkIndex) -> list[Cloze]:
     seen: Counter[tuple[str, str, str]] = Counter()
     cards: list[Cloze] = []
     for choice in picked:
@@ -293,10 +209,11 @@ def _cards(picked: Sequence[_Choice], pool: DistractorPool, links: LinkIndex) ->
         seen[mark] += 1
         identity = hashlib.sha256("\0".join((*mark[1:], str(occurrence))).encode()).hexdigest()[:16]
         accepted = accepted_answers(key)
-        shown = f"{rest_of(item.text, key.start, key.end)} {choice.context}"
+        shown = f"{rest_of(item.text, key.start, key.end)} {choice.context} {choice.topic}"
         cards.append(
             Cloze(
                 sentence=item.text,
+                topic=choice.topic,
                 context=choice.context,
                 answer=key.text,
                 start=key.start,

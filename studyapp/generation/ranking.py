@@ -12,11 +12,11 @@ from itertools import pairwise
 from studyapp.generation.independence import Leaning
 from studyapp.generation.lexicon import zipf
 from studyapp.generation.model import Category, Key
-from studyapp.generation.names import NameBook, NameSpan
+from studyapp.generation.names import NameSpan
 from studyapp.generation.numbers import NumberSpan
 from studyapp.generation.salience import TRIVIAL_SHARE, Stats, keyness
 from studyapp.generation.terms import is_generic
-from studyapp.generation.words import Token, fold, stem
+from studyapp.generation.words import Token, stem
 
 WEIGHTS = {
     Category.DATE: 2.9, Category.YEAR: 2.5, Category.FIGURE: 3.0, Category.PERSON: 2.2,
@@ -24,14 +24,14 @@ WEIGHTS = {
     Category.FOREIGN: 2.7, Category.DEFINED: 2.7, Category.QUOTED: 2.0, Category.TERM: 0.4,
 }  # fmt: skip
 TIER_A = {
-    Category.DATE: 2.9, Category.YEAR: 2.44, Category.FIGURE: 2.6, Category.PERSON: 2.5,
-    Category.PLACE: 2.7, Category.ORGANISATION: 2.6, Category.EVENT: 2.6, Category.NAME: 3.3,
-    Category.FOREIGN: 2.6, Category.DEFINED: 2.45, Category.QUOTED: 3.1, Category.TERM: 3.7,
+    Category.DATE: 2.0, Category.YEAR: 1.6, Category.FIGURE: 2.2, Category.PERSON: 2.2,
+    Category.PLACE: 2.9, Category.ORGANISATION: 2.1, Category.EVENT: 2.2, Category.NAME: 2.9,
+    Category.FOREIGN: 2.2, Category.DEFINED: 2.2, Category.QUOTED: 2.85, Category.TERM: 3.7,
 }  # fmt: skip
 TIER_B = {
-    Category.DATE: 2.2, Category.YEAR: 2.0, Category.FIGURE: 2.1, Category.PERSON: 2.2,
-    Category.PLACE: 2.25, Category.ORGANISATION: 1.9, Category.EVENT: 1.9, Category.NAME: 1.95,
-    Category.FOREIGN: 2.1, Category.DEFINED: 2.0, Category.QUOTED: 2.85, Category.TERM: 2.7,
+    Category.DATE: 1.6, Category.YEAR: 1.1, Category.FIGURE: 1.1, Category.PERSON: 1.3,
+    Category.PLACE: 1.3, Category.ORGANISATION: 1.0, Category.EVENT: 1.6, Category.NAME: 1.3,
+    Category.FOREIGN: 1.8, Category.DEFINED: 1.8, Category.QUOTED: 1.3, Category.TERM: 2.2,
 }  # fmt: skip
 _CAUSE = re.compile(
     r"\b(?:because|caus\w+|le[ad]d?s? to|results? in|resulted in|prevent\w*|produc\w+|requir\w+|"
@@ -49,6 +49,13 @@ _HEDGE = re.compile(
     r"difficult|unwise)|must be|should be|of course|certainly|in some sense|in a sense|"
     r"interesting|striking|surpris\w+|some kind)\b"
 )
+
+
+_EMPTY = re.compile(
+    r"\b(?:wrote|spoke|commented|reported|published|talked|written) (?:\w+ )?(?:about|on|of) "
+    r"[^,;.]*[.]?$|\b(?:was|were|is|are|being) (?:\w+ )?on (?:holiday|vacation|leave)\b"
+)
+"""That somebody spoke of a thing is no fact about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def rare_words(scene: Scene, key: Key) -> int:
     )
 
 
-def score_key(scene: Scene, key: Key, stats: Stats, book: NameBook) -> float:
+def score_key(scene: Scene, key: Key, stats: Stats) -> float:
     """Return the score of a blank; below its category's threshold it is no card."""
     words = [
         t for t in scene.tokens if key.start <= t.start < key.end and t.is_word and t.tag != "x"
@@ -112,12 +119,13 @@ def score_key(scene: Scene, key: Key, stats: Stats, book: NameBook) -> float:
             if not stats.expository[scene.path]:
                 score = min(score - 0.45, TIER_A[Category.TERM] - 0.1)
         else:
-            score += _name_terms(scene, key, stats, book, stems)
+            score += _name_terms(scene, key, stats, stems)
     if _CAUSE.search(scene.text):
         score += 0.2
     if _HEDGE.search(scene.text):
         score -= 0.35
-    score -= 0.3 * len(scene.leaning.soft)
+    if _EMPTY.search(scene.text):
+        score -= 0.6
     length = len([t for t in scene.tokens if t.is_word])
     score -= 0.3 if length > 36 else 0.0
     score -= 0.4 if length < 9 else 0.0
@@ -142,7 +150,7 @@ def _number_terms(scene: Scene, key: Key, stats: Stats) -> float:
     return score
 
 
-def _name_terms(scene: Scene, key: Key, stats: Stats, book: NameBook, stems: list[str]) -> float:
+def _name_terms(scene: Scene, key: Key, stats: Stats, stems: list[str]) -> float:
     around = anchors(scene, key, stats)
     specific = rare_words(scene, key)
     score = min(around, 3) * 0.2 + min(specific, 5) * 0.08
@@ -151,12 +159,11 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, book: NameBook, stems: lis
         score -= 0.6
     count = stats.count(scene.path, stems)
     if key.category is Category.PERSON:
-        known = book.full_counts[fold(key.text.split()[-1])]
-        if count <= 1 and not known and key.bonus < 0.5:
-            score -= 0.6
+        score -= _obscurity(stats, scene.path, key.text.split()[-1])
     if key.category is Category.PLACE:
         score -= min(1.2, max(0.0, stats.overall(stems) - 0.006) * 50)
         score -= 0.8 if stats.deck_share(stems) > 0.04 else 0.0
+        score -= 0.4 if key.detail == "country" else 0.0
     if key.category is Category.ORGANISATION:
         score -= 0.3 if key.detail == "acronym" else 0.0
         if all(zipf(word.lower()) > 4.5 for word in key.text.split()):
@@ -170,6 +177,19 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, book: NameBook, stems: lis
     if stems and set(stems) <= stats.headings and not defined:
         score -= 0.8
     return score
+
+
+SHORT_TEXT = 60
+"""Sentences; in a shorter text nobody is named often."""
+
+
+def _obscurity(stats: Stats, path: str, surname: str) -> float:
+    """Return what a person costs whom the text names once or twice and no flashcard knows."""
+    stems = [stem(surname)]
+    if stats.deck_share(stems) or stats.sentences[path] < SHORT_TEXT:
+        return 0.0
+    count = stats.count(path, stems)
+    return 1.0 if count <= 1 else 0.5 if count == 2 else 0.2 if count == 3 else 0.0
 
 
 _ROLE_ENDINGS = ("ists", "ers", "ors", "ries", "ives", "ades", "uses")
@@ -231,9 +251,8 @@ def _role(scene: Scene, key: Key) -> float:
     return score
 
 
-def tier(category: Category, score: float, *, context: bool) -> str:
-    """Return "A", "B" or an empty text. A card that needs context must earn a little more."""
-    extra = 0.05 if context else 0.0
-    if score >= TIER_A[category] + extra:
+def tier(category: Category, score: float) -> str:
+    """Return "A", "B" or an empty text."""
+    if score >= TIER_A[category]:
         return "A"
-    return "B" if score >= TIER_B[category] + extra else ""
+    return "B" if score >= TIER_B[category] else ""

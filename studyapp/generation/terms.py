@@ -103,7 +103,8 @@ _EMPTY_GLOSS = re.compile(
     r"(?:the|an?|one of the)\s(?:[a-z-]+\s){0,3}(?:source|matter|part|parts|example|case|"
     r"question|problem|"
     r"reason|sign|result|group|factor|thing|way|time|kind|sort|lot|number|member|object|subject|"
-    r"basis|favourite|mixture|step|victim)s?\b"
+    r"basis|favourite|mixture|step|victim|tactic|feature|element|means|pacemaker|symbol|aspect|"
+    r"success|failure|response|attempt|effort|turning point|priority|ally|rival|target)s?\b"
 )
 
 
@@ -185,14 +186,22 @@ def _glosses(text: str, tokens: list[Token]) -> list[TermSpan]:
             continue
         inside = match.start(1) + match[1].index(core)
         foreign = all(zipf(word.lower()) <= 2.6 for word in words) and core[0].islower()
-        if foreign and len(words) <= 4:
-            found.append(_span(text, inside, inside + len(core), "foreign"))
+        if foreign and len(words) <= 4 and re.fullmatch(r"[^\d/²³%]+", core):
+            meaning = core != inner and _foreign_word(before)
+            kind = "meaning" if meaning else "foreign"
+            found.append(_span(text, inside, inside + len(core), kind))
             continue
         outer = before[-1] if before[-1].is_word else before[-2] if len(before) > 1 else before[-1]
         explained = len(bare.split(" ")) >= 2 or core != inner
         if explained and outer.is_word and zipf(outer.lower) <= 3.4 and len(bare.split(" ")) <= 9:
             found.append(_span(text, outer.start, outer.end, "gloss"))
     return found
+
+
+def _foreign_word(before: list[Token]) -> bool:
+    """Whether the word before a bracket is itself the foreign one, so that the bracket explains."""
+    words = [token for token in before if token.is_word]
+    return bool(words) and words[-1].text[0].islower() and zipf(words[-1].lower) <= 2.6
 
 
 def _long_form(before: list[Token], acronym: str, text: str) -> tuple[int, int] | None:

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
+from studyapp.generation.lexicon import UNKNOWN_ZIPF, zipf
 from studyapp.generation.model import Category, Key
+from studyapp.generation.names import place_kind
 from studyapp.generation.numbers import MONTHS, spell, spelled_value
 
 _SPELLINGS = (
@@ -14,9 +16,10 @@ _SPELLINGS = (
     ("tumour", "tumor"), ("behaviour", "behavior"), ("travell", "travel"), ("paed", "ped"),
 )  # fmt: skip
 _TRANSLITERATIONS = (
-    ("skii", "sky"), ("skij", "sky"), ("ski", "sky"), ("iia", "ia"), ("ia", "ya"), ("iu", "yu"),
+    ("skii", "sky"), ("skij", "sky"), ("ski", "sky"), ("iia", "ia"), ("iu", "yu"),
     ("zh", "j"), ("kh", "ch"), ("ei", "ey"), ("ii", "y"), ("ts", "c"), ("Ie", "Ye"), ("Ez", "Yez"),
     ("rtsov", "rcov"), ("rcov", "rtsov"), ("Rj", "Ry"), ("ks", "x"), ("aia", "aya"),
+    ("iian", "yan"), ("liakh", "lyakh"), ("riia", "ria"), ("tbiuro", "tburo"),
 )  # fmt: skip
 _US_OUR = re.compile(
     r"\b(?:lab|col|hon|fav|hum|neighb|behavi|harb|rum|tum|vig|vap|arm|clam|endeav)our",
@@ -35,13 +38,43 @@ def accepted_answers(key: Key) -> tuple[str, ...]:
         found.extend(_people(key.text))
     else:
         found.extend(_spellings(key.text))
+        found.extend(_ordinals(key.text))
         found.append(re.sub(r"^(?:the|an?) ", "", key.text, flags=re.IGNORECASE))
         if "-" in key.text:
             found.append(key.text.replace("-", " "))
-    if key.category in (Category.PERSON, Category.PLACE, Category.ORGANISATION, Category.FOREIGN):
+    if key.category in (
+        Category.PERSON, Category.PLACE, Category.ORGANISATION, Category.FOREIGN, Category.NAME
+    ) and not _is_english(key.text):  # fmt: skip
         found.extend(_transliterated(key.text))
     unique = dict.fromkeys(text.strip() for text in found if text.strip())
     return tuple(unique)
+
+
+def _is_english(text: str) -> bool:
+    """Whether every word has its English form: then no other spelling was transliterated."""
+    return all(
+        zipf(word.lower()) > UNKNOWN_ZIPF or place_kind(word) or word.endswith(("ium", "ation"))
+        for word in re.findall(r"[^\W\d_]+", text)
+    )
+
+
+_ROMAN = {
+    "I": "First", "II": "Second", "III": "Third", "IV": "Fourth", "V": "Fifth", "VI": "Sixth",
+    "VII": "Seventh", "VIII": "Eighth", "IX": "Ninth", "X": "Tenth", "XI": "Eleventh",
+    "XII": "Twelfth", "XIII": "Thirteenth", "XIV": "Fourteenth", "XV": "Fifteenth",
+    "XVI": "Sixteenth", "XVII": "Seventeenth", "XVIII": "Eighteenth", "XIX": "Nineteenth",
+    "XX": "Twentieth",
+}  # fmt: skip
+
+
+def _ordinals(text: str) -> list[str]:
+    """Return "Tenth Congress" and "10th Congress" for "X Congress"."""
+    roman, _, rest = text.partition(" ")
+    if roman not in _ROMAN or not rest:
+        return []
+    number = list(_ROMAN).index(roman) + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number, "th")
+    return [f"{_ROMAN[roman]} {rest}", f"{number}{ending} {rest}"]
 
 
 def _plain(text: str) -> str:
@@ -72,7 +105,7 @@ def _times(text: str) -> list[str]:
     if month and month[1] in MONTHS:
         found += [f"{month[1][:3]} {month[2]}", f"{MONTHS.index(month[1]) + 1}/{month[2]}"]
     if text.endswith("s") and re.search(r"\d{4}s$", text):
-        found += [text[:-1] + "’s", text[-3:]]
+        found += [text[:-1] + "’s", text[-5:], text[-3:]]
     return found
 
 

@@ -57,6 +57,7 @@ def _note(cloze: Cloze, key: str) -> Note:
     sentence = cloze.sentence[: cloze.start] + blank + cloze.sentence[cloze.end :]
     made = Generated(
         sentence=cloze.sentence,
+        topic=cloze.topic,
         context=cloze.context,
         answer=cloze.answer,
         category=str(cloze.category),

@@ -18,6 +18,7 @@ from tests.cli.conftest import Run
 Json = Callable[..., Any]
 
 CARD = {
+    "topic",
     "sentence",
     "context",
     "answer",

@@ -23,6 +23,7 @@ def notes(draw: st.DrawFn) -> Note:
     hint = draw(LINES)
     made = Generated(
         sentence=f"{before} {answer} {after}",
+        topic=draw(LINES),
         context=context,
         answer=answer,
         category=draw(LINES),

@@ -42,6 +42,7 @@ def made(context: str, front: str, category: str, tier: str) -> Generated:
         tier=tier,
         score=0.75,
         links=("guid0005", "guid0006"),
+        topic="The Tables of the Hall › Part 1",
         paragraph=f"{context} {sentence} Few of them are left.".strip(),
     )
 

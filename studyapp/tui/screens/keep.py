@@ -337,6 +337,7 @@ def _facts(offer: Offer) -> Content:
         tier = {"A": "A, into the deck", "B": "B, offered"}.get(made.tier, made.tier)
         rows.append(("kind", f"{made.category}   tier {tier}   score {made.score:.2f}"))
         rows.append(("speaker", made.speaker))
+        rows.append(("topic", made.topic))
         rows.append(("context", made.context))
     rows.append(("source", figures.origin(offer.note.source)))
     shown = [join((name.ljust(9), "$muted"), line(said)) for name, said in rows if said]

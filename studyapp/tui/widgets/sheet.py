@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Rule, Static
 
 from studyapp.domain import cloze
+from studyapp.domain.generated import Generated
 from studyapp.domain.note import NoteKind
 from studyapp.services.views import CardView
 from studyapp.tui import figures
@@ -54,6 +55,11 @@ def _short(question: str) -> str:
     return figures.without_marks(clean_line(question, 160))
 
 
+def topic(made: Generated | None) -> Content:
+    """Return what the text is about that a generated card was drawn from."""
+    return line(made.topic, "$muted") if made is not None and made.topic else Content("")
+
+
 def provenance(card: CardView) -> Content:
     """Return source and tags."""
     origin = figures.origin(card.source)
@@ -74,6 +80,7 @@ class Sheet(VerticalScroll, can_focus=False):
     Sheet Rule { color: $faint; margin: 1 0; }
     Sheet #provenance { margin-top: 2; }
     Sheet #stale { display: none; margin-bottom: 1; }
+    Sheet #topic { display: none; margin-bottom: 1; }
     Sheet #letter { display: none; margin-top: 1; }
     Sheet #also { display: none; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
@@ -83,6 +90,7 @@ class Sheet(VerticalScroll, can_focus=False):
         with Vertical(id="page"):
             yield Line(id="marks")
             yield Static(id="stale")
+            yield Static(id="topic")
             yield Prose(id="question")
             yield Static(id="letter")
             yield Rule(line_style="solid", classes="-answer")
@@ -102,6 +110,7 @@ class Sheet(VerticalScroll, can_focus=False):
             )
         right = Content("   ").join([mark for mark in marks if mark])
         self.query_one("#marks", Line).show(lambda width: spread(left, right, width))
+        self._line("#topic", topic(card.generated))
         self.query_one("#question", Prose).show(document(card.question, blanks(card)))
         self.query_one("#answer", Prose).show(document(card.answer) if revealed else Content(""))
         self.query_one("#provenance", Static).update(provenance(card))
