@@ -29,9 +29,9 @@ TIER_A = {
     Category.FOREIGN: 2.2, Category.DEFINED: 2.2, Category.QUOTED: 2.85, Category.TERM: 3.7,
 }  # fmt: skip
 TIER_B = {
-    Category.DATE: 1.6, Category.YEAR: 1.1, Category.FIGURE: 1.1, Category.PERSON: 1.3,
-    Category.PLACE: 1.3, Category.ORGANISATION: 1.0, Category.EVENT: 1.6, Category.NAME: 1.3,
-    Category.FOREIGN: 1.8, Category.DEFINED: 1.8, Category.QUOTED: 1.3, Category.TERM: 2.2,
+    Category.DATE: 1.2, Category.YEAR: 0.7, Category.FIGURE: 0.8, Category.PERSON: 1.1,
+    Category.PLACE: 1.5, Category.ORGANISATION: 0.8, Category.EVENT: 1.3, Category.NAME: 2.0,
+    Category.FOREIGN: 1.8, Category.DEFINED: 1.8, Category.QUOTED: 1.35, Category.TERM: 2.35,
 }  # fmt: skip
 _CAUSE = re.compile(
     r"\b(?:because|caus\w+|le[ad]d?s? to|results? in|resulted in|prevent\w*|produc\w+|requir\w+|"

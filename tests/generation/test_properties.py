@@ -94,7 +94,8 @@ def check(card: Cloze, texts: list[list[str]]) -> None:
     assert card.sentence in flat
     assert card.sentence[card.start : card.end] == card.answer
     assert card.question.replace("[…]", card.answer, 1) == card.sentence
-    assert not shows(card.answer, rest_of(card.sentence, card.start, card.end) + " " + card.context)
+    around = f"{rest_of(card.sentence, card.start, card.end)} {card.context} {card.topic}"
+    assert not shows(card.answer, around)
     assert not shows(card.answer, card.hint)
     assert card.accepted[0] == card.answer
     assert len(set(card.accepted)) == len(card.accepted)
@@ -104,10 +105,11 @@ def check(card: Cloze, texts: list[list[str]]) -> None:
     assert card.tier in ("A", "B")
     assert card.answer == card.answer.strip()
     if card.context:
-        where = next(s for s in texts if card.sentence in s and card.context in s)
-        assert (
-            where[where.index(card.sentence) - 1] == card.context or where.count(card.sentence) > 1
+        here, there = (
+            [at for at, text in enumerate(flat) if text == wanted]
+            for wanted in (card.sentence, card.context)
         )
+        assert any(0 < at - before <= 8 for at in here for before in there)
         assert len(card.context.split()) <= 36
         assert len((card.context + " " + card.sentence).split()) <= 64
 
