@@ -44,8 +44,11 @@ class _Step:
     """One thing done in the session and how to take it back."""
 
     card_id: int
-    undo: Callable[[], None]
+    undo: Callable[[], QueueCard]
+    """Takes it back and returns the card as it is to be shown again."""
     answered: "_Answer | None" = None
+    hid: bool = False
+    """Whether it hid the card, so that another took its place within the limits of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ class StudySession:
         standing: tuple[int, int | None] | None,
         *,
         tagged: bool,
-    ) -> None:
+    ) -> QueueCard:
         """Append an entry that voids ``answer``, and replay the rest.
 
         The rest may hold later answers: those of another window on the same collection stand.
@@ -216,7 +219,7 @@ class StudySession:
                 self._restore(connection, card.id, standing)
             if tagged:
                 content.tag(connection, card.note_id, LEECH_TAG, on=False)
-        self._order.put_back(_queue_card(card, memory))
+        return _queue_card(card, memory)
 
     def _restore(
         self, connection: Connection, card_id: int, standing: tuple[int, int | None]
@@ -238,10 +241,11 @@ class StudySession:
         if not self._steps:
             return None
         step = self._steps[-1]
-        # A queue made after this would not know that its card is on the table again.
-        if self._workspace.today(self._workspace.now()) != self._day or self._others_wrote():
+        card = step.undo()
+        today = self._workspace.today(self._workspace.now())
+        if step.hid or today != self._day or self._others_wrote():
             self._fill()
-        step.undo()
+        self._order.put_back(card)
         self._steps.pop()
         self._table = None
         return browse.card(self._workspace, step.card_id)
@@ -265,14 +269,15 @@ class StudySession:
                 workspace, connection, card.id, queue=queue, buried_until=until
             )
         self._order.remove(card.id)
+        self._stale = True  # the next card of the deck takes its place within the limits
         self._table = None
 
-        def show_again() -> None:
+        def show_again() -> QueueCard:
             with self._writing() as connection:
                 self._restore(connection, card.id, before[:2])
-            self._order.put_back(_queue_card(card, card.memory))
+            return _queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, show_again))
+        self._steps.append(_Step(card.id, show_again, hid=True))
 
     @sound
     def set_flag(self, flag: Flag) -> None:
@@ -282,10 +287,10 @@ class StudySession:
         with self._writing() as connection:
             before = edit.set_standing(workspace, connection, card.id, flag=flag)
 
-        def unmark() -> None:
+        def unmark() -> QueueCard:
             with self._writing() as connection:
                 edit.set_standing(workspace, connection, card.id, flag=Flag(before[2]))
-            self._order.put_back(_queue_card(card, card.memory))
+            return _queue_card(card, card.memory)
 
         self._steps.append(_Step(card.id, unmark))
         self._table = None
@@ -301,14 +306,14 @@ class StudySession:
             added = edit.change_note(workspace, connection, card, note)
         changed = browse.card(workspace, card.id)
 
-        def change_back() -> None:
+        def change_back() -> QueueCard:
             old = Note(card.guid, card.kind, card.front, card.back, card.tags)
             with self._writing() as connection:
                 edit.change_note(workspace, connection, changed, old)
                 for sibling, standing in hidden.items():
                     self._restore(connection, sibling, standing)
                 content.drop_unanswered(connection, added)
-            self._order.put_back(_queue_card(card, card.memory))
+            return _queue_card(card, card.memory)
 
         self._steps.append(_Step(card.id, change_back))
         self._table = None

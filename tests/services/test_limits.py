@@ -261,3 +261,27 @@ def test_a_deck_between_holds_its_limit_for_those_below(memory_disk: Path) -> No
         counts = {row.name: row.counts.new for row in collection.decks()}
         assert counts == {"A": 1, "A::B": 1, "A::B::C": 3}
         assert {name: desk.shown(collection, name).new for name in counts} == counts
+
+
+def test_a_hidden_card_makes_room_for_the_next_and_undo_takes_it_again(memory_disk: Path) -> None:
+    with desk.with_cards(memory_disk / "c.db", 9) as collection:
+        desk.options_of(collection, "Desk", new_per_day=4)
+        session = collection.study("Desk")
+        for act in (session.bury, session.suspend):
+            hidden = desk.on_table(session).card.id
+            act()
+            table = desk.on_table(session)
+            assert table.card.id != hidden
+            assert table.counts == collection.due()["Desk"]
+            assert table.counts.new == 4
+        session.undo()
+        assert desk.on_table(session).card.id == hidden
+        assert desk.on_table(session).counts == collection.due()["Desk"]
+        session.suspend()
+        seen = 0
+        while (left := session.current()) is not None:
+            assert left.counts == collection.due()["Desk"]
+            session.answer(Rating.EASY, 1)
+            seen += 1
+        assert seen == 4
+        assert collection.due()["Desk"] == Counts()
