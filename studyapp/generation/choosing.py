@@ -136,7 +136,7 @@ def _best(
         around = f"{rest} {context} {item.block.section}"
         told = content_stems(f"{context} {topic}")
         loose = len(leaning.soft) * (0.1 if context else 0.3)
-        loose += 0.35 * sum(noun not in told for noun in leaning.which)
+        loose += 0.5 * sum(noun not in told for noun in leaning.which)
         penalty = min(1.0, loose) + (0.0 if context else few)
         penalty += 1.0 if leaning.bridge and not context else 0.0
         penalty += 0.4 * sum(name not in fold(context) for name in unknown)

@@ -83,7 +83,7 @@ def _number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> lis
     elif kind in ("year", "years", "era"):
         category, bonus = Category.YEAR, _year_bonus(number, before, after, numbers)
     else:
-        category, bonus = Category.FIGURE, _figure_bonus(number, before, after)
+        category, bonus = Category.FIGURE, _figure_bonus(number, before, after, numbers)
     return [Key(number.start, number.end, number.text, category, kind, bonus)]
 
 
@@ -98,6 +98,8 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
     bonus = 0.0
     if re.search(r"\bthe [a-z]+ of $", before):
         bonus -= 0.6
+    if re.search(r"\b(?:in the course of|throughout(?: the)?|over the) $", before):
+        bonus -= 0.5
     if _compares(f"{before}{number.text}{after}"):
         bonus -= 0.5
     elif others:
@@ -153,10 +155,20 @@ def _compares(text: str) -> bool:
     return re.search(rf"{figures}\bin \d{{4}}[^;]*{figures}\bin \d{{4}}", text) is not None
 
 
-def _figure_bonus(number: NumberSpan, before: str, after: str) -> float:
+def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[NumberSpan]) -> float:
     bonus = 0.0
     if _COMPARED.search(before):
-        bonus -= 0.5
+        bonus -= 1.0
+    if re.search(r"\b(?:and so on|etc\.)", after):
+        bonus -= 1.5
+    if before.count("(") > before.count(")"):
+        bonus -= 0.7
+    figures = [n for n in numbers if n.kind in ("figure", "percent", "money")]
+    if len(figures) > 2 and number in figures[1:]:
+        bonus -= 0.4  # one of a row of figures
+    years = sum(n.kind in ("year", "date") for n in numbers)
+    if years > 1 and re.match(r"[\s-]years?\b", after):
+        bonus -= 2.0
     if re.search(r"\bbetween (?:\w+ )?$", before) or re.search(
         r"\bbetween \S+(?: \w+)? and $", before
     ):
@@ -230,6 +242,10 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         category is not Category.EVENT
     ):
         bonus -= 0.8
+    if category is Category.ORGANISATION and (
+        _AFFILIATION.search(before) or _spelled_out(text, name)
+    ):
+        bonus -= 1.2
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
     if "/" in name.text:
@@ -242,6 +258,19 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     ):
         return []
     return [Key(name.start, name.end, name.text, category, detail, bonus)]
+
+
+_AFFILIATION = re.compile(
+    r"\b(?:director|head|secretary|member|chairman|chair|chief|official|delegate) of (?:the )?$"
+)
+"""Where somebody worked is told by the way; it is not what the sentence says."""
+
+
+def _spelled_out(text: str, name: NameSpan) -> bool:
+    """Whether the words whose initials an acronym takes stand before it in the same bracket."""
+    words = re.findall(r"[^\W\d_]+", re.split(r"[(]", text[: name.start])[-1])
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return len(name.text) > 2 and name.text.isupper() and name.text[:2] in initials
 
 
 _RIVER = re.compile(r"\b(?:[Rr]ivers?|reaches of|banks of|tributary of|mouth of)(?: the)? $")

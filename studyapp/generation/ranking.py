@@ -24,14 +24,14 @@ WEIGHTS = {
     Category.FOREIGN: 2.7, Category.DEFINED: 2.7, Category.QUOTED: 2.0, Category.TERM: 0.4,
 }  # fmt: skip
 TIER_A = {
-    Category.DATE: 2.0, Category.YEAR: 1.6, Category.FIGURE: 2.2, Category.PERSON: 2.2,
-    Category.PLACE: 2.9, Category.ORGANISATION: 2.1, Category.EVENT: 2.2, Category.NAME: 2.9,
+    Category.DATE: 1.9, Category.YEAR: 1.5, Category.FIGURE: 1.95, Category.PERSON: 2.0,
+    Category.PLACE: 2.7, Category.ORGANISATION: 2.1, Category.EVENT: 2.2, Category.NAME: 2.9,
     Category.FOREIGN: 2.2, Category.DEFINED: 2.2, Category.QUOTED: 2.85, Category.TERM: 3.7,
 }  # fmt: skip
 TIER_B = {
-    Category.DATE: 1.2, Category.YEAR: 0.7, Category.FIGURE: 0.8, Category.PERSON: 1.1,
-    Category.PLACE: 1.5, Category.ORGANISATION: 0.8, Category.EVENT: 1.3, Category.NAME: 2.0,
-    Category.FOREIGN: 1.8, Category.DEFINED: 1.8, Category.QUOTED: 1.35, Category.TERM: 2.35,
+    Category.DATE: 1.2, Category.YEAR: 0.4, Category.FIGURE: 0.6, Category.PERSON: 1.0,
+    Category.PLACE: 1.2, Category.ORGANISATION: 0.4, Category.EVENT: 1.3, Category.NAME: 1.6,
+    Category.FOREIGN: 1.8, Category.DEFINED: 1.8, Category.QUOTED: 1.2, Category.TERM: 2.2,
 }  # fmt: skip
 _CAUSE = re.compile(
     r"\b(?:because|caus\w+|le[ad]d?s? to|results? in|resulted in|prevent\w*|produc\w+|requir\w+|"
@@ -146,7 +146,7 @@ def _number_terms(scene: Scene, key: Key, stats: Stats) -> float:
     if around == 0 and specific < 3:
         score -= 0.7
     if key.category is Category.YEAR and around == 0:
-        score -= 0.3
+        score -= 0.6
     return score
 
 
@@ -164,6 +164,7 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, stems: list[str]) -> float
         score -= min(1.2, max(0.0, stats.overall(stems) - 0.006) * 50)
         score -= 0.8 if stats.deck_share(stems) > 0.04 else 0.0
         score -= 0.4 if key.detail == "country" else 0.0
+        score -= 0.8 if stats.share(scene.path, stems) > 0.03 else 0.0
     if key.category is Category.ORGANISATION:
         score -= 0.3 if key.detail == "acronym" else 0.0
         if all(zipf(word.lower()) > 4.5 for word in key.text.split()):

@@ -20,7 +20,10 @@ _SELF = re.compile(
     r"mentioned|listed|stated) (?:above|below|earlier|later|before|here)|as (?:noted|mentioned|"
     r"stated|"
     r"discussed|described|shown|seen)\b|the author|op\. cit|ibid|what follows|above-mentioned|"
-    r"aforementioned|in (?:his|her|the) (?:conclusion|introduction|preface|final chapter))",
+    r"aforementioned|"
+    r"not (?:yet )?been (?:fully|sufficiently|adequately) (?:identified|studied|explored)|"
+    r"(?:examination|analysis|review|study) of [^.]{3,70} (?:shows|reveals|demonstrates) that|"
+    r"in (?:his|her|the) (?:conclusion|introduction|preface|final chapter))",
     re.IGNORECASE,
 )
 _METHODS = re.compile(r"±|\bn ?= ?\d|\bp ?[<=>] ?0|et al\.|\bdoi\b|https?:|www\.|@|\bISBN\b|©")
