@@ -1,9 +1,9 @@
 """Durable ratings a second with the next card shown: ``python -m tests.benchmarks.answers``.
 
 Prints the same JSON lines as a peer's benchmark of the real Anki engine, so that both can be
-run in turn and paired. Cases: ``answer + next`` (schedule, write, fetch the next card and its
-four outcomes) and ``render Q/A + labels + answer + next`` (the same, through the screen's
-Markdown rendering).
+run in turn and paired. Cases: ``answer + next`` (schedule, write, fetch the next card with its
+text; what the four buttons would do is worked out when somebody looks) and ``render Q/A + labels
++ answer + next`` (the same with all four outcomes, through the screen's Markdown rendering).
 """
 
 import argparse
