@@ -204,8 +204,9 @@ def _transliterated(text: str) -> list[str]:
     found: list[str] = []
     base = _plain(text).replace("'", "")
     for before, after in _TRANSLITERATIONS:
-        if before in base:
-            at = base.rfind(before)
+        at = base.rfind(before)
+        word = re.findall(r"\w*$", base[:at])[0] + re.findall(r"^\w*", base[at:])[0]
+        if at >= 0 and not _is_english(word):
             found.append(base[:at] + after + base[at + len(before) :])
     if found and re.search(r"\s", text):
         found += [
