@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from studyapp.domain.card import Flag, Memory, Queue
+from studyapp.domain.card import Flag, Memory, Placed, Queue
 from studyapp.domain.generated import Generated
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.review import Rating
@@ -88,6 +88,14 @@ class Offer:
     note: Note
     stale: bool
     """Whether its source changed and the learner has not looked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A generated note and its cards as they stood at one moment, to come back to."""
+
+    offer: Offer
+    cards: tuple[Placed, ...]
 
 
 @dataclass(frozen=True, slots=True)
