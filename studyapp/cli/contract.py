@@ -39,8 +39,11 @@ BUILD = """\
    "account": [{"first_line", "last_line", "fate", "reason"}]
  }],
  "decks": [{"name", "cards"}],
- "written": [PATH], "skipped": [TEXT]}"""
-"""``account`` is there with ``--report`` only. The four kinds of lines add up to the total."""
+ "written": [PATH], "backups": [PATH], "skipped": [TEXT]}"""
+"""``account`` is there with ``--report`` only. The four kinds of lines add up to the total.
+
+``backups`` names the files that were in the place of written ones and said something else.
+"""
 
 DECKS = """[{"name", "cards", "new", "learning", "due"}]"""
 
@@ -106,6 +109,7 @@ def build(report: "BuildReport", *, account: bool) -> dict[str, Any]:
         "sources": [_source(built, account=account) for built in report.sources],
         "decks": [{"name": name, "cards": cards} for name, cards in report.decks.items()],
         "written": list(report.written),
+        "backups": list(report.backups),
         "skipped": list(report.skipped),
     }
 

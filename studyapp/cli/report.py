@@ -30,6 +30,8 @@ def show(built: "BuildReport", texts: Sequence[Sequence[str]] | None) -> None:
         output.say("No cards were found. 'studyapp build --report' says what each line is.")
     for path in built.written:
         output.say(f"wrote {path}")
+    for path in built.backups:
+        output.say(f"a file with other text was there: kept as {path}", "warn")
     for reason in built.skipped:
         output.say(f"left out: {reason}", "warn")
     if built.decks:

@@ -50,8 +50,9 @@ def build(
 ) -> BuildReport:
     """Read all sources, then store all of them in one transaction, or none.
 
-    With ``out``, the decks are also written there as Markdown, one file a deck. Raises
-    ``SourceError`` naming file, line and remedy.
+    With ``out``, the decks are also written there as Markdown, one file a deck; a file there
+    that says something else is kept beside the new one. Raises ``SourceError`` naming file, line
+    and remedy.
     """
     total = 2 * len(sources) + 1
     parsed: list[ParsedSource] = []
@@ -71,8 +72,9 @@ def build(
         )
         whole = ParsedDeck("", tuple(settled))
         written: list[str] = []
+        backups: list[str] = []
         if out is not None and whole.notes:
-            written = files.write_all(out, markdown.write_deck(whole))
+            written, backups = files.write_all(out, markdown.write_deck(whole))
     progress(total, total, "done")
     decks = Counter(
         {
@@ -87,7 +89,9 @@ def build(
             for name in (entry.deck, *parents(entry.deck)):
                 if name in decks and entry.note.studied:
                     decks[name] += len(entry.note.ordinals())
-    return BuildReport(tuple(built), dict(sorted(decks.items())), tuple(written), tuple(skipped))
+    return BuildReport(
+        tuple(built), dict(sorted(decks.items())), tuple(written), tuple(skipped), tuple(backups)
+    )
 
 
 def _known(workspace: Workspace) -> list[Flashcard]:

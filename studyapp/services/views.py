@@ -178,6 +178,8 @@ class BuildReport:
     """Deck files written with ``--out``."""
     skipped: tuple[str, ...] = ()
     """Files of a named folder that were left out, and why."""
+    backups: tuple[str, ...] = ()
+    """Where deck files are kept that said something else before ``--out`` wrote in their place."""
 
 
 @dataclass(frozen=True, slots=True)
