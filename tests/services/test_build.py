@@ -375,6 +375,8 @@ def test_the_samples_are_known_by_their_source(memory_disk: Path) -> None:
 def test_samples_are_not_offered_to_who_has_cards(facts: Collection) -> None:
     assert facts.offer_samples() == 0
     assert len(facts.cards()) == 8
+    assert facts.add_samples() > 90, "but may be asked for"
+    assert facts.add_samples() == 0
 
 
 def test_progress_ends_where_it_says(memory_disk: Path) -> None:
