@@ -11,7 +11,7 @@ from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note, NoteKind
 from studyapp.formats import markdown
 from studyapp.generation import Flashcard
-from studyapp.services import clozes, files
+from studyapp.services import clozes, files, pasted
 from studyapp.services.matching import Matching, match
 from studyapp.services.texts import SourceFile as SourceFile
 from studyapp.services.texts import extract
@@ -105,7 +105,7 @@ def parse(source: SourceFile, encoding: str | None = None) -> ParsedSource:
     """Read one source, a messy page or a Markdown deck. Raises ``SourceError``."""
     text = extract(source, encoding)
     if not markdown.is_markdown_deck(text):
-        return read_source(text, source.name)
+        return pasted.own_deck(read_source(text, source.name))
     deck = markdown.read_deck(text, source.name)
     lines = readers.lines(text)
     account = Account(len(lines))
@@ -114,7 +114,7 @@ def parse(source: SourceFile, encoding: str | None = None) -> ParsedSource:
             account.claim(line.number, Fate.IGNORED, "blank")
         else:
             account.claim(line.number, Fate.CARD, "Markdown deck")
-    return ParsedSource(source.name, "markdown", deck.name, deck, account)
+    return pasted.own_deck(ParsedSource(source.name, "markdown", deck.name, deck, account))
 
 
 def _store(workspace: Workspace, connection: Connection, parsed: ParsedSource) -> BuiltSource:
