@@ -87,6 +87,27 @@ def test_collection(run: Run, damaged: Path) -> None:
     assert damaged.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", [["decks"], ["due"], ["cards"], ["check"], ["build"], []])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_folder_that_is_not_there_is_not_made(
+    run: Run, tmp_path: Path, page: Path, command: list[str], before: bool
+) -> None:
+    missing = tmp_path / "missing"
+    option = ["--db", str(missing / "deep" / "own.db")]
+    command = [*command, *([str(page)] if command == ["build"] else [])]
+    result = run(*option, *command) if before or not command else run(*command, *option)
+    assert result.code == exits.COLLECTION
+    assert _one_message(result)
+    assert str(missing / "deep") in result.err
+    assert not missing.exists()
+
+
+def test_the_folder_of_ones_own_collection_is_made(run: Run, home: Path) -> None:
+    assert not home.exists()
+    assert run("decks").code == exits.OK
+    assert (home / "collection.db").exists()
+
+
 def test_check_of_a_damaged_file(run: Run, damaged: Path) -> None:
     before = damaged.read_bytes()
     result = run("check", "--db", damaged)
