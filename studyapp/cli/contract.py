@@ -31,7 +31,7 @@ BUILD = """\
 {"sources": [{
    "path", "layout",
    "lines": {"total", "card", "text", "ignored", "uncertain"},
-   "cards",
+   "cards", "offered",
    "claimed": [{"text", "line", "count", "found"}],
    "warnings": [TEXT],
    "added", "updated", "unchanged", "missing",
@@ -42,6 +42,7 @@ BUILD = """\
  "written": [PATH], "backups": [PATH], "skipped": [TEXT]}"""
 """``account`` is there with ``--report`` only. The four kinds of lines add up to the total.
 
+``offered`` counts the generated cards that are in no deck and wait to be picked.
 ``backups`` names the files that were in the place of written ones and said something else.
 """
 
@@ -121,6 +122,7 @@ def _source(built: "BuiltSource", *, account: bool) -> dict[str, Any]:
         "layout": parsed.layout,
         "lines": lines(built.line_fates),
         "cards": card_count(built),
+        "offered": built.offered,
         "claimed": [
             {"text": claim.text, "line": claim.line, "count": claim.count, "found": claim.found}
             for claim in parsed.claims

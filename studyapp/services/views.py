@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from studyapp.domain.card import Flag, Memory, Placed, Queue
-from studyapp.domain.generated import Generated
+from studyapp.domain.generated import Generated, Standing
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.review import Rating
 from studyapp.sources.account import LineFate
@@ -165,6 +165,12 @@ class BuiltSource:
     unsure: tuple[str, ...]
     """Matches that were ambiguous: reported, not guessed."""
     line_fates: tuple[LineFate, ...]
+
+    @property
+    def offered(self) -> int:
+        """Generated notes that wait for the learner to pick them."""
+        notes = (entry.note for entry in self.parsed.deck.notes)
+        return sum(note.standing is Standing.OFFERED for note in notes)
 
 
 @dataclass(frozen=True, slots=True)

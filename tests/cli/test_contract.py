@@ -26,6 +26,7 @@ SOURCE = {
     "layout",
     "lines",
     "cards",
+    "offered",
     "claimed",
     "warnings",
     "added",
@@ -62,6 +63,7 @@ def test_build(printed_json: Json, page: Path) -> None:
     assert set(source["lines"]) == LINES
     assert source["path"] == str(page)
     assert source["cards"] == source["added"] == 4
+    assert source["offered"] == 0
     assert _adds_up(source["lines"])
     assert [set(deck) for deck in value["decks"]] == [{"name", "cards"}]
     assert value["decks"][0]["cards"] == 4

@@ -42,6 +42,20 @@ def essay(tmp_path: Path) -> Path:
     return path
 
 
+def test_build_says_how_many_wait_to_be_picked(run: Run, printed_json: Json, essay: Path) -> None:
+    tiers = [card["tier"] for card in printed_json("generate", essay, "--tier", "B")]
+    offered = tiers.count("B")
+    assert offered > 1
+    line = f"{offered} more are offered: press g on the deck, or see 'studyapp generate --tier B'\n"
+    assert line in run("build", essay).out
+    [source] = printed_json("build", essay)["sources"]
+    assert (source["cards"], source["offered"]) == (tiers.count("A"), offered)
+
+
+def test_build_of_a_page_offers_nothing(run: Run, page: Path) -> None:
+    assert "offered" not in run("build", page).out
+
+
 def test_exact_keys(printed_json: Json, home: Path) -> None:
     cards = printed_json("generate", ARTICLE)
     assert cards
