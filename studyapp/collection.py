@@ -153,7 +153,10 @@ class Collection:
 
     @sound
     def search(self, text: str, limit: int = 200) -> tuple[CardView, ...]:
-        """Return cards that hold all words of ``text``; every character is literal."""
+        """Return cards that hold all words of ``text`` in question, answer, tags or deck.
+
+        Every character is literal, but a straight quotation mark is also a curly one.
+        """
         return browse.search(self._workspace, text, limit)
 
     @sound
