@@ -52,10 +52,10 @@ def place(context: typer.Context, db: Path | None = None) -> Place:
     A folder that ``--db`` misspells is not made: an empty collection in it would look like one
     that lost its cards. Raises ``ConfigError`` and ``CollectionError``.
     """
-    from studyapp import config, paths
+    from studyapp import paths
     from studyapp.services.files import is_folder
 
-    settings = config.load(paths.config_file(), os.environ)
+    settings = _settings()
     given = context.find_object(Given)
     named = db or (given.db if given else None)
     if named is not None and not is_folder(named.parent):
@@ -65,6 +65,19 @@ def place(context: typer.Context, db: Path | None = None) -> Place:
         )
     path = named or settings.database
     return Place(path or paths.data_folder() / "collection.db", _zone(settings.timezone), settings)
+
+
+def check_settings() -> None:
+    """Refuse settings that are not valid, for a command that needs none. Raises ``ConfigError``."""
+    settings = _settings()
+    if settings.timezone:
+        _zone(settings.timezone)
+
+
+def _settings() -> "Settings":
+    from studyapp import config, paths
+
+    return config.load(paths.config_file(), os.environ)
 
 
 @contextmanager

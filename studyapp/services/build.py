@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studyapp.domain.day import to_ms
-from studyapp.domain.deck import ParsedDeck, parents
+from studyapp.domain.deck import ParsedDeck, parents, tree_key
 from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note, NoteKind
 from studyapp.formats import markdown
@@ -90,7 +90,11 @@ def build(
                 if name in decks and entry.note.studied:
                     decks[name] += len(entry.note.ordinals())
     return BuildReport(
-        tuple(built), dict(sorted(decks.items())), tuple(written), tuple(skipped), tuple(backups)
+        tuple(built),
+        {name: decks[name] for name in sorted(decks, key=tree_key)},
+        tuple(written),
+        tuple(skipped),
+        tuple(backups),
     )
 
 

@@ -15,6 +15,8 @@ from studyapp.collection import Collection
 from tests.cli import made
 from tests.cli.conftest import Run
 
+COMMANDS = ("decks", "due", "cards", "check", "review")
+
 
 def _one_message(result: made.Printed) -> bool:
     lines = result.err.splitlines()
@@ -181,13 +183,18 @@ def test_not_saved(run: Run, page: Path) -> None:
         ("STUDYAPP_TIMEZONE", "../etc"),
         ("STUDYAPP_TIMEZONE", "Mars/Olympus"),
         ("STUDYAPP_ROLLOVER", "25"),
+        ("STUDYAPP_THEME", "pink"),
     ],
 )
-def test_config(run: Run, name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config(
+    run: Run, page: Path, home: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(name, value)
-    result = run("decks")
-    assert result.code == exits.CONFIG
-    assert _one_message(result)
+    for command in (*COMMANDS, "build", "inspect", "generate"):
+        result = run(command, *([page] if command not in COMMANDS else []))
+        assert result.code == exits.CONFIG, command
+        assert _one_message(result)
+    assert not home.exists()
 
 
 def test_a_system_without_clear_zone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

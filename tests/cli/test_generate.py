@@ -74,6 +74,12 @@ def test_exact_keys(printed_json: Json, home: Path) -> None:
     assert not (home / "collection.db").exists()
 
 
+def test_a_tier_that_is_none(run: Run) -> None:
+    result = run("generate", ARTICLE, "--tier", "C")
+    assert result.code == exits.USAGE
+    assert "'C' is not one of A, B." in result.err
+
+
 def test_tiers(run: Run, printed_json: Json) -> None:
     best = printed_json("generate", ARTICLE)
     both = printed_json("generate", ARTICLE, "--tier", "B")

@@ -204,3 +204,12 @@ def test_straight_and_curly_marks_find_each_other(memory_disk: Path, text: str, 
             desk.files("D", [desk.basic(at, front) for at, front in enumerate(fronts)])
         )
         assert len(collection.search(text)) == found
+
+
+def test_decks_are_sorted_as_people_do(memory_disk: Path) -> None:
+    names = ["apple", "Apple", "Apple::pear", "apple::Fig", "banana", "Émile", "Zoo"]
+    with desk.opened(memory_disk / "c.db") as collection:
+        for number, name in enumerate(reversed(names)):
+            collection.build(desk.files(name, [desk.basic(number)]))
+        shown = [row.name for row in collection.decks()]
+    assert shown == ["Apple", "Apple::pear", "apple", "apple::Fig", "banana", "Zoo", "Émile"]
