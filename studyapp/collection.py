@@ -33,6 +33,7 @@ from studyapp.services.views import (
     Counts,
     DeckRow,
     Offer,
+    Stood,
 )
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
 
@@ -152,7 +153,10 @@ class Collection:
 
     @sound
     def search(self, text: str, limit: int = 200) -> tuple[CardView, ...]:
-        """Return cards that hold all words of ``text``; every character is literal."""
+        """Return cards that hold all words of ``text`` in question, answer, tags or deck.
+
+        Every character is literal, but a straight quotation mark is also a curly one.
+        """
         return browse.search(self._workspace, text, limit)
 
     @sound
@@ -184,6 +188,16 @@ class Collection:
     def edit_offer(self, note_id: int, front: str) -> Offer:
         """Change the text of a generated note and keep it. Raises ``StudyError``."""
         return offers.edit_offer(self._workspace, note_id, front)
+
+    @sound
+    def stood(self, note_id: int) -> Stood:
+        """Return how a generated note and its cards stand now, for ``restore``."""
+        return offers.stood(self._workspace, note_id)
+
+    @sound
+    def restore(self, before: Stood) -> Offer:
+        """Put a generated note back to how it stood; an answered card is never taken away."""
+        return offers.restore(self._workspace, before)
 
     @sound
     def linked(self, card: CardView) -> tuple[CardView, ...]:

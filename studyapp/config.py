@@ -8,6 +8,9 @@ from typing import Any
 
 from studyapp.errors import ConfigError
 
+THEME_NAMES = ("ink", "paper")
+"""Known here, so that a misspelt one is found by every command and not only by the screens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -48,7 +51,9 @@ def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Setting
         match name:
             case "database" if isinstance(value, str) and value and "\0" not in value:
                 changes[name] = _path(value, where)
-            case "timezone" | "theme" if isinstance(value, str):
+            case "timezone" if isinstance(value, str):
+                changes[name] = value
+            case "theme" if value in ("", *THEME_NAMES):
                 changes[name] = value
             case "rollover" if str(value).isdecimal() and int(value) <= 23:
                 changes[name] = int(value)
@@ -56,7 +61,8 @@ def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Setting
                 known = ", ".join(field.name for field in fields(Settings))
                 raise ConfigError(
                     f"{where}: {name} = {value!r} is no setting of studyapp",
-                    f"Settings are {known}; rollover is an hour from 0 to 23.",
+                    f"Settings are {known}; rollover is an hour from 0 to 23, "
+                    f"theme is one of {', '.join(THEME_NAMES)}.",
                 )
     return replace(settings, **changes)
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import Settings, load
+from studyapp.config import THEME_NAMES, Settings, load
 from studyapp.errors import ConfigError
+from studyapp.tui.themes import THEMES
 
 
 def test_nothing_set(tmp_path: Path) -> None:
@@ -42,6 +43,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         'database = "a\\u0000b"',
         'database = "~nobody-of-this-name/c.db"',
         "timezone = 1",
+        "theme = 1",
+        'theme = "pink"',
         "[section]\nrollover = 4",
         "rollover = ",
         "a = " + "[" * 100_000,
@@ -67,3 +70,7 @@ def test_a_file_of_other_bytes(tmp_path: Path) -> None:
 def test_mistakes_name_the_environment(tmp_path: Path, value: str) -> None:
     with pytest.raises(ConfigError, match="environment: rollover"):
         load(tmp_path / "none.toml", {"STUDYAPP_ROLLOVER": value})
+
+
+def test_the_themes_are_those_of_the_screens() -> None:
+    assert [theme.name for theme in THEMES] == list(THEME_NAMES)

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studyapp.cli import output
-from studyapp.errors import BusyError, ConfigError, SourceError, StorageFullError
+from studyapp.errors import (
+    BusyError,
+    CollectionError,
+    ConfigError,
+    SourceError,
+    StorageFullError,
+)
 
 if TYPE_CHECKING:
     from studyapp.collection import Collection
@@ -43,14 +49,35 @@ class Place:
 def place(context: typer.Context, db: Path | None = None) -> Place:
     """Return the collection that is meant: ``--db``, else the settings, else the user's own.
 
-    Raises ``ConfigError``.
+    A folder that ``--db`` misspells is not made: an empty collection in it would look like one
+    that lost its cards. Raises ``ConfigError`` and ``CollectionError``.
     """
+    from studyapp import paths
+    from studyapp.services.files import is_folder
+
+    settings = _settings()
+    given = context.find_object(Given)
+    named = db or (given.db if given else None)
+    if named is not None and not is_folder(named.parent):
+        raise CollectionError(
+            f"there is no folder {named.parent} for the collection {named.name}",
+            "Check the path after --db, or make the folder first.",
+        )
+    path = named or settings.database
+    return Place(path or paths.data_folder() / "collection.db", _zone(settings.timezone), settings)
+
+
+def check_settings() -> None:
+    """Refuse settings that are not valid, for a command that needs none. Raises ``ConfigError``."""
+    settings = _settings()
+    if settings.timezone:
+        _zone(settings.timezone)
+
+
+def _settings() -> "Settings":
     from studyapp import config, paths
 
-    settings = config.load(paths.config_file(), os.environ)
-    given = context.find_object(Given)
-    path = db or (given.db if given else None) or settings.database
-    return Place(path or paths.data_folder() / "collection.db", _zone(settings.timezone), settings)
+    return config.load(paths.config_file(), os.environ)
 
 
 @contextmanager

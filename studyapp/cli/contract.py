@@ -31,7 +31,7 @@ BUILD = """\
 {"sources": [{
    "path", "layout",
    "lines": {"total", "card", "text", "ignored", "uncertain"},
-   "cards",
+   "cards", "offered",
    "claimed": [{"text", "line", "count", "found"}],
    "warnings": [TEXT],
    "added", "updated", "unchanged", "missing",
@@ -39,8 +39,12 @@ BUILD = """\
    "account": [{"first_line", "last_line", "fate", "reason"}]
  }],
  "decks": [{"name", "cards"}],
- "written": [PATH], "skipped": [TEXT]}"""
-"""``account`` is there with ``--report`` only. The four kinds of lines add up to the total."""
+ "written": [PATH], "backups": [PATH], "skipped": [TEXT]}"""
+"""``account`` is there with ``--report`` only. The four kinds of lines add up to the total.
+
+``offered`` counts the generated cards that are in no deck and wait to be picked.
+``backups`` names the files that were in the place of written ones and said something else.
+"""
 
 DECKS = """[{"name", "cards", "new", "learning", "due"}]"""
 
@@ -107,6 +111,7 @@ def build(report: "BuildReport", *, account: bool) -> dict[str, Any]:
         "sources": [_source(built, account=account) for built in report.sources],
         "decks": [{"name": name, "cards": cards} for name, cards in report.decks.items()],
         "written": list(report.written),
+        "backups": list(report.backups),
         "skipped": list(report.skipped),
     }
 
@@ -118,6 +123,7 @@ def _source(built: "BuiltSource", *, account: bool) -> dict[str, Any]:
         "layout": parsed.layout,
         "lines": lines(built.line_fates),
         "cards": card_count(built),
+        "offered": built.offered,
         "claimed": [
             {"text": claim.text, "line": claim.line, "count": claim.count, "found": claim.found}
             for claim in parsed.claims

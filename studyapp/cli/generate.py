@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studyapp.cli import contract, output, report
-from studyapp.cli.context import JsonOption
+from studyapp.cli.context import JsonOption, check_settings
 from studyapp.cli.given import EncodingOption, SourcesArgument, stdin
 from studyapp.cli.progress import Progress
 
@@ -34,6 +34,14 @@ class Tier(StrEnum):
     B = "B"
 
 
+def _tier(text: str) -> Tier:
+    """Read a tier; Typer's own reading would list the choices in small letters."""
+    try:
+        return Tier(text.upper())
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(Tier)}.") from None
+
+
 def command(
     sources: SourcesArgument,
     tier: Annotated[
@@ -42,7 +50,8 @@ def command(
             "--tier",
             metavar="A|B",
             help="A: only the best cards. B: those for picking, too.",
-            case_sensitive=False,
+            parser=_tier,
+            autocompletion=lambda: list(Tier),
         ),
     ] = Tier.A,
     explain: Annotated[
@@ -54,6 +63,7 @@ def command(
     """Draw cards."""
     from studyapp.services.texts import gather, generate_from
 
+    check_settings()
     files, skipped = gather(sources, stdin, encoding)
     for reason in skipped:
         output.warn(f"left out: {reason}")

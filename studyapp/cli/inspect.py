@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studyapp.cli import contract, output, report
-from studyapp.cli.context import JsonOption
+from studyapp.cli.context import JsonOption, check_settings
 from studyapp.cli.given import EncodingOption, stdin
 from studyapp.cli.progress import Progress
 
@@ -37,6 +37,7 @@ def command(
     from studyapp.sources import readers
     from studyapp.sources.document import explain_document
 
+    check_settings()
     source = texts.one(file, stdin)
     with Progress() as progress:
         progress(0, 1, f"reading {source.name}")

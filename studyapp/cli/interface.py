@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.cli.context import Place
 from studyapp.cli.output import is_terminal
-from studyapp.errors import ConfigError, StudyError
+from studyapp.errors import StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,15 +30,8 @@ def start(
     With a function that opens the collection, the first frame does not wait for the file.
     """
     from studyapp.tui.app import run
-    from studyapp.tui.themes import THEMES
 
-    theme = where.settings.theme
-    if not theme:
+    if where.settings.theme:
+        run(collection, deck, theme=where.settings.theme)
+    else:
         run(collection, deck)
-        return
-    known = [each.name for each in THEMES]
-    if theme not in known:
-        raise ConfigError(
-            f"theme = {theme!r} is no theme of studyapp", f"Themes are {', '.join(known)}."
-        )
-    run(collection, deck, theme=theme)

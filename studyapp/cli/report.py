@@ -30,8 +30,15 @@ def show(built: "BuildReport", texts: Sequence[Sequence[str]] | None) -> None:
         output.say("No cards were found. 'studyapp build --report' says what each line is.")
     for path in built.written:
         output.say(f"wrote {path}")
+    for path in built.backups:
+        output.say(f"a file with other text was there: kept as {path}", "warn")
     for reason in built.skipped:
         output.say(f"left out: {reason}", "warn")
+    if offered := sum(source.offered for source in built.sources):
+        output.say(
+            f"{offered} more {'is' if offered == 1 else 'are'} offered: "
+            "press g on the deck, or see 'studyapp generate --tier B'"
+        )
     if built.decks:
         output.say("\nStudy with 'studyapp review DECK'.", "quiet")
 

@@ -70,6 +70,20 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A card without its text and memory: enough to put it back where it was."""
+
+    id: int
+    deck_id: int
+    ordinal: int
+    family: int
+    position: int
+    queue: int
+    buried_until: int | None
+    flag: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One question of a note. Notes with several cards yield siblings."""
 

@@ -19,6 +19,11 @@ def leaf(name: str) -> str:
     return name.rsplit(SEPARATOR, 1)[-1]
 
 
+def tree_key(name: str) -> list[tuple[str, str]]:
+    """Return what sorts decks as people do, blind to case, with subdecks below their parent."""
+    return [(part.casefold(), part) for part in name.split(SEPARATOR)]
+
+
 def is_within(name: str, root: str) -> bool:
     """Whether ``name`` is ``root`` or one of its subdecks."""
     return name == root or name.startswith(root + SEPARATOR)

@@ -8,7 +8,7 @@ from typing import Any
 
 from studyapp.domain import cloze
 from studyapp.domain.card import Flag, Queue
-from studyapp.domain.deck import SEPARATOR, DeckOptions, is_within, parents
+from studyapp.domain.deck import DeckOptions, is_within, parents, tree_key
 from studyapp.domain.note import Note, NoteKind
 from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import recall
@@ -44,7 +44,7 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
             row.deck_id: (int(row.introduced), int(row.reviewed))
             for row in study.done_today(connection, workspace.learner_id, today)
         }
-    names = sorted(ids, key=lambda name: name.split(SEPARATOR))
+    names = sorted(ids, key=tree_key)
     tree = {name: _Sum() for name in names}
     for name in reversed(names):  # a deck after those below it
         key = ids[name]

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from studyapp.domain.day import to_ms
-from studyapp.domain.deck import ParsedDeck, parents
+from studyapp.domain.deck import ParsedDeck, parents, tree_key
 from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note, NoteKind
 from studyapp.formats import markdown
 from studyapp.generation import Flashcard
-from studyapp.services import clozes, files
+from studyapp.services import clozes, files, pasted
 from studyapp.services.matching import Matching, match
 from studyapp.services.texts import SourceFile as SourceFile
 from studyapp.services.texts import extract
@@ -50,8 +50,9 @@ def build(
 ) -> BuildReport:
     """Read all sources, then store all of them in one transaction, or none.
 
-    With ``out``, the decks are also written there as Markdown, one file a deck. Raises
-    ``SourceError`` naming file, line and remedy.
+    With ``out``, the decks are also written there as Markdown, one file a deck; a file there
+    that says something else is kept beside the new one. Raises ``SourceError`` naming file, line
+    and remedy.
     """
     total = 2 * len(sources) + 1
     parsed: list[ParsedSource] = []
@@ -71,8 +72,9 @@ def build(
         )
         whole = ParsedDeck("", tuple(settled))
         written: list[str] = []
+        backups: list[str] = []
         if out is not None and whole.notes:
-            written = files.write_all(out, markdown.write_deck(whole))
+            written, backups = files.write_all(out, markdown.write_deck(whole))
     progress(total, total, "done")
     decks = Counter(
         {
@@ -87,7 +89,13 @@ def build(
             for name in (entry.deck, *parents(entry.deck)):
                 if name in decks and entry.note.studied:
                     decks[name] += len(entry.note.ordinals())
-    return BuildReport(tuple(built), dict(sorted(decks.items())), tuple(written), tuple(skipped))
+    return BuildReport(
+        tuple(built),
+        {name: decks[name] for name in sorted(decks, key=tree_key)},
+        tuple(written),
+        tuple(skipped),
+        tuple(backups),
+    )
 
 
 def _known(workspace: Workspace) -> list[Flashcard]:
@@ -101,7 +109,7 @@ def parse(source: SourceFile, encoding: str | None = None) -> ParsedSource:
     """Read one source, a messy page or a Markdown deck. Raises ``SourceError``."""
     text = extract(source, encoding)
     if not markdown.is_markdown_deck(text):
-        return read_source(text, source.name)
+        return pasted.own_deck(read_source(text, source.name))
     deck = markdown.read_deck(text, source.name)
     lines = readers.lines(text)
     account = Account(len(lines))
@@ -110,7 +118,7 @@ def parse(source: SourceFile, encoding: str | None = None) -> ParsedSource:
             account.claim(line.number, Fate.IGNORED, "blank")
         else:
             account.claim(line.number, Fate.CARD, "Markdown deck")
-    return ParsedSource(source.name, "markdown", deck.name, deck, account)
+    return pasted.own_deck(ParsedSource(source.name, "markdown", deck.name, deck, account))
 
 
 def _store(workspace: Workspace, connection: Connection, parsed: ParsedSource) -> BuiltSource:

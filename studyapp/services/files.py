@@ -39,8 +39,12 @@ def below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def write(path: Path, text: str) -> None:
-    """Write a whole file or leave the old one: temporary file, fsync, rename."""
+def write(path: Path, text: str) -> Path | None:
+    """Write a whole file or leave the old one: temporary file, fsync, rename.
+
+    A file that says something else may have been edited by hand: it is kept beside the new one,
+    and its new name returned.
+    """
     data = text.encode("utf-8", "replace")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,6 +56,7 @@ def write(path: Path, text: str) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(0o644)
+            kept = _set_aside(path, data)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -60,6 +65,17 @@ def write(path: Path, text: str) -> None:
         raise StorageFullError(
             f"cannot write {path}: {error.strerror}", "Choose another place, or free some space."
         ) from error
+    return kept
+
+
+def _set_aside(path: Path, data: bytes) -> Path | None:
+    """Rename a file that does not hold ``data``; return where it is now."""
+    if path.is_symlink() or not path.is_file() or path.read_bytes() == data:
+        return None
+    number = 1
+    while os.path.lexists(kept := path.with_name(f"{path.name}.bak{number if number > 1 else ''}")):
+        number += 1
+    return path.rename(kept)
 
 
 def _resolved(folder: Path) -> Path:
@@ -79,13 +95,16 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def write_all(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """Write files by their names relative to ``folder``; return the paths written.
+def write_all(folder: Path, texts: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Write files by their names relative to ``folder``.
+
+    Returns the paths written, and where files are kept that said something else before.
 
     Links to folders are not followed out of ``folder``: ``StorageFullError`` before any file is
     written. A link in place of a file is replaced.
     """
-    written = []
+    written: list[str] = []
+    backups: list[str] = []
     for name in texts:
         if not _resolved((folder / name).parent).is_relative_to(_resolved(folder)):
             raise StorageFullError(
@@ -93,6 +112,8 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> list[str]:
                 "Choose another place, or take the link away.",
             )
     for name, text in sorted(texts.items()):
-        write(folder / name, text)
+        kept = write(folder / name, text)
         written.append(str(folder / name))
-    return written
+        if kept is not None:
+            backups.append(str(kept))
+    return written, backups

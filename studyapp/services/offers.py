@@ -9,7 +9,7 @@ from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note
 from studyapp.errors import NotFoundError
 from studyapp.services import browse, edit
-from studyapp.services.views import CardView, Offer
+from studyapp.services.views import CardView, Offer, Stood
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, offered
 from studyapp.storage.convert import note_from
@@ -84,6 +84,40 @@ def edit_offer(workspace: Workspace, note_id: int, front: str) -> Offer:
             before, wanted = offer.note.ordinals(), note.ordinals()
             content.sync_cards(connection, note_id, before, wanted, learner_id=workspace.learner_id)
     return keep(workspace, note_id)
+
+
+def stood(workspace: Workspace, note_id: int) -> Stood:
+    """Return how a generated note and its cards stand now, for ``restore``."""
+    with reading(workspace.engine) as connection:
+        cards = offered.placed(connection, workspace.learner_id, note_id)
+        return Stood(_one(connection, note_id), cards)
+
+
+def restore(workspace: Workspace, before: Stood) -> Offer:
+    """Put a generated note and its cards back to how they stood: what was decided is undone.
+
+    A card that was added since goes, unless it was answered: then it is suspended.
+    """
+    note, note_id = before.offer.note, before.offer.note_id
+    with writing(workspace.engine) as connection:
+        _one(connection, note_id)
+        content.update_note(
+            connection,
+            note_id,
+            {
+                "front": note.front,
+                "standing": int(note.standing),
+                "stale": int(before.offer.stale),
+                "modified_at": to_ms(workspace.now()),
+            },
+        )
+        wanted = {card.ordinal for card in before.cards}
+        now = offered.placed(connection, workspace.learner_id, note_id)
+        added = [card.id for card in now if card.ordinal not in wanted]
+        content.hide(connection, added)
+        content.drop_unanswered(connection, added)
+        offered.place(connection, workspace.learner_id, note_id, before.cards)
+        return _one(connection, note_id)
 
 
 def links(workspace: Workspace, guids: Sequence[str]) -> tuple[CardView, ...]:

@@ -14,6 +14,7 @@ from studyapp.errors import SourceError
 from studyapp.formats import markdown
 from studyapp.generation import Flashcard, Generated, generate
 from studyapp.services import files
+from studyapp.services.pasted import STDIN
 from studyapp.sources import office, readers
 from studyapp.sources.account import Account
 from studyapp.sources.detect import detect
@@ -81,7 +82,7 @@ def gather(
 def one(name: str, stdin: Callable[[], bytes]) -> SourceFile:
     """Read one file, or standard input for ``-``. Raises ``SourceError``."""
     if name == "-":
-        return SourceFile("standard input", stdin())
+        return SourceFile(STDIN, stdin())
     return SourceFile(name_as_text(name), files.read(Path(name)))
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from studyapp.domain.card import Flag, Memory, Queue
-from studyapp.domain.generated import Generated
+from studyapp.domain.card import Flag, Memory, Placed, Queue
+from studyapp.domain.generated import Generated, Standing
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.review import Rating
 from studyapp.sources.account import LineFate
@@ -91,6 +91,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """A generated note and its cards as they stood at one moment, to come back to."""
+
+    offer: Offer
+    cards: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What one rating would do."""
 
@@ -158,6 +166,12 @@ class BuiltSource:
     """Matches that were ambiguous: reported, not guessed."""
     line_fates: tuple[LineFate, ...]
 
+    @property
+    def offered(self) -> int:
+        """Generated notes that wait for the learner to pick them."""
+        notes = (entry.note for entry in self.parsed.deck.notes)
+        return sum(note.standing is Standing.OFFERED for note in notes)
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -170,6 +184,8 @@ class BuildReport:
     """Deck files written with ``--out``."""
     skipped: tuple[str, ...] = ()
     """Files of a named folder that were left out, and why."""
+    backups: tuple[str, ...] = ()
+    """Where deck files are kept that said something else before ``--out`` wrote in their place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 from sqlmodel import col
 
 from studyapp.storage.content import chunks
 from studyapp.storage.convert import MEMORY_FIELDS
 from studyapp.storage.tables import CardRecord, DeckRecord, MemoryRecord, NoteRecord
+
+QUOTES = {"'": "‘’‚‛ʼ′", '"': "“”„‟″"}
+"""Typed marks, and what pages set in their place."""
 
 MEMORY_COLUMNS = tuple(getattr(MemoryRecord, name) for name in MEMORY_FIELDS)
 
@@ -124,17 +127,34 @@ def cards_of_note(connection: Connection, note_id: int) -> list[int]:
 def search_cards(
     connection: Connection, learner_id: int, words: Sequence[str], limit: int
 ) -> list[Row[Any]]:
-    """Return cards whose fields, tags or deck hold all of ``words`` (case ignored)."""
+    """Return cards whose fields, tags or deck hold all of ``words``.
+
+    Case is ignored, and whether a quotation mark or an apostrophe is straight or curly.
+    """
     query = card_query(learner_id)
+    places = (NoteRecord.front, NoteRecord.back, NoteRecord.tags, DeckRecord.name)
     for word in words:
-        pattern = f"%{escape_like(word)}%"
+        straight = _straight_word(word)
+        pattern = f"%{escape_like(straight)}%"
+        marks = [mark for mark in QUOTES if mark in straight]
         query = query.where(
-            col(NoteRecord.front).ilike(pattern, escape="\\")
-            | col(NoteRecord.back).ilike(pattern, escape="\\")
-            | col(NoteRecord.tags).ilike(pattern, escape="\\")
-            | col(DeckRecord.name).ilike(pattern, escape="\\")
+            or_(*(_straight(col(each), marks).ilike(pattern, escape="\\") for each in places))
         )
     return list(connection.execute(in_order(query).limit(limit)))
+
+
+def _straight_word(word: str) -> str:
+    for mark, curly in QUOTES.items():
+        word = word.translate(dict.fromkeys(map(ord, curly), mark))
+    return word
+
+
+def _straight(column: Any, marks: Sequence[str]) -> Any:
+    """Return a column with these marks straight; without any it is left as it is, and fast."""
+    for mark in marks:
+        for curly in QUOTES[mark]:
+            column = func.replace(column, curly, mark)
+    return column
 
 
 def escape_like(text: str) -> str:

@@ -3,12 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, select, update
 from sqlmodel import col
 
+from studyapp.domain.card import Placed
 from studyapp.storage.content import add_card_rows
 from studyapp.storage.convert import details_from
-from studyapp.storage.tables import CardRecord, DeckRecord, NoteRecord, SourceRecord
+from studyapp.storage.tables import (
+    CardRecord,
+    DeckRecord,
+    MemoryRecord,
+    NoteRecord,
+    SourceRecord,
+)
 
 
 def generated_notes(connection: Connection, note_id: int | None = None) -> list[Row[Any]]:
@@ -56,6 +63,65 @@ def cards_of(connection: Connection, note_id: int) -> list[int]:
     """Return the ids of a note's cards."""
     query = select(col(CardRecord.id)).where(col(CardRecord.note_id) == note_id)
     return [int(row[0]) for row in connection.execute(query) if row[0] is not None]
+
+
+def placed(connection: Connection, learner_id: int, note_id: int) -> tuple[Placed, ...]:
+    """Return how the cards of a note stand."""
+    query = (
+        select(
+            col(CardRecord.id),
+            col(CardRecord.deck_id),
+            col(CardRecord.ordinal),
+            col(CardRecord.family),
+            col(CardRecord.position),
+            col(MemoryRecord.queue),
+            col(MemoryRecord.buried_until),
+            col(MemoryRecord.flag),
+        )
+        .join(MemoryRecord, col(MemoryRecord.card_id) == col(CardRecord.id))
+        .where(col(CardRecord.note_id) == note_id, col(MemoryRecord.learner_id) == learner_id)
+        .order_by(col(CardRecord.ordinal))
+    )
+    rows: Iterable[Any] = connection.execute(query)
+    return tuple(Placed(*row) for row in rows)
+
+
+def place(connection: Connection, learner_id: int, note_id: int, cards: Sequence[Placed]) -> None:
+    """Let these cards of a note stand as they did, adding those that were taken away since.
+
+    Only a card that was never answered is ever taken away: nothing but its queue and flag was
+    known of it.
+    """
+    now = {card.ordinal: card.id for card in placed(connection, learner_id, note_id)}
+    for card in cards:
+        where = {"queue": card.queue, "buried_until": card.buried_until}
+        card_id = now.get(card.ordinal)
+        if card_id is None:
+            where["flag"] = card.flag
+            card_id = _put_back(connection, learner_id, note_id, card)
+        connection.execute(
+            update(MemoryRecord)
+            .where(col(MemoryRecord.learner_id) == learner_id, col(MemoryRecord.card_id) == card_id)
+            .values(**where)
+        )
+
+
+def _put_back(connection: Connection, learner_id: int, note_id: int, card: Placed) -> int:
+    taken = select(col(CardRecord.id)).where(col(CardRecord.id) == card.id)
+    card_id = card.id
+    if connection.execute(taken).first() is not None:
+        last = select(func.max(col(CardRecord.id)))
+        card_id = int(connection.execute(last).scalar() or 0) + 1
+    row = {
+        "id": card_id,
+        "note_id": note_id,
+        "deck_id": card.deck_id,
+        "ordinal": card.ordinal,
+        "family": card.family,
+        "position": card.position,
+    }
+    add_card_rows(connection, [row], (), learner_id)
+    return card_id
 
 
 def has_source(connection: Connection, note_id: int) -> bool:

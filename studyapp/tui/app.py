@@ -132,6 +132,17 @@ class StudyApp(App[None]):
             return not self.screen.has_class("-no-help")
         return True
 
+    async def action_quit(self) -> None:
+        """Leave, unless a form holds what is not saved and has to ask first."""
+        from studyapp.tui.screens.form import FormScreen
+
+        for form in self.screen_stack:
+            if isinstance(form, FormScreen) and not form.may_leave("Ctrl+Q"):
+                while self.screen is not form:
+                    _ = self.pop_screen()
+                return
+        self.exit()
+
     def action_help(self) -> None:
         """List all keys."""
         from studyapp.tui.screens.help import HelpScreen

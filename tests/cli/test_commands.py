@@ -56,6 +56,16 @@ def test_build_writes_decks(run: Run, page: Path, tmp_path: Path) -> None:
     assert all(f"wrote {path}" in result.out for path in written)
 
 
+def test_build_keeps_deck_files_that_were_edited(run: Run, page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("build", page, "--out", out)
+    [path] = out.iterdir()
+    path.write_text(mine := path.read_text("utf-8") + "\nQ: mine?\nA: yes\n", "utf-8")
+    result = run("build", page, "--out", out)
+    assert f"kept as {path}.bak" in result.out
+    assert Path(f"{path}.bak").read_text("utf-8") == mine
+
+
 def test_build_of_a_folder_says_what_it_left_out(run: Run, page: Path) -> None:
     folder = page.parent / "pages"
     folder.mkdir()

@@ -26,6 +26,7 @@ SOURCE = {
     "layout",
     "lines",
     "cards",
+    "offered",
     "claimed",
     "warnings",
     "added",
@@ -56,16 +57,17 @@ KNOWT = Path(__file__).parents[2] / "seeds" / "flashcard_page.txt"
 
 def test_build(printed_json: Json, page: Path) -> None:
     value = printed_json("build", page)
-    assert set(value) == {"sources", "decks", "written", "skipped"}
+    assert set(value) == {"sources", "decks", "written", "backups", "skipped"}
     [source] = value["sources"]
     assert set(source) == SOURCE
     assert set(source["lines"]) == LINES
     assert source["path"] == str(page)
     assert source["cards"] == source["added"] == 4
+    assert source["offered"] == 0
     assert _adds_up(source["lines"])
     assert [set(deck) for deck in value["decks"]] == [{"name", "cards"}]
     assert value["decks"][0]["cards"] == 4
-    assert value["written"] == value["skipped"] == []
+    assert value["written"] == value["backups"] == value["skipped"] == []
 
 
 def test_claims_of_a_page(printed_json: Json) -> None:
@@ -101,6 +103,15 @@ def test_build_names_written_and_skipped(printed_json: Json, page: Path, tmp_pat
     value = printed_json("build", folder, "--out", tmp_path / "out")
     assert value["written"] == [str(path) for path in sorted((tmp_path / "out").rglob("*.md"))]
     assert len(value["skipped"]) == 1
+
+
+def test_build_names_what_it_kept(printed_json: Json, page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    [written] = printed_json("build", page, "--out", out)["written"]
+    assert printed_json("build", page, "--out", out)["backups"] == []
+    Path(written).write_text("my own words")
+    value = printed_json("build", page, "--out", out)
+    assert (value["written"], value["backups"]) == ([written], [f"{written}.bak"])
 
 
 def _adds_up(lines: dict[str, int]) -> bool:

@@ -15,6 +15,8 @@ from studyapp.collection import Collection
 from tests.cli import made
 from tests.cli.conftest import Run
 
+COMMANDS = ("decks", "due", "cards", "check", "review")
+
 
 def _one_message(result: made.Printed) -> bool:
     lines = result.err.splitlines()
@@ -85,6 +87,27 @@ def test_collection(run: Run, damaged: Path) -> None:
         assert result.code == exits.COLLECTION
         assert _one_message(result)
     assert damaged.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["decks"], ["due"], ["cards"], ["check"], ["build"], []])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_folder_that_is_not_there_is_not_made(
+    run: Run, tmp_path: Path, page: Path, command: list[str], before: bool
+) -> None:
+    missing = tmp_path / "missing"
+    option = ["--db", str(missing / "deep" / "own.db")]
+    command = [*command, *([str(page)] if command == ["build"] else [])]
+    result = run(*option, *command) if before or not command else run(*command, *option)
+    assert result.code == exits.COLLECTION
+    assert _one_message(result)
+    assert str(missing / "deep") in result.err
+    assert not missing.exists()
+
+
+def test_the_folder_of_ones_own_collection_is_made(run: Run, home: Path) -> None:
+    assert not home.exists()
+    assert run("decks").code == exits.OK
+    assert (home / "collection.db").exists()
 
 
 def test_check_of_a_damaged_file(run: Run, damaged: Path) -> None:
@@ -160,13 +183,18 @@ def test_not_saved(run: Run, page: Path) -> None:
         ("STUDYAPP_TIMEZONE", "../etc"),
         ("STUDYAPP_TIMEZONE", "Mars/Olympus"),
         ("STUDYAPP_ROLLOVER", "25"),
+        ("STUDYAPP_THEME", "pink"),
     ],
 )
-def test_config(run: Run, name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config(
+    run: Run, page: Path, home: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(name, value)
-    result = run("decks")
-    assert result.code == exits.CONFIG
-    assert _one_message(result)
+    for command in (*COMMANDS, "build", "inspect", "generate"):
+        result = run(command, *([page] if command not in COMMANDS else []))
+        assert result.code == exits.CONFIG, command
+        assert _one_message(result)
+    assert not home.exists()
 
 
 def test_a_system_without_clear_zone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,20 @@ def essay(tmp_path: Path) -> Path:
     return path
 
 
+def test_build_says_how_many_wait_to_be_picked(run: Run, printed_json: Json, essay: Path) -> None:
+    tiers = [card["tier"] for card in printed_json("generate", essay, "--tier", "B")]
+    offered = tiers.count("B")
+    assert offered > 1
+    line = f"{offered} more are offered: press g on the deck, or see 'studyapp generate --tier B'\n"
+    assert line in run("build", essay).out
+    [source] = printed_json("build", essay)["sources"]
+    assert (source["cards"], source["offered"]) == (tiers.count("A"), offered)
+
+
+def test_build_of_a_page_offers_nothing(run: Run, page: Path) -> None:
+    assert "offered" not in run("build", page).out
+
+
 def test_exact_keys(printed_json: Json, home: Path) -> None:
     cards = printed_json("generate", ARTICLE)
     assert cards
@@ -59,6 +73,12 @@ def test_exact_keys(printed_json: Json, home: Path) -> None:
         assert isinstance(card["score"], float)
         assert card["links"] == []
     assert not (home / "collection.db").exists()
+
+
+def test_a_tier_that_is_none(run: Run) -> None:
+    result = run("generate", ARTICLE, "--tier", "C")
+    assert result.code == exits.USAGE
+    assert "'C' is not one of A, B." in result.err
 
 
 def test_tiers(run: Run, printed_json: Json) -> None:

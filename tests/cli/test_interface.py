@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,11 +24,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], Any,
         collection = opened() if callable(opened) else opened
         calls.append((tuple(row.name for row in collection.decks()), deck, theme))
 
-    app, themes = ModuleType("app"), ModuleType("themes")
+    app = ModuleType("app")
     vars(app).update(run=run)
-    vars(themes).update(THEMES=[SimpleNamespace(name="ink"), SimpleNamespace(name="paper")])
     monkeypatch.setitem(sys.modules, "studyapp.tui.app", app)
-    monkeypatch.setitem(sys.modules, "studyapp.tui.themes", themes)
     monkeypatch.setattr("studyapp.cli.interface.is_terminal", lambda stream: stream is not None)
     return calls
 

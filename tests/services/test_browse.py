@@ -179,3 +179,37 @@ def test_search_ignores_case_beyond_ascii(tmp_path: Path) -> None:
     with desk.opened(tmp_path / "c.db") as collection:
         collection.build(desk.files("Desk", [desk.basic(1, "Что такое Кулак и ÉMIGRÉ?")]))
         assert len(collection.search("кулак émigré")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("workers'", 2),
+        ("workers’", 2),
+        ("WORKERS‘ soviets", 2),
+        ('"all', 2),
+        ("“all", 2),
+        ("workers'' ", 0),
+        ("workers_", 0),
+    ],
+)
+def test_straight_and_curly_marks_find_each_other(memory_disk: Path, text: str, found: int) -> None:
+    fronts = (
+        "“All power” to the workers’ soviets",
+        '"All power" to the workers\' soviets',
+        "workers",
+    )
+    with desk.opened(memory_disk / "c.db") as collection:
+        collection.build(
+            desk.files("D", [desk.basic(at, front) for at, front in enumerate(fronts)])
+        )
+        assert len(collection.search(text)) == found
+
+
+def test_decks_are_sorted_as_people_do(memory_disk: Path) -> None:
+    names = ["apple", "Apple", "Apple::pear", "apple::Fig", "banana", "Émile", "Zoo"]
+    with desk.opened(memory_disk / "c.db") as collection:
+        for number, name in enumerate(reversed(names)):
+            collection.build(desk.files(name, [desk.basic(number)]))
+        shown = [row.name for row in collection.decks()]
+    assert shown == ["Apple", "Apple::pear", "apple", "apple::Fig", "banana", "Zoo", "Émile"]

@@ -311,6 +311,24 @@ def test_deck_files_are_written_whole_and_inside_the_folder(tmp_path: Path) -> N
         assert sum(source.added + source.updated for source in again.sources) == 0
 
 
+def test_what_was_edited_in_a_deck_file_is_never_written_over(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    sources = desk.files("Desk", [desk.basic(1)])
+    with desk.opened(tmp_path / "c.db") as collection:
+        for _ in range(2):
+            assert collection.build(sources, out=out).backups == ()
+        assert [each.name for each in out.iterdir()] == ["Desk.md"]
+        for mine in ("once", "twice"):
+            (out / "Desk.md").write_text(mine)
+            (out / "Desk.md").chmod(0o600)
+            report = collection.build(sources, out=out)
+            assert (out / "Desk.md").read_bytes() == sources[0].data
+            (kept,) = report.backups
+            assert Path(kept).read_text() == mine
+            assert Path(kept).stat().st_mode & 0o777 == 0o600
+        assert {each.name for each in out.iterdir()} == {"Desk.md", "Desk.md.bak", "Desk.md.bak2"}
+
+
 def test_a_deck_file_decides_by_its_ids(memory_disk: Path) -> None:
     with desk.opened(memory_disk / "c.db") as collection:
         collection.build(desk.files("Desk", [desk.basic(1), desk.basic(2)]))
@@ -357,6 +375,8 @@ def test_the_samples_are_known_by_their_source(memory_disk: Path) -> None:
 def test_samples_are_not_offered_to_who_has_cards(facts: Collection) -> None:
     assert facts.offer_samples() == 0
     assert len(facts.cards()) == 8
+    assert facts.add_samples() > 90, "but may be asked for"
+    assert facts.add_samples() == 0
 
 
 def test_progress_ends_where_it_says(memory_disk: Path) -> None:

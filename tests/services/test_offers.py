@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.collection import Collection
+from studyapp.domain.card import Flag, Queue
 from studyapp.domain.generated import Standing
 from studyapp.domain.review import Rating
 from studyapp.errors import NotFoundError, StudyError
@@ -133,3 +134,79 @@ def test_the_paragraph_of_a_sample_card_is_read_from_the_text_it_came_from(tmp_p
             assert card.generated.sentence in collection.paragraph(card)
             for linked in collection.linked(card):
                 assert linked.generated is None
+
+
+def decide(collection: Collection, what: str, note_id: int) -> None:
+    if what == "edit":
+        collection.edit_offer(note_id, "The bridge of {{c1::Velmar}} is of {{c2::stone}}.")
+    else:
+        getattr(collection, what)(note_id)
+
+
+@pytest.mark.parametrize("what", ["keep", "drop", "edit"])
+@pytest.mark.parametrize("stands", ["offered", "in the deck", "kept", "dropped", "stale"])
+def test_what_was_decided_is_undone_to_the_last_row(
+    collection: Collection, stands: str, what: str
+) -> None:
+    wanted = Standing.OFFERED if stands == "offered" else Standing.DECK
+    chosen = next(each for each in collection.offers() if each.note.standing is wanted)
+    note_id = chosen.note_id
+    if stands == "stale":
+        town = next(town for town in TOWNS if town in chosen.note.front)
+        collection.build([text(changed=town)])
+        assert collection.stood(note_id).offer.stale
+    elif stands != "offered":
+        card = next(card for card in collection.cards() if card.note_id == note_id)
+        collection.set_flag(card.id, Flag.BLUE)
+        if stands == "in the deck":
+            collection.suspend(card.id)
+        else:
+            decide(collection, {"kept": "keep", "dropped": "drop"}[stands], note_id)
+    rows, before = desk.everything(collection.path), collection.stood(note_id)
+    decide(collection, what, note_id)
+    assert collection.restore(before) == before.offer
+    assert desk.everything(collection.path) == rows
+    assert collection.check().ok
+
+
+def test_decisions_undone_one_after_another_leave_no_trace(collection: Collection) -> None:
+    notes = [each.note_id for each in collection.offers()]
+    rows = desk.everything(collection.path)
+    past = []
+    for at, note_id in enumerate([*notes, *notes]):
+        past.append(collection.stood(note_id))
+        decide(collection, ("drop", "keep", "edit")[at % 3], note_id)
+    for before in reversed(past):
+        collection.restore(before)
+    assert desk.everything(collection.path) == rows
+
+
+def test_what_was_answered_meanwhile_is_suspended_not_taken_away(collection: Collection) -> None:
+    offer = next(each for each in collection.offers() if each.note.standing is Standing.OFFERED)
+    before = collection.stood(offer.note_id)
+    collection.keep(offer.note_id)
+    for card in collection.cards(TITLE):
+        if card.note_id != offer.note_id:
+            collection.suspend(card.id)
+    session = collection.study(TITLE)
+    card = desk.on_table(session).card
+    assert card.note_id == offer.note_id
+    session.answer(Rating.GOOD, 1000)
+    assert collection.restore(before).note.standing is Standing.OFFERED
+    assert collection.card(card.id).queue is Queue.SUSPENDED
+    assert collection.card(card.id).memory.reps == 1
+    assert collection.check().ok
+    collection.keep(offer.note_id)
+    assert collection.card(card.id).queue is Queue.ACTIVE
+
+
+def test_a_card_comes_back_although_its_number_was_given_away(collection: Collection) -> None:
+    last = max(collection.cards(), key=lambda card: card.id)
+    before = collection.stood(last.note_id)
+    collection.drop(last.note_id)
+    offer = next(each for each in collection.offers() if each.note.standing is Standing.OFFERED)
+    collection.keep(offer.note_id)
+    assert collection.card(last.id).note_id == offer.note_id
+    assert collection.restore(before) == before.offer
+    assert last.guid in {card.guid for card in collection.cards(TITLE)}
+    assert collection.check().ok

@@ -21,6 +21,7 @@ from studyapp.services.views import (
     Offer,
     Preview,
     SessionSummary,
+    Stood,
     StudyCard,
 )
 from tests.tui.generated import make_offers
@@ -217,6 +218,15 @@ class FakeCollection:
 
     def drop(self, note_id: int) -> Offer:
         return self._stand("drop", note_id, Standing.DROPPED)
+
+    def stood(self, note_id: int) -> Stood:
+        self.check_fault("stood")
+        return Stood(self.offered[note_id], ())
+
+    def restore(self, before: Stood) -> Offer:
+        self.check_fault("restore")
+        self.offered[before.offer.note_id] = before.offer
+        return before.offer
 
     def edit_offer(self, note_id: int, front: str) -> Offer:
         if not cloze.cloze_numbers(front):

@@ -119,3 +119,9 @@ async def test_ten_thousand_cards_draw_only_what_shows() -> None:
     async with desk((120, 30), fake=FakeCollection(many)) as on:
         await on.press("b", "end")
         assert "question 10000" in on.text()
+
+
+async def test_the_search_field_says_what_is_searched() -> None:
+    async with desk((60, 20)) as on:
+        await on.press("slash")
+        assert "question, answer, tags, deck" in on.text()

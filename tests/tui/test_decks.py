@@ -92,6 +92,22 @@ async def test_unbury() -> None:
         assert on.app.screen.query_one(Notice).said == "nothing was buried"
 
 
+async def test_samples_are_added_beside_own_decks() -> None:
+    fake = FakeCollection([make_card(99, "Zodiac", "q", "a")])
+    async with desk(fake=fake) as on:
+        assert "Astrolabes" not in on.text()
+        await on.press("a")
+        assert "Astrolabes" in on.text()
+        assert on.app.screen.query_one(Notice).said == "sample decks added: 6 notes"
+
+
+async def test_samples_that_are_there_are_not_added_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk() as on:
+        monkeypatch.setattr(on.fake, "add_samples", lambda: 0)
+        await on.press("a")
+        assert on.app.screen.query_one(Notice).said == "the sample decks are here already"
+
+
 async def test_theme_changes_and_reload_counts_again() -> None:
     async with desk() as on:
         await on.press("ctrl+t")

@@ -193,14 +193,19 @@ async def test_undo(key: str) -> None:
     async with desk((140, 30)) as on:
         await on.press("g")
         assert "u" not in offered(on)
+        before = dict(on.fake.offered)
+        assert [each.stale for each in before.values()] == [True, False, False]
         await on.press("k", "k", "d", key)
-        assert standing(on, 3) is Standing.KEPT
+        assert on.fake.offered[3] == before[3]
         assert "3 of 3" in on.text()
+        assert said(on) == "undone: offered as before"
         await on.press(key)
-        assert standing(on, 2) is Standing.DROPPED
+        assert on.fake.offered[2] == before[2]
         await on.press(key)
-        assert standing(on, 1) is Standing.KEPT
+        assert on.fake.offered == before
         assert "1 of 3" in on.text()
+        assert "the source changed" in on.text()
+        assert "0 kept  0 dropped  3 left" in on.text()
         assert "u" not in offered(on)
 
 
@@ -231,7 +236,7 @@ async def test_edit_keeps_and_can_be_undone() -> None:
         assert standing(on, 2) is Standing.KEPT
         await on.press("u")
         assert on.fake.offered[2].note.front == front
-        assert standing(on, 2) is Standing.DROPPED
+        assert standing(on, 2) is Standing.OFFERED
 
 
 async def test_edit_needs_a_blank_and_keeps_the_form() -> None:
@@ -248,7 +253,9 @@ async def test_edit_needs_a_blank_and_keeps_the_form() -> None:
     [
         ("keep", ("g", "k")),
         ("drop", ("g", "d")),
-        ("drop", ("g", "n", "k", "u")),
+        ("stood", ("g", "k")),
+        ("stood", ("g", "e")),
+        ("restore", ("g", "n", "k", "u")),
         ("offers", ("g",)),
         ("edit_offer", ("g", "e", "ctrl+s")),
     ],

@@ -93,6 +93,18 @@ async def test_buttons_show_the_intervals() -> None:
             assert label in on.text()
 
 
+@pytest.mark.parametrize("key", ["z", "ctrl+z"])
+async def test_undo_says_when_there_is_nothing_to_take_back(key: str) -> None:
+    async with desk(deck="Astrolabes") as on:
+        await on.press(key)
+        assert said(on) == "nothing to take back"
+        await on.press("space", "3", key)
+        assert said(on) == "undone"
+        await on.press(key)
+        assert said(on) == "nothing to take back"
+        assert review(on).phase is Phase.QUESTION
+
+
 async def test_undo_as_deep_as_the_session() -> None:
     async with desk(deck="Astrolabes") as on:
         assert not review(on).check_action("undo", ())

@@ -34,7 +34,9 @@ class BrowseScreen(StudyScreen[None]):
     NAME = "Browse"
     CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", id="browse.search", tooltip="words in all fields"),
+        Binding(
+            "slash", "search", "Search", id="browse.search", tooltip="question, answer, tags, deck"
+        ),
         Binding(
             "s", "suspend", "Suspend", id="browse.suspend", tooltip="this card, or bring it back"
         ),
@@ -70,7 +72,7 @@ class BrowseScreen(StudyScreen[None]):
     def body(self) -> Iterable[Widget]:
         """Return search field, list and card."""
         yield Input(
-            placeholder="search: words in question, answer, tags", id="search", compact=True
+            placeholder="search: words in question, answer, tags, deck", id="search", compact=True
         )
         with Horizontal(id="halves"):
             with Vertical(id="left"):

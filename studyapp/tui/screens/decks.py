@@ -35,7 +35,14 @@ class DeckScreen(StudyScreen[None]):
     CSS_PATH = "decks.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "study", "Study", id="decks.study", tooltip="this deck"),
-        Binding("a", "samples", "Add samples", id="decks.samples", tooltip="sample decks"),
+        Binding(
+            "a",
+            "samples",
+            "Add samples",
+            id="decks.samples",
+            tooltip="sample decks",
+            show=False,
+        ),
         Binding("b", "browse", "Browse", id="decks.browse", tooltip="the cards of this deck"),
         Binding("slash", "search", "Search", id="decks.search", tooltip="all cards"),
         Binding("o", "options", "Options", id="decks.options", tooltip="of this deck"),
@@ -115,9 +122,9 @@ class DeckScreen(StudyScreen[None]):
         self.later(self.study.settled)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer samples to an empty collection, and the rest to one with decks."""
+        """Offer samples as soon as the decks are known, and the rest where there are any."""
         if action == "samples":
-            return self._decks == ()
+            return self._decks is not None
         if action in ("study", "browse", "search", "options", "unbury", "generated"):
             return bool(self._decks)
         return True
@@ -181,7 +188,8 @@ class DeckScreen(StudyScreen[None]):
         self.in_thread(self.study.collection.add_samples, self._added, "samples")
 
     def _added(self, count: int) -> None:
-        self.notice.say(f"{figures.plural(count, 'note')} added")
+        added = f"sample decks added: {figures.plural(count, 'note')}"
+        self.notice.say(added if count else "the sample decks are here already")
         self.action_reload()
 
     async def action_quit(self) -> None:

@@ -14,7 +14,7 @@ from studyapp.domain.note import NoteKind
 from studyapp.services.views import CardView
 from studyapp.tui import figures
 from studyapp.tui.safe import clean, clean_line, join
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.form import FormScreen
 
 Save = Callable[[str, str, tuple[str, ...]], CardView]
 HINTS = {
@@ -47,7 +47,7 @@ class Field:
         return self.stored if now == self.shown else now
 
 
-class EditScreen(StudyScreen[Edited | None]):
+class EditScreen(FormScreen[Edited | None]):
     """Front, back and tags. Saving keeps the card's history."""
 
     NAME = "Edit"
@@ -67,7 +67,6 @@ class EditScreen(StudyScreen[Edited | None]):
         self._front = Field(card.front)
         self._back = Field(card.back)
         self._tags = Field(" ".join(card.tags), one_line=True)
-        self._warned = False
 
     def body(self) -> Iterable[Widget]:
         """Return the form."""
@@ -88,37 +87,24 @@ class EditScreen(StudyScreen[Edited | None]):
         self.query_one(Input).cursor_blink = self.study.cursor_blink
         self.query_one("#front", TextArea).focus()
 
-    def _values(self) -> tuple[str, str, tuple[str, ...]]:
+    def held(self) -> tuple[str, str, tuple[str, ...]]:
+        """Return front, back and tags as they would be saved."""
         front = self._front.value(self.query_one("#front", TextArea).text)
         back = self._back.value(self.query_one("#back", TextArea).text)
         tags = self._tags.value(self.query_one("#tags", Input).value)
         return front, back, self.card.tags if tags == self._tags.stored else tuple(tags.split())
 
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything to save."""
-        return self._values() != (self.card.front, self.card.back, self.card.tags)
+    def stored(self) -> tuple[str, str, tuple[str, ...]]:
+        """Return front, back and tags of the note."""
+        return self.card.front, self.card.back, self.card.tags
 
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save and close; on an error the form stays as it is."""
-        front, back, tags = self._values()
+        front, back, tags = self.held()
         if not front.strip():
             self.notice.say("the front is empty: a card needs a question", "error")
             return
         done, card = self.attempt(lambda: self._save(front, back, tags), "not saved")
         if done and card is not None:
             _ = self.dismiss(Edited(card))
-
-    def action_cancel(self) -> None:
-        """Close; with unsaved changes only at the second press."""
-        if self.changed and not self._warned:
-            self._warned = True
-            self.notice.say("unsaved changes: press Esc again to drop them", "error")
-        else:
-            _ = self.dismiss(None)
-
-    @on(TextArea.Changed)
-    @on(Input.Changed)
-    def _touched(self) -> None:
-        self._warned = False

@@ -1,7 +1,6 @@
 """Generated cards one at a time: keep, edit or drop each with one key."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,7 +11,7 @@ from textual.widgets import Rule, Static
 
 from studyapp.domain import cloze
 from studyapp.domain.generated import Standing
-from studyapp.services.views import Offer
+from studyapp.services.views import Offer, Stood
 from studyapp.tui import figures
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join, line, stack
@@ -50,14 +49,6 @@ FILTERS: tuple[tuple[str, Callable[[Offer], bool]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided, and how the note stood before."""
-
-    before: Offer
-    after: Offer
-
-
 class KeepScreen(StudyScreen[None]):
     """The generated cards of one deck. Every decision is stored at once."""
 
@@ -84,7 +75,8 @@ class KeepScreen(StudyScreen[None]):
         self._offers: dict[int, Offer] | None = None
         self._listed: list[int] = []
         self._filter = 0
-        self._past: list[Decision] = []
+        self._past: list[Stood] = []
+        """How each note stood before it was decided on."""
         self._changed = False
 
     def body(self) -> Iterable[Widget]:
@@ -210,15 +202,22 @@ class KeepScreen(StudyScreen[None]):
 
     def _decide(self, act: Callable[[int], Offer], said: str) -> None:
         """Store a decision and go on; if it could not be stored, stay."""
+        before = self._stood("not saved")
+        if before is None:
+            return
+        done, after = self.attempt(lambda: act(before.offer.note_id), "not saved")
+        if done and after is not None:
+            self._decided(before, after, said)
+
+    def _stood(self, failing: str = "") -> Stood | None:
+        """Return how the note on show stands in the collection."""
         offer = self.current
         if offer is None:
-            return
-        done, after = self.attempt(lambda: act(offer.note_id), "not saved")
-        if done and after is not None:
-            self._decided(offer, after, said)
+            return None
+        return self.attempt(lambda: self.study.collection.stood(offer.note_id), failing)[1]
 
-    def _decided(self, before: Offer, after: Offer, said: str) -> None:
-        self._past.append(Decision(before, after))
+    def _decided(self, before: Stood, after: Offer, said: str) -> None:
+        self._past.append(before)
         self._put(after)
         self.notice.say(said)
         self._advance()
@@ -251,29 +250,25 @@ class KeepScreen(StudyScreen[None]):
 
     def action_edit(self) -> None:
         """Change the text and keep the card."""
-        offer = self.current
-        if offer is None:
+        before = self._stood()
+        if before is None:
             return
         edit = self.study.collection.edit_offer
 
         def edited(after: Offer | None) -> None:
             if after is not None:
-                self._decided(offer, after, "saved and kept")
+                self._decided(before, after, "saved and kept")
 
-        note_id = offer.note_id
-        screen = OfferEditScreen(offer, lambda front: edit(note_id, front))
+        note_id = before.offer.note_id
+        screen = OfferEditScreen(before.offer, lambda front: edit(note_id, front))
         _ = self.app.push_screen(screen, edited)
 
     def action_undo(self) -> None:
-        """Take the last decision back: what was dropped is kept, what was kept is dropped.
-
-        A card that was in the deck before it was kept stays there; a text that was edited is as
-        it was before.
-        """
+        """Take the last decision back: note and cards are as they were before it."""
         if not self._past:
             return
         last = self._past[-1]
-        done, now = self.attempt(lambda: self._reverse(last), "not undone")
+        done, now = self.attempt(lambda: self.study.collection.restore(last), "not undone")
         if not done or now is None:
             return
         _ = self._past.pop()
@@ -281,17 +276,8 @@ class KeepScreen(StudyScreen[None]):
         if now.note_id not in self._listed:
             self._listed.append(now.note_id)
         self.at = self._listed.index(now.note_id)
-        self.notice.say("undone: " + STANDINGS[now.note.standing][0])
+        self.notice.say(f"undone: {STANDINGS[now.note.standing][0]} as before")
         self._show()
-
-    def _reverse(self, last: Decision) -> Offer:
-        collection, before, note_id = self.study.collection, last.before, last.before.note_id
-        if _dropped(last.after):
-            return collection.keep(note_id)
-        now = last.after
-        if before.note.front != last.after.note.front:
-            now = collection.edit_offer(note_id, before.note.front)
-        return now if before.note.studied else collection.drop(note_id)
 
     def action_step(self, by: int) -> None:
         """Go to another card without deciding."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -13,11 +12,11 @@ from studyapp.domain.note import NoteKind
 from studyapp.services.views import Offer
 from studyapp.tui import figures
 from studyapp.tui.safe import join
-from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.screens.edit import HINTS, Field
+from studyapp.tui.screens.form import FormScreen
 
 
-class OfferEditScreen(StudyScreen[Offer | None]):
+class OfferEditScreen(FormScreen[Offer | None]):
     """One text with its deletion. Saving keeps the card."""
 
     NAME = "Edit"
@@ -34,7 +33,6 @@ class OfferEditScreen(StudyScreen[Offer | None]):
         self.offer = offer
         self._save = save
         self._front = Field(offer.note.front)
-        self._warned = False
 
     def body(self) -> Iterable[Widget]:
         """Return the form."""
@@ -49,24 +47,17 @@ class OfferEditScreen(StudyScreen[Offer | None]):
         area.cursor_blink = self.study.cursor_blink
         area.focus()
 
-    def _value(self) -> str:
+    def held(self) -> str:
+        """Return the text as it would be saved."""
         return self._front.value(self.query_one(TextArea).text)
+
+    def stored(self) -> str:
+        """Return the text of the note."""
+        return self.offer.note.front
 
     def action_save(self) -> None:
         """Save and close; on an error the form stays as it is."""
-        front = self._value()
+        front = self.held()
         done, offer = self.attempt(lambda: self._save(front), "not saved")
         if done and offer is not None:
             _ = self.dismiss(offer)
-
-    def action_cancel(self) -> None:
-        """Close; with unsaved changes only at the second press."""
-        if self._value() != self.offer.note.front and not self._warned:
-            self._warned = True
-            self.notice.say("unsaved changes: press Esc again to drop them", "error")
-        else:
-            _ = self.dismiss(None)
-
-    @on(TextArea.Changed)
-    def _touched(self) -> None:
-        self._warned = False

@@ -13,11 +13,11 @@ from textual.widgets import Input, Static
 from studyapp.domain.deck import DeckOptions
 from studyapp.tui import figures, forms
 from studyapp.tui.safe import join
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.form import FormScreen
 from studyapp.tui.widgets.choice import Choice
 
 
-class OptionsScreen(StudyScreen[bool]):
+class OptionsScreen(FormScreen[bool]):
     """A form of one line for each option. Returns whether something was saved."""
 
     NAME = "Options"
@@ -51,6 +51,7 @@ class OptionsScreen(StudyScreen[bool]):
         self.deck = deck
         self._options = DeckOptions()
         self._loaded = False
+        self._begun: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """Return the form."""
@@ -75,6 +76,7 @@ class OptionsScreen(StudyScreen[bool]):
         self._options = options
         self._fill(options)
         self._loaded = True
+        self._begun = self.held()
         self.refresh_bindings()
         self.query(Input).first().focus()
 
@@ -87,6 +89,17 @@ class OptionsScreen(StudyScreen[bool]):
             if isinstance(row, forms.Pick):
                 values = [value for value, _ in row.options]
                 self.query_one(f"#{row.name}", Choice).at = values.index(getattr(options, row.name))
+
+    def held(self) -> tuple[object, ...]:
+        """Return what every field shows; nothing before the options are loaded."""
+        if not self._loaded:
+            return ()
+        texts = (field.value for field in self.query(Input))
+        return *texts, *(choice.at for choice in self.query(Choice))
+
+    def stored(self) -> tuple[object, ...]:
+        """Return what every field showed when the options were loaded."""
+        return self._begun
 
     def _read(self, row: forms.Entry | forms.Pick) -> object:
         if isinstance(row, forms.Pick):
@@ -145,7 +158,3 @@ class OptionsScreen(StudyScreen[bool]):
         """Put every option back to its default; nothing is saved yet."""
         self._fill(DeckOptions(parameters=self._options.parameters))
         self.notice.say("defaults filled in: save to keep them")
-
-    def action_cancel(self) -> None:
-        """Close without saving."""
-        _ = self.dismiss(False)

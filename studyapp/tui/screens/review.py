@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studyapp.collection import StudySession
     from studyapp.tui.screens.edit import Edited
 
+NOTHING_TO_UNDO = "nothing to take back"
 LONGEST_MS = 60_000
 """An answer that took longer counts as this long: the learner was away."""
 
@@ -248,9 +249,11 @@ class ReviewScreen(BesideScreen):
         return True
 
     def on_key(self, event: Key) -> None:
-        """Say why a rating does nothing yet."""
+        """Say why a rating does nothing yet, and undo nothing more."""
         if self.phase is Phase.QUESTION and event.key in "1234":
             self.notice.say("show the answer first: Space", "hint")
+        elif event.key in ("z", "ctrl+z") and self._session is not None:
+            self.notice.say(NOTHING_TO_UNDO, "hint")
 
     @on(RevealButton.Pressed)
     def action_reveal(self) -> None:
@@ -290,7 +293,7 @@ class ReviewScreen(BesideScreen):
         done, card = self.attempt(lambda: self.session.undo(), "not undone")
         if done:
             self._recount()
-            self.notice.say("undone" if card else "nothing to undo")
+            self.notice.say("undone" if card else NOTHING_TO_UNDO)
             self.advance()
 
     def action_bury(self) -> None:
