@@ -98,6 +98,11 @@ def stands(note_id: int, standing: Standing) -> Check:
     return lambda on: on.fake.offered[note_id].note.standing is standing
 
 
+def is_back(note_id: int) -> Check:
+    """Return whether a note is not dropped, whatever it is instead."""
+    return lambda on: on.fake.offered[note_id].note.standing is not Standing.DROPPED
+
+
 def phase(wanted: Phase) -> Check:
     return lambda on: isinstance(on.app.screen, ReviewScreen) and on.app.screen.phase is wanted
 

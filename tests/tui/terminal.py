@@ -5,9 +5,11 @@ is as many words as it sets attributes. A program on harmless text uses the word
 hostile text it must use no other, and no control character that stands in no word.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 
 from studyapp.domain.deck import ParsedDeck, ParsedNote
@@ -79,21 +81,12 @@ def make_collection(path: Path, dress: Callable[[str], str] = str) -> None:
     tags = tuple(dress(each) for each in packed(PAYLOADS, 38, "_"))
     cloze = f"{text} {{{{c1::hidden {text}::{text}}}}} end"
     sentence = f"makes {text} hidden {text} end"
-    how = Generated(
-        sentence=sentence,
-        context=f"context {text}",
-        answer=text,
-        category=f"kind {text}",
-        hint=text,
-        accepted=(text,),
-        distractors=(text,),
-        tier=f"tier {text}",
-        score=0.5,
-        speaker=f"speaker {text}",
-        links=("asks",),
-        paragraph=f"paragraph {text} {sentence}",
-        group=text,
-    )
+    fields: dict[str, Any] = {
+        field.name: f"{field.name} {text}" if field.type is str else (text,)
+        for field in dataclasses.fields(Generated)
+    }
+    fields |= {"sentence": sentence, "answer": text, "hint": text, "links": ("asks",)}
+    how = Generated(**fields | {"score": 0.5, "paragraph": f"paragraph {text} {sentence}"})
     notes = (
         Note("asks", NoteKind.BASIC, f"asks {text}", f"says {text}", tags, first),
         Note("makes", NoteKind.CLOZE, f"makes {cloze}", f"back {text}", tags, second, how),

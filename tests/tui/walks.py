@@ -36,6 +36,7 @@ from tests.tui.presses import (
     flagged,
     focused,
     hides,
+    is_back,
     leaves,
     left,
     lies_in,
@@ -191,7 +192,7 @@ WALKS: dict[str, Walk] = {
                 KeepScreen,
                 "u z",
                 "undo",
-                stands(1, Standing.KEPT),
+                is_back(1),
                 (offers_anew, "escape", "g", "d"),
             ),
             Press(
