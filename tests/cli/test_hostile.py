@@ -64,11 +64,12 @@ def _files(folder: Path) -> list[list[str]]:
 
 
 def _asking() -> list[list[str]]:
-    """Return commands that name a payload."""
-    commands = []
-    for text in made.payloads():
+    """Return commands that name a payload, or a deck with one in its name, or several such."""
+    commands = [[verb, part] for verb in ("cards", "review") for part in ("deck", "deck 1", "k 2")]
+    for number, text in enumerate(made.payloads()):
         if BINARY in text:
             continue
+        commands.append(["cards", f"deck {number} {text}"])
         commands += [
             ["cards", text],
             ["cards", f"none {text}"],
@@ -99,6 +100,7 @@ def test_no_command_lets_a_payload_through(hostile: Path, tmp_path: Path, colour
     assert (made.OWN_STYLES.search(out) is not None) == colour
     assert made.unsafe(made.OWN_STYLES.sub("", out)) == []
     assert "front ␛]52;c;ZXZpbA==␇" in out
+    assert "fits several decks: deck 0 ␛]52;c;ZXZpbA==␇, deck 1 ␛]0;PWNED␇" in out
     assert "\\u001b]52;c;ZXZpbA==\\u0007" in out
     assert "[bold red on white]x[/]" in out
 

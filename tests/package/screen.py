@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -12,9 +13,19 @@ import pyte
 class Screen:
     """What a user would see of a program, and the keys to press."""
 
-    def __init__(self, program: Path, *arguments: str, home: Path, size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        program: str | Path,
+        *arguments: str,
+        home: Path,
+        size: tuple[int, int],
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         columns, rows = size
+        self.raw = b""
+        """Every byte that the program wrote."""
         self._screen = pyte.Screen(columns, rows)
+        self._text: str | None = None
         self._stream = pyte.ByteStream(self._screen)
         keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         self._child = pexpect.spawn(
@@ -28,8 +39,11 @@ class Screen:
                 "TERM": "xterm-256color",
                 "PYTHONUTF8": "1",
                 "TZ": "UTC",
+                **(environ or {}),
             },
         )
+
+        self._child.delaybeforesend = None
 
     def __enter__(self) -> "Screen":
         return self
@@ -45,18 +59,20 @@ class Screen:
     @property
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if self._text is None:
+            self._text = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._text
 
     def press(self, keys: str) -> None:
         """Press keys."""
         self._child.send(keys)
 
-    def see(self, text: str, timeout: float = 30.0) -> str:
-        """Wait until the screen shows ``text``; return the screen."""
+    def see(self, text: str, timeout: float = 30.0, *, gone: str | None = None) -> str:
+        """Wait until the screen shows ``text``, and no longer ``gone``; return the screen."""
         end = time.monotonic() + timeout
-        while text not in self.text:
+        while text not in self.text or (gone is not None and gone in self.text):
             if time.monotonic() > end:
-                raise AssertionError(f"never saw {text!r}:\n{self.text}")
+                raise AssertionError(f"never saw {text!r} without {gone!r}:\n{self.text}")
             self._read()
         return self.text
 
@@ -73,8 +89,12 @@ class Screen:
 
     def _read(self) -> None:
         try:
-            self._stream.feed(self._child.read_nonblocking(65536, timeout=0.2))
+            read = self._child.read_nonblocking(65536, timeout=0.2)
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
             time.sleep(0.05)
+            return
+        self.raw += read
+        self._stream.feed(read)
+        self._text = None

@@ -322,6 +322,16 @@ async def test_review_of_a_generated_card(
         assert "\n\n".join(shown) == screen_text
 
 
+@pytest.mark.parametrize("size", SIZES, ids=IDS)
+async def test_editing_an_offer(size: tuple[int, int], screen_text: SnapshotAssertion) -> None:
+    async with desk(size) as on:
+        await on.press("g", "e")
+        shown = [on.text()]
+        await on.press("N", "o", "w", "space", "escape")
+        shown.append(on.text())
+        assert "\n\n".join(shown) == screen_text
+
+
 async def test_keep_screen_in_colour(screen_picture: SnapshotAssertion) -> None:
     async with desk((120, 40)) as on:
         await on.press("g")

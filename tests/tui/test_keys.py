@@ -1,4 +1,7 @@
-"""Keys: each is defined once, the key bar tells the truth, help and palette know them all."""
+"""Keys: each is defined once, the key bar tells the truth, help and palette know them all.
+
+What each key does is pressed out in ``test_every_key``.
+"""
 
 import pytest
 from textual.binding import Binding
@@ -13,7 +16,6 @@ from tests.tui.stops import STOPS
 
 PLACES = {**STOPS, "empty": ()}
 TAKING_TURNS = ({"reveal", "scroll(1)"}, {"keep", "nudge(-1)"})
-SIMILAR = ("long", "pause", "folded", "search", "edit", "options")
 
 
 async def at(on: Desk, place: str) -> None:
@@ -22,25 +24,6 @@ async def at(on: Desk, place: str) -> None:
 
 def fake(place: str) -> FakeCollection:
     return FakeCollection([] if place == "empty" else None)
-
-
-def state(on: Desk) -> tuple[object, ...]:
-    """Return what a key may change: the screen, what it shows, whether the app runs."""
-    return (on.app.screen, on.text(), on.app._exit, on.app.focused)
-
-
-@pytest.mark.parametrize("place", [p for p in PLACES if p not in SIMILAR])
-async def test_each_key_in_the_bar_does_something(place: str) -> None:
-    async with desk((140, 30), fake=fake(place)) as on:
-        await at(on, place)
-        offered = [binding.key for binding in on.app.screen.query_one(KeyBar).shown()]
-    assert offered
-    for key in offered:
-        async with desk((140, 30), fake=fake(place)) as on:
-            await at(on, place)
-            before = state(on)
-            await on.press(key)
-            assert state(on) != before, f"{key} at {place} does nothing"
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -4,7 +4,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.tui.conftest import desk
-from tests.tui.fake import FakeCollection
+from tests.tui.fake import FakeCollection, make_card
 from tests.tui.stops import STOPS
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -46,3 +46,18 @@ async def test_resizing_keeps_the_screen_drawn(stop: str) -> None:
             await on.settle()
             assert len(on.strips()) == size[1]
             assert {strip.cell_length for strip in on.strips()} == {size[0]}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+async def test_a_long_deck_name_hides_neither_title_nor_figures(size: tuple[int, int]) -> None:
+    card = make_card(1, "Long " * 30 + "name", "q", "a")
+    async with desk(size, fake=FakeCollection([card])) as on:
+        for key, expected in (("enter", "1 new"), ("e", "edit note"), ("escape", "1 new")):
+            await on.press(key)
+            first = on.text().splitlines()[0]
+            assert expected in first
+            assert "Long" in first
+        await on.press("escape", "o")
+        first = on.text().splitlines()[0]
+        assert "options" in first
+        assert "Long" in first

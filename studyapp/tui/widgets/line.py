@@ -10,7 +10,9 @@ Draw = Callable[[int], Content]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """Return ``left`` and ``right`` at the two ends; ``left`` gives way."""
+    """Return ``left`` and ``right`` at the two ends; ``left`` gives way down to a third."""
+    kept = min(left.cell_length, width // 3)
+    right = right.truncate(max(width - kept - 1, 0), ellipsis=True)
     room = max(width - right.cell_length - 1, 0)
     left = left.truncate(room, ellipsis=True)
     return left.pad_right(max(width - left.cell_length - right.cell_length, 0)) + right
