@@ -30,6 +30,7 @@ def text(changed: str = "", without: str = "") -> SourceFile:
             f.replace("had cost the council", "had cost the whole council") if changed in f else f
             for f in facts
         ]
+    facts.append("Masons from Lindow cut the stone of the bridges in the quarry of Sandvik.")
     paragraphs = "\n\n".join(" ".join(facts[at : at + 2]) for at in range(0, len(facts), 2))
     return SourceFile("valley.txt", f"{TITLE}\n\n{paragraphs}\n".encode())
 
