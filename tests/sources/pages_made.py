@@ -40,7 +40,8 @@ _ANY = st.text(
 
 def _unique(sides: st.SearchStrategy[str], *, ask: bool, low: int) -> st.SearchStrategy[Pairs]:
     front = sides.map(lambda text: f"{text}?") if ask else sides
-    return st.lists(st.tuples(front, sides), min_size=low, max_size=9, unique_by=(_front, _back))
+    pairs = st.tuples(front, sides).filter(lambda pair: pair[0] != pair[1])
+    return st.lists(pairs, min_size=low, max_size=9, unique_by=(_front, _back))
 
 
 def _front(pair: tuple[str, str]) -> str:
@@ -55,11 +56,42 @@ tame = _unique(_PLAIN, ask=True, low=4)
 """Pairs that look like questions and answers."""
 terms = _unique(_PLAIN, ask=False, low=4)
 """Pairs whose fronts do not ask."""
+defined = terms.map(lambda pairs: [(front, f"{back}.") for front, back in pairs])
+"""Pairs whose backs are sentences, so that the sides can be told apart."""
 nasty = st.one_of(
     _unique(st.one_of(_PLAIN, _ODD, _ANY), ask=False, low=2),
     _unique(st.one_of(_PLAIN, _ODD), ask=True, low=2),
 )
 """Pairs that look like the marks of the layouts."""
+
+
+QUESTIONS = (
+    ("What is a cell?", "The smallest unit of life."),
+    ("Who gave it its name?", "Robert Hooke, in 1665."),
+    ("Where is its DNA kept?", "In the nucleus."),
+    ("Which part makes most of the ATP?", "The mitochondrion."),
+    ("Why do plants look green?", "Chlorophyll reflects green light."),
+    ("How does water get in?", "By osmosis, through aquaporins."),
+)
+"""Pairs as a student writes them, to be damaged line by line."""
+DEFINITIONS = (
+    ("Osmosis", "Water crosses a membrane towards the solute."),
+    ("Turgor", "The pressure of the cell content on its wall."),
+    ("Stoma", "A pore in the skin of a leaf, for gases."),
+    ("Xylem", "Dead vessels that carry water up from the roots."),
+    ("Phloem", "Living tubes that carry sugar in both directions."),
+    ("Cambium", "A layer that divides and makes a stem thicker."),
+)
+"""Terms whose definitions are all longer."""
+VOCABULARY = (
+    ("der alte Schlüssel", "old key"),
+    ("die Treppe", "flight of stairs"),
+    ("das Dach", "roof"),
+    ("der Keller", "cellar"),
+    ("Wo ist das Bad", "where is the bathroom"),
+    ("der Garten", "garden"),
+)
+"""Pairs whose sides look alike."""
 
 
 def knowt(pairs: Pairs) -> list[str]:
@@ -170,6 +202,22 @@ def bullets_spaced(pairs: Pairs) -> list[str]:
     return lines
 
 
+def bullets_counted(pairs: Pairs) -> list[str]:
+    lines = []
+    for number, (front, back) in enumerate(pairs, 1):
+        lines += [f"- {number}{front}", back]
+    return lines
+
+
+def tabs_counted(pairs: Pairs) -> list[str]:
+    rows = [f"{number}\t{front}\t{back}" for number, (front, back) in enumerate(pairs, 1)]
+    return ["No.\tFront\tBack", *rows]
+
+
+def glossary(pairs: Pairs) -> list[str]:
+    return ["A made title", "", *(side for pair in pairs for side in pair)]
+
+
 def tabs(pairs: Pairs) -> list[str]:
     return [f"{front}\t{back}" for front, back in pairs]
 
@@ -209,6 +257,11 @@ class Made:
     layout: str
     asks: bool = False
     """Whether only questions hold it together."""
+    apart: bool = False
+    """Whether sides that can be told apart hold it together as well."""
+    blind: str = "nowhere"
+    """Where an answer and the next question may vanish together without a trace: nowhere, at
+    the end (numbers tell elsewhere), or anywhere."""
 
     def __str__(self) -> str:
         return self.render.__name__
@@ -219,22 +272,28 @@ LAYOUTS = (
     Made(knowt_closing, "knowt-reader"),
     Made(knowt_unnumbered, "knowt-reader"),
     Made(knowt_bare, "knowt-reader"),
-    Made(quizlet, "quizlet"),
-    Made(quizlet_sections, "quizlet"),
+    Made(quizlet, "quizlet", asks=True, apart=True),
+    Made(quizlet_sections, "quizlet", asks=True, apart=True),
     Made(brainscape, "brainscape"),
     Made(brainscape_digits, "brainscape"),
-    Made(brainscape_unrated, "brainscape"),
+    Made(brainscape_unrated, "brainscape", blind="at the end"),
     Made(q_and_a, "q-and-a"),
-    Made(numbered, "numbered", asks=True),
-    Made(numbered_tight, "numbered", asks=True),
-    Made(bullets, "bullets"),
-    Made(bullets_spaced, "bullets", asks=True),
+    Made(numbered, "numbered"),
+    Made(numbered_tight, "numbered", blind="at the end"),
+    Made(bullets, "bullets", blind="anywhere"),
+    Made(bullets_spaced, "bullets"),
     Made(tabs, "tabs"),
+    Made(tabs_counted, "tabs"),
     Made(table, "table"),
     Made(alternating, "alternating", asks=True),
-    Made(alternating_lines, "alternating", asks=True),
+    Made(alternating_lines, "alternating", asks=True, blind="anywhere"),
     Made(alternating_blocks, "alternating", asks=True),
 )
+COUNTED = (
+    Made(bullets_counted, "bullets", blind="at the end"),
+    Made(glossary, "terms", asks=True, apart=True, blind="anywhere"),
+)
+"""Layouts for pairs as people write them: words in any order do not show them."""
 
 
 def read(lines: Sequence[str]) -> ParsedSource:

@@ -1,10 +1,12 @@
 """Whole sample pages, each with what must come of it next to it.
 
-``in_the_wild`` is modelled on copies of real pages, ``synthetic`` holds one difficulty each,
-``negative`` must stay text, ``known_failures`` waits for a better idea.
+``in_the_wild`` is modelled on copies of real pages, ``synthetic`` holds one difficulty each;
+``unsure`` are their true pairs that must not become cards. ``negative`` must stay text,
+``known_failures`` waits for a better idea.
 """
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from studyapp.sources.account import Fate
 from studyapp.sources.parsed import ParsedSource
 from studyapp.sources.read import read_source
 from studyapp.sources.readers import decode
+
+from .damage import Damage, doubled, lost, untrue, wrapped
 
 PAGES = Path(__file__).parent.parent / "corpus" / "pages"
 
@@ -67,6 +71,15 @@ def test_page_we_cannot_read_yet(page: Path) -> None:
     assert [each.note.front for each in _read(page).deck.notes] == expected["fronts"]
 
 
+@pytest.mark.parametrize("page", _pages("known_failures"))
+def test_what_we_cannot_read_is_asked_about(page: Path) -> None:
+    parsed = _read(page)
+
+    assert not parsed.deck.notes
+    assert parsed.account.counts()[Fate.UNCERTAIN] == len(parsed.account)
+    assert parsed.warnings
+
+
 @pytest.mark.parametrize("page", _pages("in_the_wild", "synthetic", "negative"))
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["crlf", "cr"])
 def test_line_ends_make_no_difference(page: Path, end: str) -> None:
@@ -75,13 +88,31 @@ def test_line_ends_make_no_difference(page: Path, end: str) -> None:
     assert read_source(text.replace("\n", end), page.name).deck == _read(page).deck
 
 
-@pytest.mark.parametrize("page", _pages("in_the_wild", "synthetic"))
-def test_a_lost_line_never_makes_a_wrong_pair(page: Path) -> None:
+def _damaged(page: Path, *kinds: Callable[[list[str]], Iterator[Damage]]) -> list[str]:
+    """Return what happened to the pages that give a pair the whole page does not hold."""
+    expected = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    labelled = ((each["deck"].removeprefix("::"), each) for each in expected["cards"])
+    truth = [(f"{deck}:{each['front']}", each["back"]) for deck, each in labelled if deck]
+    truth += [(each["front"], each["back"]) for each in expected["cards"]]
+    truth += [(front, back) for front, back in expected["unsure"]]
     lines = page.read_text(encoding="utf-8").split("\n")
-    truth = {each.note.front: set(each.note.back.split("\n")) for each in _read(page).deck.notes}
-    for place in range(len(lines)):
-        parsed = read_source("\n".join(lines[:place] + lines[place + 1 :]), page.name)
-        for each in parsed.deck.notes:
-            if each.note.front in truth:
-                strange = set(each.note.back.split("\n")) - truth[each.note.front]
-                assert not strange, (place + 1, lines[place], each.note)
+    return [
+        each.what
+        for kind in kinds
+        for each in kind(lines)
+        if any(map(str.strip, each.lines))
+        and untrue(read_source("\n".join(each.lines), page.name), truth, each.lost)
+    ]
+
+
+@pytest.mark.parametrize("page", _pages("in_the_wild", "synthetic"))
+def test_lost_lines_make_no_wrong_pair(page: Path) -> None:
+    """``blind`` names the losses that leave a page which is sound, line for line."""
+    expected = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+
+    assert _damaged(page, lost) == expected.get("blind", [])
+
+
+@pytest.mark.parametrize("page", _pages("in_the_wild", "synthetic"))
+def test_doubled_and_wrapped_lines_make_no_wrong_pair(page: Path) -> None:
+    assert not _damaged(page, doubled, wrapped)

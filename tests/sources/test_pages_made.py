@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from studyapp.errors import SourceError
 from studyapp.sources.account import Fate
 
-from .pages_made import LAYOUTS, Made, Pairs, found, nasty, read, tame, terms
+from .pages_made import LAYOUTS, Made, Pairs, defined, found, nasty, read, tame, terms
 
 every = pytest.mark.parametrize("made", LAYOUTS, ids=str)
 
@@ -28,6 +28,18 @@ def test_every_pair_comes_back_exactly(made: Made, pairs: Pairs) -> None:
 @given(pairs=terms)
 @settings(max_examples=12, deadline=None)
 def test_terms_that_ask_nothing_come_back_too(made: Made, pairs: Pairs) -> None:
+    parsed = read(made.render(pairs))
+
+    assert parsed.layout == made.layout
+    assert found(parsed) == list(pairs)
+
+
+@pytest.mark.parametrize("made", [made for made in LAYOUTS if made.apart], ids=str)
+@given(pairs=defined)
+@settings(max_examples=12, deadline=None)
+def test_so_do_terms_with_sentences_where_a_count_alone_proves_nothing(
+    made: Made, pairs: Pairs
+) -> None:
     parsed = read(made.render(pairs))
 
     assert parsed.layout == made.layout

@@ -11,6 +11,7 @@ from studyapp.sources.pages.question_answer import QuestionAnswer
 from studyapp.sources.pages.quizlet import Quizlet
 from studyapp.sources.pages.table import Table
 from studyapp.sources.pages.tabs import Tabs
+from studyapp.sources.pages.terms import Terms
 
 LAYOUTS: tuple[Layout, ...] = (
     Knowt(),
@@ -23,4 +24,5 @@ LAYOUTS: tuple[Layout, ...] = (
     Numbered(),
     Alternating(),
     Bullets(),
+    Terms(),
 )

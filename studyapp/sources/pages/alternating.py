@@ -8,20 +8,24 @@ from studyapp.sources.pages.alternation import (
     CROWD,
     LEAD,
     PROOF,
+    TAIL,
     Turn,
     Unit,
     add_turns,
-    asks,
     by_line,
     by_paragraph,
     pair_up,
 )
 from studyapp.sources.pages.bullets import BULLETS
+from studyapp.sources.pages.evidence import asks, may_go_on
 from studyapp.sources.pages.numbered import split_number
 from studyapp.sources.pages.page import Page, Paragraph, paragraphs
+from studyapp.sources.pages.question_answer import is_marked
 
 MIN_PAIRS = 3
 _MAX_TITLE = 150
+_LONGEST = 300
+"""Characters of a question or answer on a page that is held for one of cards."""
 
 
 class Alternating:
@@ -35,20 +39,37 @@ class Alternating:
         pairs = sum(not turn.doubt for turn in turns)
         units = sum(len(turn.units) for turn in turns)
         fronts = [turn.units[0].text for turn in turns if not turn.doubt]
-        marked = sum(split_number(f)[0] is not None or f.startswith(BULLETS) for f in fronts)
+        marked = sum(
+            split_number(f)[0] is not None or f.startswith(BULLETS) or is_marked(f) for f in fronts
+        )
         asked = sum(map(asks, fronts))
-        if pairs < MIN_PAIRS or 4 * asked < 3 * pairs or 2 * marked > pairs:
+        if 2 * marked > pairs > 0:
             return 0.0
-        return 0.55 if 10 * 2 * pairs >= 8 * units or (units <= 12 and 3 * pairs >= units) else 0.0
+        if pairs < MIN_PAIRS or 4 * asked < 3 * pairs:
+            return 0.5 if _nearly(turns) else 0.0
+        return (
+            0.55
+            if 10 * 2 * pairs >= 6 * units or (units <= 12 and 3 * pairs >= units)
+            else 0.5
+            if _nearly(turns)
+            else 0.0
+        )
 
     def parse(self, lines: Sequence[Line]) -> Page:
         """Pair what question marks prove."""
         page = Page(Account(len(lines)), slot_word="card")
         title, rest = _after_title(lines)
-        if title is not None:
+        turns = _turns(rest)
+        if title is not None and _set_apart(title, rest):
             page.title = title.text
             page.take([title], Fate.TEXT, "title")
-        add_turns(page, _turns(rest))
+        elif title is not None:
+            page.title = title.text
+            first = turns[0].units
+            if not turns[0].doubt and may_go_on(title.text, first[0].text):
+                turns[0] = Turn(first, TAIL)
+            turns.insert(0, Turn((Unit((title,)),), LEAD))
+        add_turns(page, turns)
         return page
 
 
@@ -61,6 +82,21 @@ def _after_title(lines: Sequence[Line]) -> tuple[Line | None, Sequence[Line]]:
     if asks(first.text) or not asks(second.text) or len(first.text) > _MAX_TITLE:
         return None, lines
     return first, lines[filled[1] :]
+
+
+def _nearly(turns: Sequence[Turn]) -> bool:
+    """Whether short questions stand so thick that a page of cards seems to have lost lines."""
+    units = [unit for turn in turns for unit in turn.units]
+    marks = sum(asks(unit.text) for unit in units)
+    plain = all(len(unit.text) <= _LONGEST and unit.text[:1].isalnum() for unit in units)
+    return plain and marks >= 2 and 5 * marks >= 2 * len(units) >= 8
+
+
+def _set_apart(title: Line, rest: Sequence[Line]) -> bool:
+    """Whether a first line is a title, no lost question's answer and no start of the next."""
+    if title.text.startswith("#"):
+        return True
+    return rest[0].number > title.number + 1 and not title.text.rstrip().endswith(".")
 
 
 def _turns(lines: Sequence[Line]) -> list[Turn]:

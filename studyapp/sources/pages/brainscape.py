@@ -5,11 +5,12 @@ The rating prints 1 to 5, the same digits that number the cards, so numbers prov
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studyapp.sources.account import Account, Fate, Line
 from studyapp.sources.pages.chrome import fold, is_footer, read_header
 from studyapp.sources.pages.page import Page, Pair, join, numbers, paragraphs, whole_number
+from studyapp.sources.pages.slots import EARLY, ends_early
 
 _RATES = ("how well did you know this?", "how well do you know this?")
 _WORDS = frozenset([*_RATES, "not at all", "perfectly"])
@@ -24,6 +25,13 @@ class _Slot:
     rating: Sequence[Line]
     below: Sequence[Line]
     """What stands below the rating, which closes a slot: nothing, unless lines were lost."""
+    front: str = field(default="", init=False)
+    back: str = field(default="", init=False)
+    doubt: str = field(default="", init=False)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.opening, *self.body, *self.below]
 
 
 class Brainscape:
@@ -47,35 +55,75 @@ class Brainscape:
         slots, header = _slots(lines[:stop])
         whole = not any(_is(line, "A") for line in header)
         read_header(page, header, complete=whole)
-        doubts: list[str] = []
-        used: set[str] = set()
+        page.take(slots[-1].below, Fate.TEXT, "below the last card")
+        slots[-1].below = ()
         for place, slot in enumerate(slots):
-            page.slots += 1
-            number = slot.number if slot.number is not None else _between(slots, place)
-            name = f"slot {page.slots if number is None else number}"
-            if place + 1 == len(slots):
-                page.take(slot.below, Fate.TEXT, "below the last card")
-                slot.below = ()
-            _settle(page, slot, name, used, doubts)
+            if slot.number is None:
+                slot.number = _between(slots, place)
+            slot.front, slot.back, slot.doubt = _sides(slot.body)
+            slot.doubt = slot.doubt or _strays(slot)
+        _check_ratings(slots)
+        _check_numbers(page, slots)
+        doubts: list[str] = []
+        for slot in slots:
+            _settle(page, slot, doubts)
         page.warn(doubts, "{} more slots were not made cards")
         return page
 
 
-def _settle(page: Page, slot: _Slot, name: str, used: set[str], doubts: list[str]) -> None:
+def _settle(page: Page, slot: _Slot, doubts: list[str]) -> None:
+    page.slots += 1
+    key = str(page.slots if slot.number is None else slot.number)
+    name = f"slot {key}"
     page.ignore(slot.rating, "confidence rating")
-    front, back, doubt = _sides(slot.body)
-    key = name.removeprefix("slot ")
-    if not doubt and key in used:
-        doubt = "its number was there before"
-    used.add(key)
-    if not doubt and slot.below:
-        doubt = "there is text below its rating"
-    lines = [*slot.opening, *slot.body, *slot.below]
-    if doubt:
-        page.doubt(lines, f"{name}: {doubt}")
-        doubts.append(f"{name} (line {lines[0].number}) was not made a card: {doubt}")
+    if slot.doubt:
+        page.doubt(slot.lines, f"{name}: {slot.doubt}")
+        doubts.append(f"{name} (line {slot.lines[0].number}) was not made a card: {slot.doubt}")
     else:
-        page.pairs.append(Pair(key, name, front, back, numbers(lines)))
+        page.pairs.append(Pair(key, name, slot.front, slot.back, numbers(slot.lines)))
+
+
+def _strays(slot: _Slot) -> str:
+    """Doubt a slot with lines that belong to a rating or to the next slot."""
+    if slot.below:
+        return "there is text below its rating"
+    ends = [line for line in slot.body if not line.blank]
+    found = [whole_number(line.text) for line in ends[:-1] if not _is(line, "A")]
+    if (slot.number is not None and slot.number + 1 in found) or (slot.rating and any(found)):
+        return "it runs into the next slot"
+    if len(ends) > 1 and not _is(ends[-2], "A") and whole_number(ends[-1].text) is not None:
+        return "its last line may be a number of the page"
+    return ""
+
+
+def _check_ratings(slots: Sequence[_Slot]) -> None:
+    """Doubt the slots without a rating where others have one: its remains are in the answer."""
+    asked = [any(map(_rates, slot.rating)) for slot in slots]
+    rated = [bool(slot.rating) for slot in slots]
+    for whole in (asked, rated):
+        if 2 * sum(whole) >= len(slots):
+            for slot, sound in zip(slots, whole, strict=True):
+                slot.doubt = slot.doubt or ("" if sound else "its rating is broken")
+
+
+def _check_numbers(page: Page, slots: Sequence[_Slot]) -> None:
+    """Doubt the slot before any gap: its answer may be that of a slot that is gone."""
+    used: set[int] = set()
+    for place, slot in enumerate(slots):
+        if slot.number is None:
+            continue
+        if slot.number in used:
+            slot.doubt = slot.doubt or "its number was there before"
+        used.add(slot.number)
+        following = next(
+            (at for at in range(place + 1, len(slots)) if slots[at].number is not None), None
+        )
+        if following is None:
+            early = place + 1 == len(slots) and ends_early(page, slot.number)
+            slot.doubt = slot.doubt or (EARLY if early else "")
+        elif slots[following].number != slot.number + following - place:
+            for each in slots[place:following]:
+                each.doubt = each.doubt or "the number after it is not the next one"
 
 
 def _is(line: Line, letter: str) -> bool:

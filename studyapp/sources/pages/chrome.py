@@ -139,23 +139,23 @@ def read_header(page: Page, header: Sequence[Line], *, complete: bool = True) ->
     """Take title, counts and chrome from the lines before the first card.
 
     What is none of these is text (a description, say); if the first card is missing from the
-    copy (not ``complete``), the lines after the count may be its remains and stay uncertain.
+    copy (not ``complete``), all but a title may be its remains and stays uncertain.
     """
     filled = [line for line in header if not line.blank]
-    seen_count = not any(counted(line) is not None for line in filled)
     for position, line in enumerate(filled):
         count, bar = counted(line), progress(line)
         if count is not None:
-            seen_count = True
             page.stated.append(Stated(line.text.strip(), line.number, count))
         elif bar is not None:
             page.stated.append(Stated(line.text.strip(), line.number, bar, is_bar=True))
         if is_chrome(line):
             page.ignore([line], "page chrome")
-        elif position == 0:
+        elif position == 0 and (complete or len(filled) > 1):
             page.title = line.text
             page.take([line], Fate.TEXT, "title")
-        elif seen_count and not complete:
+        elif not complete:
+            page.title = page.title or line.text
             page.doubt([line], "before the first card that is whole")
+            page.warnings.append(f"line {line.number} may be left of a card before the first")
         else:
             page.take([line], Fate.TEXT, "before the first card")

@@ -11,7 +11,7 @@ from studyapp.sources.account import Account, Line
 from studyapp.sources.pages.chrome import is_footer, is_status, read_header
 from studyapp.sources.pages.marks import Mark, ascending
 from studyapp.sources.pages.page import Page, whole_number
-from studyapp.sources.pages.slots import Slot, settle
+from studyapp.sources.pages.slots import EARLY, Slot, ends_early, settle
 
 _NEAR = 10
 """How far a slot number may jump below the last slot and still look like one."""
@@ -45,9 +45,11 @@ class Knowt:
         slots = _slots(page, lines, marks)
         for slot in slots:
             if slot.start in doubtful:
-                slot.doubt = "the numbers around it do not add up"
+                slot.doubt = "a number is missing below it, and this may be that slot's answer"
             elif any(slot.start <= stray.at < slot.end for stray in strays):
                 slot.doubt = "it holds a number out of sequence"
+        if slots and ends_early(page, int(slots[-1].number)) and not slots[-1].doubt:
+            slots[-1].doubt = EARLY
         settle(page, slots)
         return page
 
@@ -77,7 +79,7 @@ def _bridge(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[list[Mark], s
                     Mark(mark.at, mark.size, before.number + 1 + place)
                     for place, mark in enumerate(weak)
                 )
-            elif weak or _parts(lines, before, after.at) > 2:
+            else:
                 doubtful.add(before.at)
         found.append(after)
         before = after

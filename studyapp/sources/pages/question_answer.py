@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from studyapp.sources.account import Account, Line
 from studyapp.sources.pages.chrome import read_header
+from studyapp.sources.pages.evidence import contradicted
 from studyapp.sources.pages.page import Page, Pair, join, numbers, paragraphs
+from studyapp.sources.pages.slots import usual
 
 _ASK = ("Q:", "Question:", "Frage:", "Front:", "Pregunta:")
 _ANSWER = ("A:", "Answer:", "Antwort:", "Back:", "Respuesta:", "Réponse:")
@@ -21,7 +23,7 @@ class QuestionAnswer:
         """Ask for at least two of each, in equal shares but for a loss or two, and little else."""
         asked = [at for at, line in enumerate(lines) if _starts(line, _ASK)]
         answered = sum(_starts(line, _ANSWER) for line in lines)
-        if min(len(asked), answered) < 2 or abs(len(asked) - answered) > 1 + len(asked) // 10:
+        if min(len(asked), answered) < 2 or abs(len(asked) - answered) > 1 + len(asked) // 4:
             return 0.0
         head = sum(not line.blank for line in lines[: asked[0]])
         body = sum(not line.blank for line in lines[asked[0] :])
@@ -34,11 +36,17 @@ class QuestionAnswer:
         header = lines[: starts[0]]
         read_header(page, header, complete=not any(_starts(line, _ANSWER) for line in header))
         doubts: list[str] = []
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        slots = [lines[at:end] for at, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        gap = usual((_gap(slot) for slot in slots), otherwise=0)
+        sides = [_sides(slot) for slot in slots]
+        twice = contradicted([(front, back) for front, back, _ in sides])
+        for place, (slot, (front, back, doubt)) in enumerate(zip(slots, sides, strict=True)):
             page.slots += 1
-            slot = lines[start:end]
             name = f"card {page.slots}"
-            front, back, doubt = _sides(slot)
+            if not doubt and _gap(slot) > gap:
+                doubt = "a line seems to be missing between question and answer"
+            elif not doubt and place in twice:
+                doubt = "its question stands there twice, with two answers"
             if doubt:
                 page.doubt(slot, f"{name}: {doubt}")
                 doubts.append(f"{name} (line {slot[0].number}) was not made a card: {doubt}")
@@ -48,8 +56,19 @@ class QuestionAnswer:
         return page
 
 
+def is_marked(text: str) -> bool:
+    """Whether a text carries the mark of this layout."""
+    return text.startswith((*_ASK, *_ANSWER))
+
+
 def _starts(line: Line, heads: tuple[str, ...]) -> bool:
     return line.text[:40].lstrip().startswith(heads)
+
+
+def _gap(slot: Sequence[Line]) -> int:
+    """Count the blank lines above the first answer."""
+    at = next((at for at, line in enumerate(slot) if _starts(line, _ANSWER)), 1)
+    return sum(line.blank for line in slot[1:at])
 
 
 def _without(line: Line) -> Line:

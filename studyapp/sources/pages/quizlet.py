@@ -1,8 +1,8 @@
 """Quizlet (and Cram) set page, copied as lines: term, definition, term, definition.
 
-Nothing marks a card. The counts the page states are the proof: ``Terms in this set (24)``, and
-``Still learning (3)`` above each section. A section whose lines do not fit its count is not
-paired, unless question marks hold it together.
+Nothing marks a card. The page states counts, ``Terms in this set (24)``, and ``Still learning
+(3)`` above each section. Lines that do not fit their count are not paired unless question marks
+hold them together; nor are lines that fit it while nothing tells terms from definitions.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from studyapp.sources.pages.alternation import (
     by_paragraph,
     fits,
     pair_up,
+    proven,
 )
 from studyapp.sources.pages.chrome import counted, fold, is_footer, read_header
 from studyapp.sources.pages.page import Page, whole_number
@@ -64,15 +65,14 @@ class Quizlet:
         page.ignore(lines[stop:], "page footer")
         total = next((stated.count for stated in page.stated if not stated.is_bar), None)
         sections = _sections(page, lines[first:stop], total)
-        for section in sections:
-            last = section is sections[-1]
-            add_turns(page, _pair(page, section, cut=last))
+        found = [_units(page, each, cut=each is sections[-1]) for each in sections]
+        add_turns(page, _pair(found))
         return page
 
 
 def _start(lines: Sequence[Line]) -> int | None:
     for at, line in enumerate(lines):
-        if len(line.text) < 80 and counted(line) is not None and "this set" in fold(line.text):
+        if len(line.text) < 80 and _states(line):
             return at
         if _section(line) is not None and any(_select(each) for each in lines[at + 1 : at + 6]):
             return at
@@ -101,7 +101,7 @@ def _sections(page: Page, lines: Sequence[Line], total: int | None) -> list[_Sec
         if count is not None:
             page.ignore([line], "section header")
             found.append(_Section(count, []))
-        elif _select(line) or (len(line.text) < 60 and fold(line.text) in _AROUND):
+        elif _is_around(line):
             page.ignore([line], "page chrome")
         else:
             found[-1].lines.append(line)
@@ -110,8 +110,18 @@ def _sections(page: Page, lines: Sequence[Line], total: int | None) -> list[_Sec
     return [section for section in found if any(not line.blank for line in section.lines)]
 
 
-def _pair(page: Page, section: _Section, *, cut: bool) -> list[Turn]:
-    """Pair a section by the reading that fits its count, buttons left out only if they must be."""
+def _is_around(line: Line) -> bool:
+    if len(line.text) >= 60:
+        return False
+    return _select(line) or fold(line.text) in _AROUND or _states(line)
+
+
+def _states(line: Line) -> bool:
+    return counted(line) is not None and "this set" in fold(line.text)
+
+
+def _units(page: Page, section: _Section, *, cut: bool) -> tuple[list[Unit], int | None]:
+    """Read a section as it fits its count, buttons left out only if they must be."""
     count, lines = section.count, section.lines
     plain = [line for line in lines if fold(line.text[:20]) not in _BUTTONS]
     readings = [by_line(lines), by_paragraph(lines), by_line(plain), by_paragraph(plain)]
@@ -124,7 +134,16 @@ def _pair(page: Page, section: _Section, *, cut: bool) -> list[Turn]:
         chosen = readings[1]
     kept = {line.number for unit in chosen for line in unit.lines}
     page.ignore([line for line in lines if line.number not in kept], "page chrome")
-    return pair_up(chosen, count)
+    return chosen, count
+
+
+def _pair(sections: Sequence[tuple[Sequence[Unit], int | None]]) -> list[Turn]:
+    """Pair sections as one where each fits its count: a few cards prove little by themselves."""
+    if all(count is not None and fits(units, count) for units, count in sections):
+        whole = [unit for units, _ in sections for unit in units]
+        if proven(whole):
+            return pair_up(whole, len(whole) // 2)
+    return [turn for units, count in sections for turn in pair_up(units, count)]
 
 
 def _cut_short(units: Sequence[Unit], count: int) -> bool:

@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 
 from studyapp.sources.account import Account, Fate, Line
-from studyapp.sources.pages.chrome import counted, fold
+from studyapp.sources.pages.chrome import counted
 from studyapp.sources.pages.page import Page, Stated
-from studyapp.sources.pages.rows import add_row
-from studyapp.sources.words import phrases
-
-_FRONTS = phrases("term|terms|front|question|word|prompt|vocabulary|q|concept|key term")
-_BACKS = phrases("definition|definitions|back|answer|meaning|translation|a|description")
+from studyapp.sources.pages.rows import add_row, is_header
 
 
 class Table:
@@ -21,7 +17,7 @@ class Table:
         """Ask for little but rows of two cells; a header ruled off or named makes it sure."""
         filled = [line for line in lines if not line.blank]
         rows = [line for line in filled if _is_row(line)]
-        if len(rows) < 3 or 10 * len(rows) < 7 * len(filled):
+        if len(rows) < 3 or 10 * sum(map(_is_part, filled)) < 7 * len(filled):
             return 0.0
         two = sum(len(_cells(line.text)) == 2 for line in rows)
         ruled = any(_is_rule(line) for line in rows[:3])
@@ -35,6 +31,8 @@ class Table:
         doubts: list[str] = []
         filled = [line for line in lines if not line.blank]
         named = False
+        rows = [line.number for line in filled if _is_row(line)]
+        first, last = rows[0], rows[-1]
         for place, line in enumerate(filled):
             below = filled[place + 1] if place + 1 < len(filled) else None
             count = counted(line)
@@ -52,9 +50,12 @@ class Table:
             elif count is not None:
                 page.stated.append(Stated(line.text.strip(), line.number, count))
                 page.ignore([line], "page chrome")
-            elif place == 0:
+            elif place == 0 and not _is_part(line):
                 page.title = line.text
                 page.take([line], Fate.TEXT, "title")
+            elif _is_part(line) or first < line.number < last:
+                page.doubt([line], "part of a row")
+                doubts.append(f"line {line.number} was not made a card: it may be part of a row")
             else:
                 page.take([line], Fate.TEXT, "outside the table")
         page.warn(doubts, "{} more rows were not made cards")
@@ -63,7 +64,7 @@ class Table:
 
 def _is_row(line: Line) -> bool:
     text = line.text.strip()
-    return len(text) > 2 and text.startswith("|") and text.endswith("|")
+    return len(text) > 2 and text.startswith("|") and text.endswith("|") and text[-2] != "\\"
 
 
 def _is_rule(line: Line) -> bool:
@@ -72,12 +73,13 @@ def _is_rule(line: Line) -> bool:
 
 
 def _is_header(line: Line) -> bool:
-    if not _is_row(line) or len(line.text) > 100:
-        return False
-    cells = [fold(cell).strip("*_ ") for cell in _cells(line.text)]
-    if len(cells) != 2:
-        return False
-    return (cells[0] in _FRONTS and cells[1] in _BACKS) or cells == ["a", "b"]
+    return _is_row(line) and len(line.text) <= 100 and is_header(_cells(line.text))
+
+
+def _is_part(line: Line) -> bool:
+    """Whether a line is a row or part of one: a pipe on either end."""
+    text = line.text.strip()
+    return text.startswith("|") or text.endswith("|")
 
 
 def _cells(text: str) -> list[str]:
