@@ -28,6 +28,7 @@ def show(built: "BuildReport", texts: Sequence[Sequence[str]] | None) -> None:
         )
     else:
         output.say("No cards were found. 'studyapp build --report' says what each line is.")
+        output.say("What always becomes cards: a question, a tab, its answer, one card a line.")
     for path in built.written:
         output.say(f"wrote {path}")
     for path in built.backups:

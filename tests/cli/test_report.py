@@ -54,6 +54,7 @@ def test_everything_is_told(built: BuildReport, capsys: pytest.CaptureFixture[st
         "    4: odd",
         "",
         "No cards were found. 'studyapp build --report' says what each line is.",
+        "What always becomes cards: a question, a tab, its answer, one card a line.",
         "wrote out/Page.md",
         "left out: picture.png: no text",
     ]

@@ -94,6 +94,8 @@ EVEN = ("knowt", "knowt_bare", "quizlet", "quizlet_sections", "alternating", "br
 @pytest.mark.parametrize("made", [made for made in LAYOUTS if str(made) in EVEN], ids=str)
 @of_all_kinds
 def test_a_count_that_fits_by_accident_proves_nothing(made: Made, pairs: Pairs) -> None:
+    if made.layout == "quizlet" and pairs is VOCABULARY:
+        pytest.skip("words too short to break are believed where every count fits")
     lines = made.render(pairs)
     backs = [back for _, back in pairs]
 

@@ -82,6 +82,8 @@ def _doubts(slots: Slots, counted: Sequence[int | None] | None) -> list[str]:
         doubt = ""
         if not size[0]:
             doubt = "it has no answer"
+        elif not _text(slot[0]):
+            doubt = "it asks nothing"
         elif size[0] > common[0] or size[1] > common[1]:
             doubt = "there is more below it than usual: a bullet may be missing"
         elif marked and not _is_front(slot[0]):

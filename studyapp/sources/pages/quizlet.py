@@ -2,7 +2,8 @@
 
 Nothing marks a card. The page states counts, ``Terms in this set (24)``, and ``Still learning
 (3)`` above each section. Lines that do not fit their count are not paired unless question marks
-hold them together; nor are lines that fit it while nothing tells terms from definitions.
+hold them together; nor are lines that fit it while nothing tells terms from definitions, unless
+all of them are as short as vocabulary.
 """
 
 from collections.abc import Sequence
@@ -16,8 +17,10 @@ from studyapp.sources.pages.alternation import (
     by_line,
     by_paragraph,
     fits,
+    in_turn,
     pair_up,
     proven,
+    suspect,
 )
 from studyapp.sources.pages.chrome import counted, fold, is_footer, read_header
 from studyapp.sources.pages.page import Page, whole_number
@@ -33,6 +36,8 @@ _AROUND = phrases(
     upgrade to remove ads
     """
 )
+WORDS = 40
+"""Characters of a term or translation in a list of vocabulary, at most."""
 _BUTTONS = phrases("star|starred|unstar|audio|edit|image|share|save|more|play|speak|copy|listen")
 
 
@@ -66,7 +71,9 @@ class Quizlet:
         total = next((stated.count for stated in page.stated if not stated.is_bar), None)
         sections = _sections(page, lines[first:stop], total)
         found = [_units(page, each, cut=each is sections[-1]) for each in sections]
-        add_turns(page, _pair(found))
+        lines_in = sum(not line.blank for each in sections for line in each.lines)
+        units = sum(len(units) for units, _ in found)
+        add_turns(page, _pair(found, complete=units == lines_in))
         return page
 
 
@@ -137,13 +144,29 @@ def _units(page: Page, section: _Section, *, cut: bool) -> tuple[list[Unit], int
     return chosen, count
 
 
-def _pair(sections: Sequence[tuple[Sequence[Unit], int | None]]) -> list[Turn]:
-    """Pair sections as one where each fits its count: a few cards prove little by themselves."""
+def _pair(sections: Sequence[tuple[Sequence[Unit], int | None]], *, complete: bool) -> list[Turn]:
+    """Pair sections as one where each fits its count: a few cards prove little by themselves.
+
+    ``complete`` tells whether every line of them became a unit.
+    """
     if all(count is not None and fits(units, count) for units, count in sections):
         whole = [unit for units, _ in sections for unit in units]
         if proven(whole):
             return pair_up(whole, len(whole) // 2)
+        if complete and all(_is_word(unit) for unit in whole):
+            return suspect(in_turn(whole))
     return [turn for units, count in sections for turn in pair_up(units, count)]
+
+
+def _is_word(unit: Unit) -> bool:
+    """Whether a unit is as short as vocabulary: nothing on such a page is long enough to break.
+
+    Where all of it is, no line was taken for a button, and the page's counts are met exactly, a
+    copy that lost one definition would have to have broken another to look so. That happens to
+    few copies in a thousand; asking about every card of every list of words would cost more.
+    """
+    text = unit.text
+    return len(unit.lines) == 1 and len(text) <= WORDS and ":" not in text and text[-1] not in ".;,"
 
 
 def _cut_short(units: Sequence[Unit], count: int) -> bool:
