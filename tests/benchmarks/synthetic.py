@@ -103,7 +103,8 @@ def make(path: Path, notes: int, *, entries: int = 5, decks: int = 10, seed: int
                 card=card_id,
                 **memory_values(memory, str(log[-1]["id"])),
             )
-        connection.execute(insert(LogRecord), log)
+        # As in life: in the order in which the reviews were made, not card by card.
+        connection.execute(insert(LogRecord), sorted(log, key=lambda row: str(row["id"])))
     workspace.close()
     with Collection.open(path, zone=ZONE) as collection:
         collection.set_options("Bench", DeckOptions(new_per_day=9999, reviews_per_day=9999))
