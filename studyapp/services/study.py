@@ -147,6 +147,7 @@ class StudySession:
         connection = self._connection
         try:
             with self._transaction:
+                workspace.keep_day(connection)
                 rated = rate(
                     workspace, connection, card, self._outcomes, rating, duration_ms, now, today
                 )
@@ -166,6 +167,7 @@ class StudySession:
             self._order.remove(card.id)
             self._table = None
             raise
+        workspace.day_kept()
         self._order.answered(card.id, after, now, today)
         if standing is not None:
             self._order.remove(card.id)
@@ -371,7 +373,6 @@ class StudySession:
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
-        workspace.keep_day()
         self._version = version(self._connection)
         self._stale = False
         self._options = workspace.options()

@@ -65,16 +65,17 @@ class Workspace:
         """Whether days later than ``today`` were seen: more than travel explains."""
         return self._latest is not None and self._latest - today > TRAVEL_DAYS
 
-    def keep_day(self) -> None:
-        """Store the study day as the high-water mark, if it is not yet.
+    def keep_day(self, connection: Connection) -> None:
+        """Store the study day as the high-water mark, if it is not yet, in a transaction.
 
-        A read-only or full disk must not turn studying or quitting into an error: the mark only
-        guards against a clock set back, and the next session computes it again.
+        Call ``day_kept`` when that has ended well.
         """
         if self.high_water is not None and self.high_water != self._kept:
-            with suppress(CollectionError):
-                state.set_high_water(self.engine, self.learner_id, self.high_water)
-                self._kept = self.high_water
+            state.set_high_water(connection, self.learner_id, self.high_water)
+
+    def day_kept(self) -> None:
+        """Take note that the study day is stored."""
+        self._kept = self.high_water
 
     def new_id(self, now: datetime, after: str | None = None) -> str:
         """Return a fresh id that sorts behind ``after``, even if the clock went back."""
@@ -109,7 +110,11 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.keep_day()
+        if self.high_water != self._kept:
+            # A read-only or full disk must not turn quitting into an error: the mark only guards
+            # against a clock set back, and the next session computes it again.
+            with suppress(CollectionError), storage.writing(self.engine) as connection:
+                self.keep_day(connection)
         for connection in list(self._leases):
             self._end_lease(connection)
         self.engine.dispose()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 from sqlmodel import Session, col, select
 
 from studyapp.domain.deck import DeckOptions, parents
@@ -36,13 +36,11 @@ def learner(engine: Engine, guid: str) -> LearnerRecord:
         return found
 
 
-def set_high_water(engine: Engine, learner_id: int, day: int) -> None:
-    """Remember the latest study day the learner has seen."""
-    with Session(engine) as session:
-        found = session.get_one(LearnerRecord, learner_id)
-        found.high_water_day = day
-        session.add(found)
-        session.commit()
+def set_high_water(connection: Connection, learner_id: int, day: int) -> None:
+    """Remember the latest study day the learner has seen, in a transaction."""
+    connection.execute(
+        update(LearnerRecord).where(col(LearnerRecord.id) == learner_id).values(high_water_day=day)
+    )
 
 
 def setting(engine: Engine, key: str) -> str | None:

@@ -41,6 +41,8 @@ def statements_of_an_answer(path: Path, cards: int) -> set[tuple[str, ...]]:
         desk.options_of(collection, "Desk", new_per_day=cards)
         session = collection.study("Desk")
         desk.on_table(session)
+        session.answer(Rating.GOOD, 1000)  # the first of a day stores the day as well
+        desk.on_table(session)
         with counted(collection) as seen:
             for number in range(20):
                 seen.clear()

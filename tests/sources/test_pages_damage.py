@@ -82,9 +82,19 @@ def test_wrapped_lines_make_no_wrong_pair(made: Made, pairs: Pairs) -> None:
 RUNS = ("knowt", "knowt_closing", "knowt_unnumbered", "knowt_bare", "quizlet", "brainscape")
 
 
-@pytest.mark.parametrize("made", [made for made in LAYOUTS if str(made) in RUNS], ids=str)
+runs = pytest.mark.parametrize("made", [made for made in LAYOUTS if str(made) in RUNS], ids=str)
+
+
+@runs
 @of_all_kinds
 def test_numbers_and_counts_tell_of_longer_holes(made: Made, pairs: Pairs) -> None:
+    assert not _wrong(damage.lost(made.render(pairs), most=4), pairs)
+
+
+@pytest.mark.slow
+@runs
+@of_all_kinds
+def test_numbers_and_counts_tell_of_long_holes(made: Made, pairs: Pairs) -> None:
     assert not _wrong(damage.lost(made.render(pairs), most=8), pairs)
 
 
