@@ -200,8 +200,7 @@ class Direct:
             raise
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction():
-            self._connection.rollback()
+        self._connection.rollback()  # also what a failed commit left behind
         if self._driver.in_transaction:  # some errors have ended it already
             self._driver.rollback()
 
