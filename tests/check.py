@@ -39,8 +39,7 @@ def run(name: str, command: list[str]) -> bool:
 def main() -> int:
     """Run all checks; pytest last, so that its closing line ends the output."""
     results = [run(name, command) for name, command in STATIC.items()]
-    # One more than there are processors: some tests wait for programs that they have started.
-    workers = str(min(4, os.cpu_count() or 1) + 1)
+    workers = str(min(4, os.cpu_count() or 1))
     tests = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
     tests += ["-m", "not slow"]
     if chosen := sys.argv[1:]:
