@@ -2,7 +2,6 @@
 
 import html
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,13 +135,12 @@ def test_a_hidden_answer_is_not_in_the_markup_left(text: str) -> None:
         "{" * 1_000_000,
     ],
 )
-def test_a_megabyte_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
-    cloze.parse.__wrapped__(text)
-    cloze.cloze_numbers(text)
-    cloze.question(text, 1)
-    cloze.plain(text)
-    assert time.perf_counter() - start < 10
+def test_a_megabyte_is_read_to_the_end(text: str) -> None:
+    """Where time grew with the square of the length, this would not come back."""
+    assert cloze.parse.__wrapped__(text)
+    assert all(number > 0 for number in cloze.cloze_numbers(text))
+    assert len(cloze.plain(text)) <= len(text)
+    assert len(cloze.question(text, 1)) <= len(text)
 
 
 # Anki as the oracle

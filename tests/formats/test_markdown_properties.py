@@ -118,6 +118,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         "[a]\n" + "C: [a]\n" * 5_000,
     ],
 )
+@pytest.mark.slow
 def test_a_megabyte_takes_linear_time(body: str) -> None:
     for opening in ("C: ", "Q: a\nA: "):
         is_markdown_deck(opening + body)
