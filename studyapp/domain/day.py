@@ -23,11 +23,6 @@ def day_start(day: int, zone: tzinfo, rollover: int = ROLLOVER_HOUR) -> datetime
     return local.astimezone(UTC)
 
 
-def day_date(day: int) -> date:
-    """Return the calendar date that a study day is named after."""
-    return date.fromordinal(_EPOCH + day)
-
-
 def to_ms(at: datetime) -> int:
     """Return Unix time in milliseconds of an aware time."""
     return (at - _ZERO) // _MILLISECOND

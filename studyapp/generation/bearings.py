@@ -39,7 +39,7 @@ _OTHERS = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:1\d{3}|20\d\d)(?:s|\b)|\b(?:ancient|medieval|modern|century|centuries|today|currently|"
-    r"nowadays|wartime|pre-?war|post-?war|interwar|tsarist|Tsarist)\b|\bNEP\b|\bWorld War\b|"
+    r"nowadays|wartime|pre-?war|post-?war|interwar)\b|\bWorld War\b|"
     r"\bCivil War\b|\bFive-Year Plan\b|\bfive-year plan\b|\bRevolution\b|\bCongress\b"
 )
 

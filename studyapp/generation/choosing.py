@@ -23,8 +23,9 @@ NEAR = 8
 ANCHORS = 2
 """A sentence with fewer other names, dates and figures is clearer beside the one before it."""
 KNOWN_SHARE = 0.03
+"""A surname in more of the text's sentences than this share needs no introduction,"""
 KNOWN_COUNT = 4
-"""A surname in more of the text's sentences than this needs no introduction."""
+"""if it stands in so many of them."""
 _OPENINGS = re.compile(
     r"(?:But|As a (?:result|consequence)|The (?:result|reason)|Instead|Meanwhile)\b"
 )

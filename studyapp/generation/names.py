@@ -52,7 +52,6 @@ class NameBook:
     """Folded word -> times seen in lower case."""
     placelike: Counter[str] = field(default_factory=Counter)
     personlike: Counter[str] = field(default_factory=Counter)
-    full_counts: Counter[str] = field(default_factory=Counter)
 
     def learn(self, text: str, tokens: list[Token]) -> None:
         """Take in one sentence."""
@@ -73,7 +72,6 @@ class NameBook:
             key = fold(surname)
             if len(match[0]) > len(self.surnames.get(key, "")):
                 self.surnames[key] = match[0].strip()
-            self.full_counts[key] += 1
         for at, token in enumerate(tokens):
             if not token.is_word:
                 continue

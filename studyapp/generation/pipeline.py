@@ -14,7 +14,6 @@ from studyapp.generation.links import LinkIndex
 from studyapp.generation.model import Category, Cloze, Flashcard, Generated, Key, Refusal
 from studyapp.generation.names import NameBook
 from studyapp.generation.numbers import find_numbers
-from studyapp.generation.ranking import TIER_A
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.sentences import refuse_sentence
 from studyapp.generation.tagging import NOUNS, tag_words
@@ -26,8 +25,6 @@ EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
 CAP_A, CAP_B = 3, 5
 """How many cards may ask for the same name or term, in tier A and in all."""
-SECOND_EXTRA = 0.0
-"""How far above its tier-A threshold a second blank of the same sentence must score."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
@@ -184,11 +181,8 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     category = choice.key.category
     if len(before) > 2 or category in _WEAK or choice.key.bonus <= -1:
         return False
-    if wanted == "A" and (
-        len(before) > 1
-        or category in {other.key.category for other in before}
-        or choice.score < TIER_A[category] + SECOND_EXTRA
-    ):
+    kinds = {other.key.category for other in before}
+    if wanted == "A" and (len(before) > 1 or category in kinds):
         return False
     return all(
         choice.key.end < other.key.start or choice.key.start > other.key.end for other in before

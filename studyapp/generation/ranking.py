@@ -181,7 +181,7 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, stems: list[str]) -> float
 
 
 TELLING = 1.2
-"""What a common noun costs in a text that tells events: strangers kept none of nine."""
+"""What a common noun costs in a text that tells events: raters kept none of nine."""
 SHORT_TEXT = 60
 """Sentences; in a shorter text nobody is named often."""
 

@@ -39,12 +39,6 @@ def capitals(text: str) -> bool:
     return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
-def title_case(text: str) -> bool:
-    """Whether the words of weight begin with capitals."""
-    words = [word for word in _WORD.findall(text) if word.casefold() not in _SMALL]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
-
-
 def heading_like(text: str, longest: int = 110) -> bool:
     """Whether a line standing alone could be a heading: short and without a stop."""
     text = text.strip()
