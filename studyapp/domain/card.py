@@ -22,6 +22,8 @@ class Queue(IntEnum):
     """Hidden until the next study day."""
     SUSPENDED = 2
     """Hidden until the learner says otherwise."""
+    SIBLING = 3
+    """Hidden until the next study day because a sibling was shown; by another program."""
 
 
 class Flag(IntEnum):
@@ -102,6 +104,6 @@ class Card:
 
     def hidden(self, today: int) -> bool:
         """Whether the queue leaves this card out on study day ``today``."""
-        if self.queue is Queue.BURIED:
+        if self.queue in (Queue.BURIED, Queue.SIBLING):
             return self.buried_until is None or today < self.buried_until
         return self.queue is Queue.SUSPENDED

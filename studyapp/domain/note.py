@@ -16,6 +16,8 @@ class NoteKind(IntEnum):
     """Both directions: two cards."""
     CLOZE = 3
     """The front holds ``{{c1::answer::hint}}`` deletions: one card for each number."""
+    TEMPLATE = 4
+    """Another program's note type makes the cards; front and back only say what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class Note:
         return self.standing in (Standing.DECK, Standing.KEPT)
 
     def ordinals(self) -> tuple[int, ...]:
-        """Return the ordinals of the cards this note yields."""
+        """Return the ordinals of the cards this note yields; those of TEMPLATE its type knows."""
+        if self.kind is NoteKind.TEMPLATE:
+            return ()
         if self.kind is NoteKind.CLOZE:
             return tuple(number - 1 for number in cloze_numbers(self.front))
         return (0, 1) if self.kind is NoteKind.REVERSED else (0,)

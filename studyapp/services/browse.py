@@ -185,7 +185,7 @@ def view(row: Any, options: DeckOptions, now: datetime, today: int) -> CardView:
 def queue_of(row: Any, today: int) -> Queue:
     """Return the queue a card is in; a burial that is over is none."""
     over = row.buried_until is not None and row.buried_until <= today
-    return Queue.ACTIVE if over and row.queue == Queue.BURIED else Queue(row.queue)
+    return Queue.ACTIVE if over and row.queue in (Queue.BURIED, Queue.SIBLING) else Queue(row.queue)
 
 
 def sides(note: Note, ordinal: int) -> tuple[str, str]:

@@ -104,7 +104,7 @@ def unbury(connection: Connection, learner_id: int, decks: Sequence[int], today:
         update(MemoryRecord)
         .where(
             col(MemoryRecord.learner_id) == learner_id,
-            col(MemoryRecord.queue) == int(Queue.BURIED),
+            col(MemoryRecord.queue).in_((int(Queue.BURIED), int(Queue.SIBLING))),
             or_(col(MemoryRecord.buried_until).is_(None), col(MemoryRecord.buried_until) > today),
             col(MemoryRecord.card_id).in_(cards),
         )
@@ -290,7 +290,7 @@ def _shown(today: int) -> Any:
     return or_(
         col(MemoryRecord.queue) == int(Queue.ACTIVE),
         and_(
-            col(MemoryRecord.queue) == int(Queue.BURIED),
+            col(MemoryRecord.queue).in_((int(Queue.BURIED), int(Queue.SIBLING))),
             col(MemoryRecord.buried_until) <= today,
         ),
     )

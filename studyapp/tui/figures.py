@@ -124,7 +124,7 @@ def standing(card: CardView) -> str:
     """Return a card's state in a word, its queue first."""
     if card.queue is Queue.SUSPENDED:
         return "suspended"
-    if card.queue is Queue.BURIED:
+    if card.queue in (Queue.BURIED, Queue.SIBLING):
         return "buried"
     return STATES[card.memory.state][0]
 
