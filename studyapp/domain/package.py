@@ -116,6 +116,9 @@ class PackedNote:
     created: int = 0
     """Unix milliseconds; 0 where unknown."""
     modified: int = 0
+    built: str = ""
+    """Hash of the content as a source last gave it; empty where that is not known."""
+    stale: bool = False
     where: str = ""
     """Where in the file it stands, for messages: ``line 7`` or ``note 1494…``."""
 

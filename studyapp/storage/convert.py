@@ -244,6 +244,11 @@ def content_hash(kind: int, front: str, back: str) -> str:
     return hashlib.sha256(f"{kind}\0{front}\0{back}".encode()).hexdigest()
 
 
+def text_sum(front: str, back: str) -> int:
+    """Return what tells whether the text of a foreign note was edited here."""
+    return zlib.crc32(f"{front}\0{back}".encode())
+
+
 _ENUMS = {"leech_action": LeechAction, "new_order": NewOrder, "review_order": ReviewOrder}
 
 

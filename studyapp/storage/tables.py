@@ -133,6 +133,8 @@ class OriginRecord(Record, table=True):
     fields: str = Field(sa_column=_text())
     """Joined by the unit separator (U+001F), as in Anki; empty where they say what front and
     back say, character for character."""
+    text_sum: int = Field(sa_column=_big())
+    """CRC-32 of front and back when they were made of the fields: who edits them changes it."""
 
 
 class MediaRecord(Record, table=True):

@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("note_id", KEY, autoincrement=False, nullable=False),
         sa.Column("note_type_id", KEY, autoincrement=False, nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("text_sum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["note_id"],
             ["note.id"],
