@@ -93,6 +93,8 @@ class FormatInfo:
     """With dots; the first is given to a file without one. They only choose what is written."""
     reads: bool = True
     writes: bool = False
+    whole: bool = False
+    """Whether cards always go with where they stand, asked for or not."""
     carries: tuple[str, ...] = ()
     """Of ``tags``, ``decks``, ``scheduling``, ``media``: what a round trip keeps besides texts."""
 
