@@ -85,3 +85,8 @@ def _by_id(found: Mapping[str, Any]) -> dict[int, Json]:
         for key, value in found.items()
         if isinstance(value, dict) and key.removeprefix("-").isdecimal() and len(key) < 20
     }
+
+
+def dumped(found: Json) -> str:
+    """Return JSON as it is kept: short, and the same for the same."""
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
