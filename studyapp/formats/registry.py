@@ -20,9 +20,10 @@ SURE = 60
 @cache
 def formats() -> Sequence[DeckFormat]:
     """Return the formats; they are imported with the first question."""
+    from studyapp.formats.anki.package import APKG
     from studyapp.formats.collection_json import JSON
 
-    return (JSON,)
+    return (APKG, JSON)
 
 
 def table() -> list[FormatInfo]:
