@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from random import Random, SystemRandom
 
-from studyapp.domain.day import from_ms, to_ms
+from studyapp.domain.day import day_start, from_ms, study_day, to_ms
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.ids import uuid7
 from studyapp.errors import CollectionError
@@ -20,6 +20,10 @@ from studyapp.storage.engine import Connection, Engine
 from studyapp.storage.study import StudyStatements
 
 Clock = Callable[[], datetime]
+
+
+_QUARTER_MS = 900_000
+_DAYS_KEPT = 200_000
 
 
 def system_clock() -> datetime:
@@ -44,6 +48,7 @@ class Workspace:
     """The copy made before a migration, if there was one."""
     _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
     _leases: set[Connection] = field(default_factory=set)
+    _days: dict[int, int] = field(default_factory=dict)
     _latest: int | None = field(init=False)
     _kept: int | None = field(init=False)
 
@@ -60,6 +65,25 @@ class Workspace:
         self._latest = day if self._latest is None else max(day, self._latest)
         self.high_water = day
         return day
+
+    def day_of(self, at: int) -> int:
+        """Return the study day of any time in Unix milliseconds, on the learner's clock now.
+
+        No time zone changes its day elsewhere than at a quarter of an hour, so one look at the
+        zone serves all times of that quarter.
+        """
+        quarter = at // _QUARTER_MS
+        day = self._days.get(quarter)
+        if day is None:
+            if len(self._days) > _DAYS_KEPT:
+                self._days.clear()
+            at_quarter = from_ms(quarter * _QUARTER_MS)
+            day = self._days[quarter] = study_day(at_quarter, self.zone, self.rollover)
+        return day
+
+    def start_of(self, day: int) -> int:
+        """Return the Unix milliseconds at which a study day starts."""
+        return to_ms(day_start(day, self.zone, self.rollover))
 
     def is_behind(self, today: int) -> bool:
         """Whether days later than ``today`` were seen: more than travel explains."""

@@ -4,14 +4,13 @@ A hundred thousand notes with half a million reviews are a million rows. Core ta
 the driver 3; so rows are tuples in the order of their columns here.
 """
 
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel, col
 
-from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
+from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS, row_checksum
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -89,7 +88,7 @@ class Rows:
 
 def log_row(values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return ``LOG_FIELDS`` with their checksum behind them (``convert.checksum``)."""
-    return (*values, zlib.crc32("|".join(map(str, values)).encode()))
+    return (*values, row_checksum(values))
 
 
 def _filler(

@@ -110,10 +110,17 @@ def log_values(entry: ReviewEntry, learner_id: int) -> dict[str, Any]:
 
 def checksum(values: Any) -> int:
     """Return the CRC-32 of a log row: flipped bits in a page need not break the B-tree."""
-    return zlib.crc32("|".join(map(str, _checked(values))).encode())
+    return row_checksum(_checked(values))
+
+
+def row_checksum(row: tuple[Any, ...]) -> int:
+    """Return the same for a row of ``LOG_FIELDS``."""
+    return zlib.crc32((_ROW % row).encode())
 
 
 _checked = itemgetter(*LOG_FIELDS)
+_MEMORY = ",".join(["%r"] * len(MEMORY_FIELDS))
+_ROW = "|".join(["%s"] * len(LOG_FIELDS))
 
 
 def entry_from(row: Any) -> ReviewEntry:
@@ -138,7 +145,7 @@ def entry_from(row: Any) -> ReviewEntry:
 
 
 def snapshot_text(memory: Memory) -> str:
-    """Return a memory as text: its numbers in order, with nothing between commas for None."""
+    """Return a memory as text: its numbers in order, between commas."""
     due = None if memory.due is None else to_ms(memory.due)
     last = None if memory.last_review is None else to_ms(memory.last_review)
     return packed_text(
@@ -160,13 +167,13 @@ def snapshot_text(memory: Memory) -> str:
 
 def packed_text(memory: PackedMemory) -> str:
     """Return the same for a memory in numbers."""
-    return ",".join(["" if value is None else repr(value) for value in memory])
+    return _MEMORY % memory
 
 
 def packed_from(text: str) -> PackedMemory:
     """Return the memory in such a text."""
     values = [
-        None if not part else float(part) if index in (2, 3) else int(part)
+        None if part == "None" else float(part) if index in (2, 3) else int(part)
         for index, part in enumerate(text.split(","))
     ]
     return PackedMemory(*values)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ row that makes no sense is left out with a problem, and what belongs to no note 
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -129,7 +129,7 @@ class Rows:
             cards,
             note_type.key,
             fields,
-            ident if ident > 0 else 0,
+            max(0, ident),
             modified * 1000 if isinstance(modified, int) and modified > 0 else 0,
             where,
         )
@@ -196,8 +196,5 @@ def deck_name(name: str) -> str:
     """Return a deck's name as Anki itself would have it: no empty level, composed letters."""
     levels = unicodedata.normalize("NFC", name).split("::")
     return "::".join(
-        "".join(each for each in level if each.isprintable()).strip() or "blank"
-        for level in levels
+        "".join(each for each in level if each.isprintable()).strip() or "blank" for level in levels
     )
-
-

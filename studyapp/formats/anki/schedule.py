@@ -163,8 +163,8 @@ class Scheduled:
             made.append(
                 _new(
                     PackedReview,
-                    (at, day, ease, evidence, time, before, state, None, due, due_day)
-                    + (foreign, None, "", ""),
+                    ("", ease, evidence, at, day, time, before, state, None, due, due_day)
+                    + (None, foreign, None),
                 )
             )
         return made, broken

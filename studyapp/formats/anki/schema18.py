@@ -47,9 +47,7 @@ def _deck(ident: int, name: str, kind: object, problems: list[Problem]) -> "Json
     return {**normal, "id": ident, "name": name, "dyn": int(2 in fields)}
 
 
-def _note_types(
-    base: sqlite3.Connection, schema: "Schema", problems: list[Problem]
-) -> None:
+def _note_types(base: sqlite3.Connection, schema: "Schema", problems: list[Problem]) -> None:
     for ident, name, blob in base.execute("select id, name, config from notetypes order by id"):
         found = _message(blob, messages.NOTE_TYPE, f"the note type {name}", problems)
         if found is not None:

@@ -211,7 +211,7 @@ def _package(head: dict[str, Any], file: DeckFile) -> Package:
 
 def _columns(head: dict[str, Any], file: DeckFile) -> dict[str, list[str]]:
     found = head.get("columns", {})
-    wanted = {"memory": PackedMemory._fields, "review": PackedReview._fields[:10]}
+    wanted = {"memory": PackedMemory._fields, "review": PackedReview._fields[:11]}
     columns: dict[str, list[str]] = {}
     for name, least in wanted.items():
         listed = found.get(name, []) if isinstance(found, dict) else []

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from math import isfinite
@@ -23,6 +24,8 @@ from studyapp.domain.package import (
 from studyapp.domain.review import Evidence, Rating
 
 WIDEST = 2**63 - 1
+
+_ID = re.compile("[0-9a-f]{32}")
 
 _ENUMS = {"leech_action": LeechAction, "new_order": NewOrder, "review_order": ReviewOrder}
 _REVIEW_RANGES: Mapping[str, range] = {
@@ -155,13 +158,13 @@ def _review(value: Any, columns: Mapping[str, Sequence[str]]) -> PackedReview:
         if name == "memory" or (each is None and name in _MAY_BE_NONE):
             continue
         if name in ("foreign", "id", "voids"):
-            named[name] = _text(each or "")
+            named[name] = _text(each or "") or ("" if name == "id" else None)
         elif name in _REVIEW_RANGES:
             _within(each, _REVIEW_RANGES[name])
         else:
             _within(each, _DAYS) if name in ("day", "due_day") else _whole(each)
     for name in ("id", "voids"):
-        if named[name] and (len(named[name]) != 32 or not named[name].isalnum()):
+        if named[name] and not _ID.fullmatch(named[name]):
             raise ValueError(f"{name} is not 32 hexadecimal digits")
     named["memory"] = None if memory is None else _memory(memory, columns["memory"])
     return PackedReview(**{name: named[name] for name in PackedReview._fields if name in named})

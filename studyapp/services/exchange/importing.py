@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
-from studyapp.domain.day import day_start, from_ms, study_day, to_ms
+from studyapp.domain.day import to_ms
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.package import Package, Problem
 from studyapp.errors import ConfigError, SourceError, StudyError
@@ -31,7 +31,7 @@ from studyapp.services.workspace import Workspace
 from studyapp.sources.account import Fate as LineFate
 from studyapp.sources.parsed import ParsedSource
 from studyapp.storage import content, packing, state
-from studyapp.storage.engine import Connection, writing
+from studyapp.storage.engine import Connection, filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def import_files(
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
-        with writing(workspace.engine) as connection:
+        with filling(workspace.engine) as connection:
             for source in sources:
                 with opened(source, wishes.format, wishes.encoding) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
@@ -103,18 +103,10 @@ def _take(
 
 def reading_for(workspace: Workspace, wishes: Wishes) -> Reading:
     """Return what a format needs to know of the learner's clock and wishes."""
-    zone, rollover = workspace.zone, workspace.rollover
-
-    def day_of(at: int) -> int:
-        return study_day(from_ms(at), zone, rollover)
-
-    def start_of(day: int) -> int:
-        return to_ms(day_start(day, zone, rollover))
-
     return Reading(
         to_ms(workspace.now()),
-        day_of,
-        start_of,
+        workspace.day_of,
+        workspace.start_of,
         wishes.separator,
         wishes.card_separator,
         wishes.columns,

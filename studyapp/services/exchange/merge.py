@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from studyapp.domain.card import State
-from studyapp.domain.day import from_ms, study_day, to_ms
+from studyapp.domain.day import to_ms
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
 from studyapp.scheduling.fsrs import replay
@@ -38,6 +38,7 @@ _ID, _RATING, _EVIDENCE, _AT, _STATE_BEFORE, _VOIDS, _SNAPSHOT = (
     LOG_FIELDS.index(name)
     for name in ("id", "rating", "evidence", "at", "state_before", "voids", "snapshot")
 )
+_MANUAL = int(Evidence.MANUAL)
 _MOVES = frozenset(int(each) for each in Evidence if each.moves_memory)
 
 
@@ -46,6 +47,7 @@ class Merger:
 
     def __init__(self, workspace: Workspace, connection: Connection) -> None:
         self._workspace = workspace
+        self._day = workspace.day_of
         self._connection = connection
         self._options = workspace.options()
         self._decks: dict[int, str] = {}
@@ -63,7 +65,7 @@ class Merger:
         if not card.reviews and card.memory is None:
             return BLANK, None, []
         rows = self._rows(guid, card_id, card, card.reviews)
-        if any(review.id for review in card.reviews):
+        if card.reviews and card.reviews[0].id:
             memory = replay(map(_entry, rows), self._options_of(card.deck))
             return _packed(memory_values(memory, None)), max(row[_ID] for row in rows), rows
         memory_row = self._snapshot(guid, card_id, card, rows)
@@ -102,43 +104,30 @@ class Merger:
         before = -1
         rows: list[Row] = []
         for review in reviews:
-            key = review.id
+            key = review[0]
             if not key:
                 tail = tail or _tail(guid, card.ordinal)
-                before = max(review.at, before + 1, 0)
+                at = review[3]
+                before = at if at > before else before + 1
                 key = f"{before:012x}{tail}"
-            rows.append(
-                (
-                    key,
-                    learner,
-                    card_id,
-                    review.rating,
-                    review.evidence,
-                    review.at,
-                    review.day,
-                    review.duration_ms,
-                    review.state_before,
-                    review.state,
-                    review.step,
-                    review.due,
-                    review.due_day,
-                    review.voids or None,
-                    review.foreign or None,
-                    None if review.memory is None else packed_text(review.memory),
-                )
-            )
+            if review.memory is None:
+                rows.append((key, learner, card_id, *review[1:]))
+            else:
+                snapshot = packed_text(review.memory)
+                rows.append((key, learner, card_id, *review[1:-1], snapshot))
         return rows
 
     def _snapshot(self, guid: str, card_id: int, card: PackedCard, rows: Sequence[Row]) -> Row:
         """Return the entry that says where the file's card stands, after all of ``rows``."""
         memory = card.memory or BLANK
-        after = max((int(row[_ID][:12], 16) for row in rows), default=0) + 1
+        after = max((row[_AT] for row in rows), default=0) + 1
         at = max(after, card.modified, memory.last_review or 0)
         entry = PackedReview(
+            "",
+            None,
+            _MANUAL,
             at,
             self._day(at),
-            None,
-            int(Evidence.MANUAL),
             0,
             rows[-1][_STATE_BEFORE] if rows else 0,
             memory.state,
@@ -249,9 +238,6 @@ class Merger:
         from studyapp.domain.deck import DeckOptions
 
         return self._options.get(deck, DeckOptions())
-
-    def _day(self, at: int) -> int:
-        return study_day(from_ms(at), self._workspace.zone, self._workspace.rollover)
 
 
 _NEAREST = sorted(range(-NEAR_MS, NEAR_MS + 1), key=abs)

@@ -114,20 +114,7 @@ class Packer:
 
 
 def _review(row: Sequence[Any]) -> PackedReview:
-    snapshot = row[_AT["snapshot"]]
-    return PackedReview(
-        row[_AT["at"]],
-        row[_AT["day"]],
-        row[_AT["rating"]],
-        row[_AT["evidence"]],
-        row[_AT["duration_ms"]],
-        row[_AT["state_before"]],
-        row[_AT["state"]],
-        row[_AT["step"]],
-        row[_AT["due"]],
-        row[_AT["due_day"]],
-        row[_AT["imported"]] or "",
-        None if snapshot is None else packed_from(snapshot),
-        row[_AT["id"]],
-        row[_AT["voids"]] or "",
-    )
+    """Turn a row of ``LOG_FIELDS`` into an entry: id, then all behind learner and card."""
+    snapshot = row[-1]
+    memory = None if snapshot is None else packed_from(snapshot)
+    return PackedReview._make((row[0], *row[3:-1], memory))
