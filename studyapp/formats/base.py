@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Protocol
 
 from studyapp.domain.package import Package
-from studyapp.errors import StudyError
+from studyapp.errors import SourceError
 
 DAY_MS = 86_400_000
 
 
-class FormatError(StudyError):
+class FormatError(SourceError):
     """A deck file that is broken as a whole, or that cannot hold what it should."""
-
-    exit_code = 3
 
 
 @dataclass(frozen=True, slots=True)
