@@ -95,14 +95,15 @@ def test_reviews_of_two_copies_are_merged(studied: Path, memory_disk: Path) -> N
     assert whole(studied)["notes"] == whole(other)["notes"]
 
 
+MEMORY = """state step stability difficulty due due_day last_review last_day first_day
+reps lapses"""
+REVIEW = """id rating evidence at day duration_ms state_before state step due due_day
+voids foreign"""
 FOREIGN = {
     "format": "studyapp",
     "version": 1,
     "name": "From afar",
-    "columns": {
-        "memory": ["state", "step", "stability", "difficulty", "due", "due_day", "last_review", "last_day", "first_day", "reps", "lapses"],
-        "review": ["id", "rating", "evidence", "at", "day", "duration_ms", "state_before", "state", "step", "due", "due_day", "voids", "foreign"],
-    },
+    "columns": {"memory": [*MEMORY.split()], "review": [*REVIEW.split()]},
 }
 DAY = 86_400_000
 
