@@ -38,7 +38,7 @@ def write(
             dummy = Path(folder) / "dummy"
             unfit = _collection(collection, package, package.notes, writing, version, whole)
             _collection(dummy, _empty(), [_dummy(version)], writing, 2, False)
-            with zipfile.ZipFile(target, "w", compresslevel=DEFLATE_LEVEL) as out:
+            with zipfile.ZipFile(target, "w") as out:
                 out.writestr(write_media.member("meta"), proto.put_number(1, version))
                 _put(out, collection, version)
                 _put(out, dummy, 1)
@@ -100,7 +100,7 @@ def _config(created: int, whole: bool) -> Json:
 def _put(out: zipfile.ZipFile, path: Path, version: int) -> None:
     """Pack a collection: with zstd in version 3, else deflated; the dummy as it is."""
     name = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}[version]
-    info = write_media.member(name, packed=version == 2)
+    info = write_media.member(name, DEFLATE_LEVEL if version == 2 else 0)
     info.file_size = path.stat().st_size
     with path.open("rb") as source, out.open(info, "w") as sink:
         if version == 3:
