@@ -57,7 +57,7 @@ def _check_header(path: Path, size: int, name: str) -> None:
 
 def _restrict(base: sqlite3.Connection, size: int) -> None:
     base.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
-    base.create_collation("unicase", _unicase)
+    base.create_collation("unicase", unicase)
     left = (_FREE_STEPS + size * _STEPS_PER_BYTE) // _STEPS
 
     def work() -> int:
@@ -94,7 +94,7 @@ def has_table(base: sqlite3.Connection, table: str) -> bool:
     return base.execute(query, (table,)).fetchone() is not None
 
 
-def _unicase(left: str, right: str) -> int:
-    """Order names as Anki does: blind to case."""
+def unicase(left: str, right: str) -> int:
+    """Order names as Anki does, blind to case."""
     one, other = left.casefold(), right.casefold()
     return (one > other) - (one < other)

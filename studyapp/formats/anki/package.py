@@ -13,7 +13,7 @@ anki 26.9.3 writes and takes.
 from contextlib import AbstractContextManager, closing
 
 from studyapp.domain.package import Package
-from studyapp.formats.anki import reader
+from studyapp.formats.anki import reader, writer
 from studyapp.formats.anki.archive import Archive
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading
 
@@ -54,10 +54,26 @@ class AnkiPackage:
         """Open a package of any version."""
         return reader.opened(file, reading, self.info.name)
 
+    def write(self, package: Package, target: Path, writing: Writing) -> Sequence[str]:
+        """Write a package anew."""
+        return writer.write(package, target, writing, self._version, self._whole)
+
 
 APKG = AnkiPackage(
     FormatInfo("apkg", "Anki package", (".apkg", ".colpkg"), writes=True, carries=_CARRIES),
     version=2,
     whole=False,
     claiming=True,
+)
+APKG3 = AnkiPackage(
+    FormatInfo("apkg3", "Anki package, version 3", (".apkg",), writes=True, carries=_CARRIES),
+    version=3,
+    whole=False,
+    claiming=False,
+)
+COLPKG = AnkiPackage(
+    FormatInfo("colpkg", "Anki collection", (".colpkg",), writes=True, carries=_CARRIES),
+    version=2,
+    whole=True,
+    claiming=False,
 )
