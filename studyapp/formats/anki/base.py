@@ -1,0 +1,102 @@
+"""A collection from a stranger, opened in SQLite so that it can only be read.
+
+Nothing in it runs: no trigger, no view, no virtual table, no function in a schema. A tree of
+pages that goes in circles would give rows without end, so that there is a limit on the work.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from studyapp.formats.base import FormatError
+
+_STEPS = 100_000
+_STEPS_PER_BYTE = 20
+_FREE_STEPS = 50_000_000
+_NEEDED = ("col", "notes", "cards", "revlog")
+_KEYED = ("notes", "cards", "revlog")
+HINT = "Check the database in Anki and export again."
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[sqlite3.Connection]:
+    """Open an unpacked collection; ``name`` is the package, for messages.
+
+    Raises ``FormatError`` for what is no collection, and turns every error of SQLite inside the
+    block into one.
+    """
+    size = path.stat().st_size
+    _check_header(path, size, name)
+    base = sqlite3.connect(
+        f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=32, isolation_level=None
+    )
+    try:
+        _restrict(base, size)
+        _check_tables(base, name)
+        yield base
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise FormatError(f"The collection in {name} is damaged ({error})", HINT) from error
+    finally:
+        with suppress(sqlite3.Error):
+            base.close()
+
+
+def _check_header(path: Path, size: int, name: str) -> None:
+    """Refuse what is no SQLite file, or only the first part of one."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise FormatError(f"The collection in {name} is no SQLite database", HINT)
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if size < pages * (65_536 if page == 1 else page):
+        raise FormatError(f"The collection in {name} is cut off", HINT)
+
+
+def _restrict(base: sqlite3.Connection, size: int) -> None:
+    base.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    base.create_collation("unicase", unicase)
+    left = (_FREE_STEPS + size * _STEPS_PER_BYTE) // _STEPS
+
+    def work() -> int:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    base.set_progress_handler(work, _STEPS)
+    for setting in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
+        base.execute(f"pragma {setting}")
+    base.execute("pragma cache_size = -16000")
+
+
+def _check_tables(base: sqlite3.Connection, name: str) -> None:
+    """Refuse a file in which a name that is asked for is anything but a plain table."""
+    found: dict[str, str] = {}
+    for kind, table, sql in base.execute("select type, name, sql from sqlite_master"):
+        if kind in ("view", "trigger") or str(sql).lstrip().lower().startswith("create virtual"):
+            raise FormatError(
+                f"The collection in {name} holds a {kind} that no Anki makes", HINT
+            )
+        if kind == "table":
+            found[str(table).lower()] = str(sql)
+    missing = [table for table in _NEEDED if table not in found]
+    if missing:
+        raise FormatError(f"The collection in {name} has no table {missing[0]}", HINT)
+    for table in _KEYED:
+        keys = [row for row in base.execute(f"pragma table_info({table})") if row[5]]
+        if [(row[1], str(row[2]).lower()) for row in keys] != [("id", "integer")]:
+            raise FormatError(f"The table {table} in {name} has no numbers as keys", HINT)
+
+
+def has_table(base: sqlite3.Connection, table: str) -> bool:
+    """Whether there is such a table."""
+    query = "select 1 from sqlite_master where type = 'table' and lower(name) = ?"
+    return base.execute(query, (table,)).fetchone() is not None
+
+
+def unicase(left: str, right: str) -> int:
+    """Order names as Anki does, blind to case."""
+    one, other = left.casefold(), right.casefold()
+    return (one > other) - (one < other)

@@ -1,0 +1,171 @@
+"""Where a card stands and what happened to it, written as Anki's columns.
+
+The way back of ``schedule``: what another program wrote goes out as it came, what is ours is put
+as anki 26.9.3 would have put it.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from studyapp.domain.card import Queue, State
+from studyapp.domain.deck import DeckOptions
+from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
+from studyapp.domain.review import Evidence
+from studyapp.formats.anki.schedule import FILTERED, LEARN, MANUAL, RELEARN, REVIEW
+from studyapp.formats.anki.sm2 import DEFAULT_PARAMETERS
+
+EASE = 2500
+"""SM-2's factor of a card that never had one, in thousandths."""
+_LEAST_EASE = 1300
+_WRITTEN = (Evidence.REVIEW, Evidence.RELEARN, Evidence.TYPED)
+_TYPES = {
+    int(State.NEW): LEARN,
+    int(State.LEARNING): LEARN,
+    int(State.REVIEW): REVIEW,
+    int(State.RELEARNING): RELEARN,
+}
+_QUEUES = {int(Queue.SUSPENDED): -1, int(Queue.SIBLING): -2, int(Queue.BURIED): -3}
+
+Standing = tuple[int, int, int, int, int, int, int, int, str]
+"""type, queue, due, ivl, factor, reps, lapses, left and data of a card."""
+Entry = tuple[int, int, int, int, int, int, int]
+"""Time, ease, ivl, lastIvl, factor, duration and type of a log entry."""
+
+
+class Deck(NamedTuple):
+    """What the columns of a card say of its deck."""
+
+    learning: int
+    relearning: int
+    retention: float
+    decay: float
+
+
+def of_options(options: DeckOptions) -> Deck:
+    """Return what a card's columns need of the options of its deck."""
+    decay = (options.parameters or DEFAULT_PARAMETERS)[20]
+    steps = (len(options.learning_steps), len(options.relearning_steps))
+    return Deck(*steps, round(options.desired_retention, 2), round(decay, 3))
+
+
+def fresh(card: PackedCard) -> Standing:
+    """Return the columns of a card that goes out without its schedule."""
+    return (0, 0, max(0, card.position), 0, 0, 0, 0, 0, "{}")
+
+
+def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -> Standing:
+    """Return the columns of a card. ``zero`` is the study day from which due days count."""
+    memory = card.memory
+    hidden = _QUEUES.get(card.queue, 0)
+    if hidden < -1 and card.buried_until is not None and card.buried_until <= today:
+        hidden = 0
+    if memory is None or memory.state == State.NEW:
+        return (0, hidden, max(0, card.position), 0, 0, 0, 0, 0, "{}")
+    state = memory.state
+    queue = 2 if state == State.REVIEW else 3
+    if memory.due_day is not None:
+        due = max(0, memory.due_day - zero)
+    elif memory.due is not None and state != State.REVIEW:
+        due, queue = max(0, memory.due // 1000), 1
+    else:
+        due = max(0, today - zero)
+    left = 0
+    if state != State.REVIEW:
+        steps = deck.learning if state == State.LEARNING else deck.relearning
+        left = max(1, steps - (memory.step or 0))
+    ivl = 0
+    if state == State.REVIEW and memory.due_day is not None and memory.last_day is not None:
+        ivl = max(1, memory.due_day - memory.last_day)
+    elif state != State.LEARNING:
+        ivl = max(1, round(memory.stability or 1))
+    data = _data(memory, card.position, deck)
+    return (state, hidden or queue, due, ivl, factor, memory.reps, memory.lapses, left, data)
+
+
+def _data(memory: PackedMemory, position: int, deck: Deck) -> str:
+    """Return the JSON of a card, with as many digits as the engine writes."""
+    said: dict[str, Any] = {"pos": position} if position > 0 else {}
+    if memory.stability is not None and memory.difficulty is not None:
+        said["s"] = round(memory.stability, 4)
+        said["d"] = round(memory.difficulty, 3)
+        said["dr"] = deck.retention
+        said["decay"] = deck.decay
+    if memory.last_review is not None:
+        said["lrt"] = memory.last_review // 1000
+    return json.dumps(said, separators=(",", ":"))
+
+
+def ease(reviews: Sequence[PackedReview]) -> int:
+    """Return SM-2's factor as the last entry that had one gives it."""
+    for entry in reversed(reviews):
+        if entry.foreign:
+            factor = _foreign(entry.foreign)[2]
+            return factor if factor >= _LEAST_EASE else EASE
+    return EASE
+
+
+def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[Entry]:
+    """Return the entries that Anki can hold; what was undone or is no review is left out."""
+    voided = {entry.voids for entry in reviews if entry.voids}
+    made: list[Entry] = []
+    last = 0
+    for entry in reviews:
+        if entry.evidence == Evidence.VOID or (entry.id and entry.id in voided):
+            continue
+        rating = entry.rating or 0
+        if entry.foreign:
+            ivl, before, factor, kind = _foreign(entry.foreign)
+        else:
+            kind = _kind(entry)
+            if kind is None:
+                continue
+            ivl, before, factor = _interval(entry), last, 0
+            if kind == MANUAL and entry.state != State.NEW:
+                factor = EASE
+        made.append((entry.at, rating, ivl, before, factor, entry.duration_ms, kind))
+        last = ivl
+    _last_difficulty(made, reviews, memory)
+    return made
+
+
+def _kind(entry: PackedReview) -> int | None:
+    """Return Anki's type for an entry of ours; None for what it has no type for."""
+    if entry.evidence in _WRITTEN:
+        return _TYPES.get(entry.state_before, REVIEW) if entry.rating else None
+    if entry.evidence == Evidence.CRAM and entry.rating:
+        return FILTERED
+    if entry.evidence == Evidence.MANUAL and entry.memory is None:
+        return MANUAL
+    return None
+
+
+def _interval(entry: PackedReview) -> int:
+    """Return days, or seconds as a negative number."""
+    if entry.state == State.NEW:
+        return 0
+    if entry.due_day is not None:
+        return max(1, entry.due_day - entry.day)
+    return min(-1, (entry.at - entry.due) // 1000) if entry.due is not None else 0
+
+
+def _last_difficulty(
+    made: list[Entry], reviews: Sequence[PackedReview], memory: PackedMemory | None
+) -> None:
+    """Put the difficulty where it is known: in the last entry, if that is a review of ours."""
+    if not made or not reviews or memory is None or memory.difficulty is None:
+        return
+    at, rating, ivl, before, factor, duration, kind = made[-1]
+    if reviews[-1].foreign or factor or kind in (FILTERED, MANUAL):
+        return
+    factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
+    made[-1] = (at, rating, ivl, before, factor, duration, kind)
+
+
+def _foreign(text: str) -> tuple[int, int, int, int]:
+    """Read ``ivl,lastIvl,factor,type``; anything else counts as a review that says nothing."""
+    try:
+        ivl, before, factor, kind = map(int, text.split(","))
+    except ValueError:
+        return 0, 0, 0, REVIEW
+    return ivl, before, factor, kind

@@ -1,0 +1,132 @@
+"""Which numbers decks, deck options and note types get in a collection that is being written.
+
+Decks and note types turn up while the notes stream by; at the end this knows all of them.
+"""
+
+import unicodedata
+from typing import Any
+
+from studyapp.domain.deck import DeckOptions, parents
+from studyapp.domain.package import NoteType, Package, PackedOptions
+from studyapp.formats.anki import notes, presets
+from studyapp.formats.anki.schema import Schema
+from studyapp.formats.anki.unique import Unique
+
+Json = dict[str, Any]
+FIRST = 1_500_000_000_000
+"""The first number of what has none of its own: Anki's are milliseconds of when it was made."""
+DEFAULT = 1
+_MAX = 1 << 62
+
+
+class Outline:
+    """Numbers for one collection, and all that stands beside notes, cards and log in it."""
+
+    def __init__(self, package: Package, now: int) -> None:
+        """``now`` is Unix milliseconds."""
+        self._seconds = now // 1000
+        self._kept = {deck.name: deck for deck in package.decks}
+        self._option_ids: dict[str, int] = {}
+        self._options: dict[int, PackedOptions] = {}
+        self._decks: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._types: dict[str, int] = {}
+        self._models: dict[int, NoteType] = {}
+        self._taken = Unique()
+        self._taken.take(DEFAULT)
+        for each in package.options:
+            ident = DEFAULT if each.key == str(DEFAULT) else self._number(each.key)
+            self._option_ids[each.key] = ident
+            self._options[ident] = each
+        self._options.setdefault(
+            DEFAULT, PackedOptions(str(DEFAULT), "Default", DeckOptions())
+        )
+        self._decks["default"] = DEFAULT
+        self._names[DEFAULT] = "Default"
+        for deck in package.decks:
+            self.deck(deck.name)
+
+    def deck(self, name: str) -> int:
+        """Return the number of a deck, which is there with all its parents from now on.
+
+        Names that differ in case only are one deck, as in Anki.
+        """
+        folded = _folded(name)
+        ident = self._decks.get(folded)
+        if ident is None:
+            for above in parents(name):
+                self.deck(above)
+            ident = self._decks[folded] = self._taken.take(FIRST)
+            self._names[ident] = name
+        return ident
+
+    def options(self, name: str) -> DeckOptions:
+        """Return the options under which cards of a deck are studied."""
+        return self._options[self._conf(name)].options
+
+    def model(self, note_type: NoteType) -> int:
+        """Return the number of a note type, which is there from now on."""
+        ident = self._types.get(note_type.key)
+        if ident is None:
+            ident = self._types[note_type.key] = self._number(note_type.key)
+            self._models[ident] = note_type
+        return ident
+
+    def schema(self, created: int, config: Json) -> Schema:
+        """Return it all, in the words of schema 11."""
+        return Schema(
+            created,
+            config,
+            {ident: self._model(ident, each) for ident, each in self._models.items()},
+            {ident: self._deck(ident, name) for ident, name in self._names.items()},
+            {
+                ident: {
+                    "id": ident,
+                    "name": each.name,
+                    **presets.from_options(each.options, each.kept),
+                }
+                | {"mod": self._seconds, "usn": -1}
+                for ident, each in self._options.items()
+            },
+        )
+
+    def _number(self, key: str) -> int:
+        number = int(key) if key.isascii() and key.isdecimal() and len(key) < 20 else FIRST
+        return self._taken.take(number if DEFAULT < number < _MAX else FIRST)
+
+    def _conf(self, name: str) -> int:
+        """Return the options of a deck: its own, else those of the nearest deck above."""
+        for each in (name, *reversed(parents(name))):
+            kept = self._kept.get(each)
+            if kept is not None and kept.options in self._option_ids:
+                return self._option_ids[kept.options]
+        return DEFAULT
+
+    def _model(self, ident: int, note_type: NoteType) -> Json:
+        model = notes.to_legacy(note_type)
+        return model | {"id": ident, "mod": model.get("mod") or self._seconds, "usn": -1}
+
+    def _deck(self, ident: int, name: str) -> Json:
+        kept = self._kept.get(name)
+        return {
+            "id": ident,
+            "mod": self._seconds,
+            "name": name,
+            "usn": -1,
+            "lrnToday": [0, 0],
+            "revToday": [0, 0],
+            "newToday": [0, 0],
+            "timeToday": [0, 0],
+            "collapsed": False,
+            "browserCollapsed": False,
+            "desc": kept.description if kept else "",
+            "dyn": 0,
+            "conf": self._conf(name),
+            "extendNew": 0,
+            "extendRev": 0,
+        }
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+

@@ -1,0 +1,203 @@
+"""Notes, cards and log of a collection, read side by side in the order of the notes.
+
+SQLite sorts; three cursors go forward together, so that no more than one note is in memory. A
+row that makes no sense is left out with a problem, and what belongs to no note is counted.
+"""
+
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.package import NoteType, PackedCard, PackedNote, PackedReview, Problem
+from studyapp.formats.anki import notes as shapes
+from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
+
+Shape = tuple[NoteType, NoteKind]
+_NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
+_CARDS = (
+    "select id, cast(nid as integer), did, ord, mod, type, queue, due, ivl, factor, reps, lapses,"
+    " left, odue, odid, flags, data from cards order by 2, 4, 1"
+)
+_LOG = (
+    "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
+    " from revlog r cross join cards c on c.id = r.cid"
+    " order by cast(c.nid as integer), c.ord, c.id, r.id"
+)
+_ORPHANS = (
+    ("select count(id) from cards where nid not in (select id from notes)", "cards of no note"),
+    ("select count(id) from revlog where cid not in (select id from cards)", "reviews of no card"),
+)
+_MAX_PROBLEMS = 1000
+_REMEDY = "Check the database in Anki and export again."
+
+
+class Rows:
+    """Reads the notes of one collection."""
+
+    def __init__(
+        self,
+        base: sqlite3.Connection,
+        shapes_: dict[int, Shape],
+        homes: dict[int, Home],
+        scheduled: Scheduled,
+        today: int,
+        problems: list[Problem],
+        remarks: list[str],
+    ) -> None:
+        """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone."""
+        self._base = base
+        self._shapes = shapes_
+        self._homes = homes
+        self._scheduled = scheduled
+        self._today = today
+        self._problems = problems
+        self._remarks = remarks
+        self._filtered = 0
+        self._unreported = 0
+
+    def notes(self) -> Iterator[PackedNote]:
+        """Give the notes in the order of their ids, with their cards and reviews."""
+        cards = map(CardRow._make, self._base.execute(_CARDS))
+        logs = groupby(self._base.execute(_LOG), key=itemgetter(0))
+        card = next(cards, None)
+        log = next(logs, None)
+        for row in self._base.execute(_NOTES):
+            ident = row[0]
+            mine: list[tuple[CardRow, list[PackedReview]]] = []
+            while card is not None and card.nid <= ident:
+                entries: list[PackedReview] = []
+                if log is not None and log[0] == card.id:
+                    if card.nid == ident:
+                        entries, broken = self._scheduled.reviews(log[1])
+                        if broken:
+                            self._problem(
+                                f"note {ident}", f"{broken} reviews of a card make no sense"
+                            )
+                    log = next(logs, None)
+                if card.nid == ident:
+                    mine.append((card, entries))
+                card = next(cards, None)
+            note = self._note(*row, mine)
+            if note is not None:
+                yield note
+        self._close()
+
+    def _note(
+        self,
+        ident: int,
+        guid: object,
+        model: object,
+        modified: object,
+        tags: object,
+        text: object,
+        mine: list[tuple[CardRow, list[PackedReview]]],
+    ) -> PackedNote | None:
+        where = f"note {ident}"
+        shape = self._shapes.get(model) if isinstance(model, int) else None
+        if shape is None:
+            return self._problem(where, "its note type is not in the file")
+        if not isinstance(text, str) or not isinstance(tags, str):
+            return self._problem(where, "it is no text")
+        text = self._clean(where, text)
+        note_type, kind = shape
+        fields = tuple(text.split("\x1f"))
+        if len(fields) != len(note_type.fields):
+            return self._problem(
+                where, f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
+            )
+        cards: list[PackedCard] = []
+        seen: set[int] = set()
+        for row, entries in mine:
+            try:
+                if row.ord in seen:
+                    raise ValueError("two cards of one template")
+                cards.append(self._card(row, entries))
+                seen.add(row.ord)
+            except (TypeError, ValueError, OverflowError) as error:
+                self._problem(where, f"a card makes no sense ({error})")
+        front, back = shapes.texts(note_type, kind, fields)
+        guid = guid if isinstance(guid, str) and guid else str(ident)
+        note = Note(
+            self._clean(where, guid), kind, front, back, tuple(self._clean(where, tags).split())
+        )
+        return PackedNote(
+            note,
+            cards[0].deck if cards else self._homes[0].name,
+            cards,
+            note_type.key,
+            fields,
+            ident if ident > 0 else 0,
+            modified * 1000 if isinstance(modified, int) and modified > 0 else 0,
+            where,
+        )
+
+    def _card(self, row: CardRow, log: list[PackedReview]) -> PackedCard:
+        if row.odid:
+            self._filtered += 1
+        home = self._homes.get(row.odid or row.did)
+        if home is None:
+            home = self._homes[0]
+            self._problem(f"note {row.nid}", f"its deck is not in the file: it goes to {home.name}")
+        if not 0 <= row.ord < 10_000:
+            raise ValueError("no such template")
+        memory, position = self._scheduled.card(row, home, log)
+        queue, until = buried(row.queue, self._today)
+        return PackedCard(
+            row.ord,
+            home.name,
+            position,
+            memory,
+            queue,
+            until,
+            row.flags & 7,
+            log,
+            max(0, row.mod) * 1000,
+        )
+
+    def _clean(self, where: str, text: str) -> str:
+        """Return text that can be stored: no NUL, no bytes that are not UTF-8."""
+        if not text.isascii():
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                self._problem(where, "some of its text is damaged and shows as �")
+                text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return text.replace("\0", "") if "\0" in text else text
+
+    def _problem(self, where: str, what: str) -> None:
+        if len(self._problems) < _MAX_PROBLEMS:
+            self._problems.append(Problem(where, what, _REMEDY))
+        else:
+            self._unreported += 1
+
+    def _close(self) -> None:
+        """Say what can only be said at the end."""
+        for query, what in _ORPHANS:
+            found = self._base.execute(query).fetchone()[0]
+            if found:
+                self._problem("", f"{found} {what} were left out")
+        if self._unreported:
+            self._problems.append(Problem("", f"{self._unreported} problems more"))
+        if self._filtered:
+            self._remarks.append(
+                f"{self._filtered} cards came back from filtered decks to their own"
+            )
+        if self._scheduled.derived:
+            self._remarks.append(
+                f"{self._scheduled.derived} cards were scheduled by SM-2: their memory is worked"
+                " out from interval and ease"
+            )
+
+
+def deck_name(name: str) -> str:
+    """Return a deck's name as Anki itself would have it: no empty level, composed letters."""
+    levels = unicodedata.normalize("NFC", name).split("::")
+    return "::".join(
+        "".join(each for each in level if each.isprintable()).strip() or "blank"
+        for level in levels
+    )
+
+

@@ -1,0 +1,262 @@
+"""Anki's columns of a card and of its log, read as where the card stands and what happened.
+
+Their meaning depends on each other: ``due`` is a position for new cards, epoch seconds in queue
+1 and days since the collection was made otherwise; ``ivl`` in the log is days if positive and
+seconds if negative. Found with anki 26.9.3. Everything here runs once for each row of a file,
+so it works on plain numbers, remembers the study day of each quarter of an hour (no time zone
+changes days elsewhere), and leaves the checking of values to what they are used for.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from studyapp.domain.card import Queue, State
+from studyapp.domain.package import PackedMemory, PackedReview
+from studyapp.domain.review import Evidence
+from studyapp.formats.anki import sm2
+
+QUARTER = 900_000
+"""Milliseconds."""
+LEARN, REVIEW, RELEARN, FILTERED, MANUAL, RESCHEDULED = range(6)
+"""Types of log entries."""
+_MAX_KEPT = 200_000
+_SECONDS_FROM = 1_000_000_000
+"""A ``due`` from here on is epoch seconds, whatever the queue: days never get there."""
+_MAX_MS = 253_000_000_000_000
+_decode = json.JSONDecoder().scan_once
+_Row = tuple[Any, ...]
+_new = tuple.__new__
+
+
+class Home(NamedTuple):
+    """What a deck says about the cards in it."""
+
+    name: str
+    """Full name with ``::``."""
+    learning: int
+    """How many learning steps its options have."""
+    relearning: int
+    retention: float
+    """What SM-2 is taken to have reached there."""
+    parameters: tuple[float, ...]
+
+
+class CardRow(NamedTuple):
+    """A row of ``cards``, in the order in which it is asked for."""
+
+    id: int
+    nid: int
+    did: int
+    ord: int
+    mod: int
+    type: int
+    queue: int
+    due: int
+    ivl: int
+    factor: int
+    reps: int
+    lapses: int
+    left: int
+    odue: int
+    odid: int
+    flags: int
+    data: str
+
+
+def _outcomes() -> dict[tuple[int, int], tuple[int, int, int]]:
+    """Return evidence, state before and state after for type and sign of ``ivl``."""
+    new, learning, review, relearning = State
+    found: dict[tuple[int, int], tuple[int, int, int]] = {}
+    for sign in (-1, 0, 1):
+        again = sign < 0
+        found[LEARN, sign] = (Evidence.RELEARN, learning, review if sign > 0 else learning)
+        found[REVIEW, sign] = (Evidence.REVIEW, review, relearning if again else review)
+        found[RELEARN, sign] = (Evidence.RELEARN, relearning, relearning if again else review)
+        found[FILTERED, sign] = found[REVIEW, sign]
+        found[MANUAL, sign] = (Evidence.MANUAL, review, learning if again else review)
+        found[RESCHEDULED, sign] = found[MANUAL, sign]
+    return {key: (int(a), int(b), int(c)) for key, (a, b, c) in found.items()}
+
+
+class Scheduled:
+    """Reads cards and their logs for one collection and one learner's clock."""
+
+    def __init__(
+        self, created_day: int, day_of: Callable[[int], int], start_of: Callable[[int], int]
+    ) -> None:
+        """``created_day`` is the study day from which the collection counts due days."""
+        self._zero = created_day
+        self._day_of = day_of
+        self._start_of = start_of
+        self._days: dict[int, int] = {}
+        self._starts: dict[int, int] = {}
+        self._outcomes = _outcomes()
+        self.derived = 0
+        """Cards whose memory was worked out from SM-2."""
+
+    def day(self, at: int) -> int:
+        """Return the study day of Unix milliseconds. Raises ValueError for times far away."""
+        if not 0 <= at < _MAX_MS:
+            raise ValueError("a time that cannot be")
+        if len(self._days) > _MAX_KEPT:
+            self._days.clear()
+        day = self._days[at // QUARTER] = self._day_of(at // QUARTER * QUARTER)
+        return day
+
+    def start(self, day: int) -> int:
+        """Return the milliseconds at which a study day starts; ValueError likewise."""
+        if not -40_000 < day < 2_900_000:
+            raise ValueError("a day that cannot be")
+        if len(self._starts) > _MAX_KEPT:
+            self._starts.clear()
+        start = self._starts[day] = self._start_of(day)
+        return start
+
+    def reviews(self, rows: Iterable[_Row]) -> tuple[list[PackedReview], int]:
+        """Return the log of one card, and how many entries made no sense.
+
+        A row is card, id, ease, ivl, lastIvl, factor, time and type.
+        """
+        made: list[PackedReview] = []
+        broken = 0
+        fresh = True
+        days, starts, outcomes = self._days, self._starts, self._outcomes
+        for _, at, ease, ivl, last, factor, time, kind in rows:
+            try:
+                ease | ivl | last | factor | time | kind  # only whole numbers can do this
+                day = days.get(at // QUARTER)
+                if day is None:
+                    day = self.day(at)
+                if ivl > 0:
+                    due_day = day + ivl
+                    due = starts.get(due_day)
+                    if due is None:
+                        due = self.start(due_day)
+                    evidence, before, state = outcomes[kind, 1]
+                elif ivl:
+                    due_day = None
+                    due = at - ivl * 1000
+                    evidence, before, state = outcomes[kind, -1]
+                else:
+                    due = due_day = None
+                    evidence, before, state = outcomes[kind, 0]
+                if evidence == 7 or not ease:
+                    evidence = 7
+                    ease = None
+                    if kind == MANUAL and not factor:
+                        before, state, due, due_day = before, 0, None, None
+                        fresh = True
+                elif not 1 <= ease <= 4 or time < 0:
+                    broken += 1
+                    continue
+                elif kind == FILTERED and not factor:
+                    evidence = 3
+                elif fresh:
+                    fresh = False
+                    if kind == LEARN:
+                        evidence, before = 1, 0
+                foreign = f"{ivl},{last},{factor},{kind}"
+            except (TypeError, ValueError, OverflowError, KeyError):
+                broken += 1
+                continue
+            made.append(
+                _new(
+                    PackedReview,
+                    (at, day, ease, evidence, time, before, state, None, due, due_day)
+                    + (foreign, None, "", ""),
+                )
+            )
+        return made, broken
+
+    def card(
+        self, row: CardRow, home: Home, log: list[PackedReview]
+    ) -> tuple[PackedMemory | None, int]:
+        """Return where a card stands (None for a new one) and its position among new cards.
+
+        Raises TypeError, ValueError or OverflowError for a row that makes no sense.
+        """
+        row.due | row.ivl | row.factor | row.reps | row.lapses | row.left | row.odue
+        data = _data(row.data)
+        kind = row.type
+        due = row.odue if row.odid and row.odue and row.queue != 1 else row.due
+        position = _whole(data, "pos")
+        if kind == State.NEW:
+            return None, due if 0 <= due < _SECONDS_FROM else position
+        if kind not in (1, 2, 3):
+            raise ValueError(f"type {kind}")
+        due_day = None
+        if row.queue == 1 or (due > _SECONDS_FROM and kind != State.REVIEW):
+            due_at = due * 1000
+            self.day(due_at)
+        else:
+            due_day = self._zero + due
+            due_at = self.start(due_day)
+        step = None
+        if kind != State.REVIEW:
+            steps = home.learning if kind == State.LEARNING else home.relearning
+            step = max(0, steps - row.left % 1000)
+        counting = [entry for entry in log if entry.evidence in (1, 2)]
+        last = _whole(data, "lrt") * 1000
+        if counting and counting[-1].at + 1000 > last:
+            last = counting[-1].at
+        if last:
+            last_day: int | None = self.day(last)
+        elif kind == State.REVIEW and due_day is not None:
+            last_day = due_day - row.ivl
+            last = self.start(last_day)
+        else:
+            last_day = None
+        stability, difficulty = _number(data, "s"), _number(data, "d")
+        if stability <= 0 or not 1 <= difficulty <= 10:
+            stability = difficulty = 0.0
+            if kind != State.LEARNING and row.ivl > 0:
+                self.derived += 1
+                stability, difficulty = sm2.memory(
+                    (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
+                )
+        first_day = counting[0].day if counting else last_day
+        memory = PackedMemory(
+            kind,
+            step,
+            stability or None,
+            difficulty or None,
+            due_at,
+            due_day,
+            last or None,
+            last_day,
+            first_day,
+            max(0, row.reps),
+            max(0, row.lapses),
+        )
+        return memory, position
+
+
+def buried(queue: int, today: int) -> tuple[int, int | None]:
+    """Return our queue for Anki's, and the study day on which a buried card shows again."""
+    if queue >= 0:
+        return 0, None
+    if queue == -1:
+        return int(Queue.SUSPENDED), None
+    return int(Queue.SIBLING if queue == -2 else Queue.BURIED), today + 1
+
+
+def _data(text: object) -> dict[str, Any]:
+    """Read the JSON of a card; what is none says nothing."""
+    if not text or text == "{}" or not isinstance(text, str):
+        return {}
+    try:
+        found = _decode(text, 0)[0]
+    except (ValueError, StopIteration, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _whole(data: dict[str, Any], key: str) -> int:
+    found = data.get(key)
+    return found if isinstance(found, int) and 0 <= found < _MAX_MS // 1000 else 0
+
+
+def _number(data: dict[str, Any], key: str) -> float:
+    found = data.get(key)
+    return float(found) if isinstance(found, int | float) and 0 < found < 1e6 else 0.0

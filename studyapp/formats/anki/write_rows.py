@@ -1,0 +1,149 @@
+"""Notes, cards and log as rows, written in batches while the notes stream by."""
+
+import hashlib
+import html
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.package import NoteType, Package, PackedCard, PackedNote
+from studyapp.formats.anki import columns, notes, templates
+from studyapp.formats.anki.outline import Outline
+from studyapp.formats.anki.unique import Unique
+from studyapp.formats.base import Writing
+
+BATCH = 5_000
+"""Notes."""
+ZERO_DAY = 13_000
+"""Study day from which due days count: in 2005, before Anki, so that none is negative."""
+_STRIPPED = frozenset(["leech", "marked"])
+_MARKUP = re.compile("<[^<>]*>")
+_Row = tuple[Any, ...]
+
+
+class RowWriter:
+    """Writes the notes of one package into the tables of one collection."""
+
+    def __init__(
+        self, base: sqlite3.Connection, package: Package, outline: Outline, writing: Writing
+    ) -> None:
+        self._base = base
+        self._package = package
+        self._outline = outline
+        self._scheduling = writing.scheduling
+        self._now = writing.now
+        self._today = writing.day_of(writing.now)
+        self._types = {each.key: each for each in package.note_types}
+        self._decks: dict[str, tuple[int, columns.Deck]] = {}
+        self._note_ids, self._card_ids, self._log_ids = Unique(), Unique(), Unique()
+        self._notes: list[_Row] = []
+        self._cards: list[_Row] = []
+        self._log: list[_Row] = []
+        self._position = 0
+        self.unfit = 0
+        """Notes whose fields did not fit their note type."""
+
+    def write(self, given: Iterable[PackedNote]) -> None:
+        """Write all of them."""
+        for note in given:
+            self._note(note)
+            if len(self._notes) >= BATCH:
+                self._flush()
+        self._flush()
+
+    def _flush(self) -> None:
+        insert = self._base.executemany
+        insert("insert into notes values (?,?,?,?,-1,?,?,?,?,0,'')", self._notes)
+        insert("insert into cards values (?,?,?,?,?,-1,?,?,?,?,?,?,?,?,0,0,?,?)", self._cards)
+        insert("insert into revlog values (?,?,-1,?,?,?,?,?,?)", self._log)
+        self._notes.clear()
+        self._cards.clear()
+        self._log.clear()
+
+    def _note(self, packed: PackedNote) -> None:
+        note = packed.note
+        ident = self._note_ids.take(packed.created or self._now)
+        note_type, fields = self._content(packed)
+        modified = (packed.modified or self._now) // 1000
+        first = plain(fields[0])
+        self._notes.append(
+            (
+                ident,
+                note.guid,
+                self._outline.model(note_type),
+                modified,
+                self._tags(note),
+                "\x1f".join(fields),
+                first,
+                int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
+            )
+        )
+        for card in packed.cards or self._new_cards(packed, note_type, fields):
+            self._card(ident, modified, card)
+
+    def _content(self, packed: PackedNote) -> tuple[NoteType, list[str]]:
+        """Return a note's type and its fields, as many as the type has."""
+        note_type = self._types.get(packed.note_type) if packed.note_type else None
+        if note_type is None or not packed.fields:
+            kind = packed.note.kind
+            note_type = notes.STOCK[kind if kind in notes.STOCK else NoteKind.BASIC]
+            fields = list(notes.fields_of(packed.note))
+        else:
+            fields = list(packed.fields)
+        wanted = len(note_type.fields)
+        if len(fields) != wanted:
+            self.unfit += 1
+            fields += [""] * (wanted - len(fields))
+            fields[wanted - 1 :] = ["<br>".join(fields[wanted - 1 :])]
+        return note_type, [each.replace("\x1f", " ") for each in fields]
+
+    def _new_cards(
+        self, packed: PackedNote, note_type: NoteType, fields: list[str]
+    ) -> list[PackedCard]:
+        self._position += 1
+        ordinals = (
+            templates.cards_of(note_type, fields) if packed.fields else packed.note.ordinals()
+        )
+        return [PackedCard(each, packed.deck, self._position) for each in ordinals or (0,)]
+
+    def _card(self, note: int, modified: int, card: PackedCard) -> None:
+        name = card.deck or self._package.name
+        known = self._decks.get(name)
+        if known is None:
+            ident = self._outline.deck(name)
+            known = self._decks[name] = (ident, columns.of_options(self._outline.options(name)))
+        ident = self._card_ids.take(note)
+        reviews = card.reviews
+        if self._scheduling:
+            standing = columns.standing(
+                card, known[1], ZERO_DAY, self._today, columns.ease(reviews)
+            )
+            if reviews:
+                take = self._log_ids.take
+                self._log += [
+                    (take(entry[0]), ident, *entry[1:])
+                    for entry in columns.log(reviews, card.memory)
+                ]
+        else:
+            standing = columns.fresh(card)
+        modified = card.modified // 1000 or modified
+        self._cards.append(
+            (ident, note, known[0], card.ordinal, modified, *standing[:8], card.flag, standing[8])
+        )
+
+    def _tags(self, note: Note) -> str:
+        """Return tags as Anki keeps them: with a space between and at both ends."""
+        tags = ["_".join(each.split()) for each in note.tags]
+        if not self._scheduling:
+            tags = [each for each in tags if each.casefold() not in _STRIPPED]
+        joined = " ".join(filter(None, tags))
+        return f" {joined} " if joined else ""
+
+
+def plain(field: str) -> str:
+    """Return a field without markup, for Anki's sort field and checksum."""
+    if "<" in field:
+        field = _MARKUP.sub("", field)
+    return html.unescape(field).strip() if "&" in field else field
