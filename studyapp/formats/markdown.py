@@ -20,7 +20,7 @@ r"""Decks as Markdown that people write by hand and git can compare: a superset 
 * Front matter is TOML; ``name`` is the full deck name. Without it the deck is named after the
   file. Other keys are ignored.
 * The comment above a note says who it is (see ``markdown_comment``). Without one, a note is known
-  by its deck and its question.
+  by its deck and its question. It may name another deck for its note.
 * Text before the first note and after a ``---`` is commentary and not read. So are lines that
   start with ``#`` right before the next note, ``A:`` or ``---``: headings between notes.
   hashcards skips every ``#`` line; one with text under it stays part of that text here.
@@ -33,8 +33,8 @@ r"""Decks as Markdown that people write by hand and git can compare: a superset 
 import json
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import PureWindowsPath
 
 from studyapp.domain.cloze import cloze_numbers
@@ -51,6 +51,7 @@ from studyapp.formats.markdown_made import read_made
 MAX_FRONT_MATTER = 20_000
 """Characters; a name needs less and a TOML reader may take long over more."""
 
+_LABEL = re.compile(r"\]\{ ?(?:[0-9]{1,4}[ },|]|\|)|\{\{c[0-9]{1,4}::")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
@@ -64,30 +65,47 @@ def write_deck(deck: ParsedDeck) -> dict[str, str]:
     for parsed in deck.notes:
         notes.setdefault(parsed.deck, []).append(parsed.note)
     paths = deck_paths(notes)
-    files = {paths[name]: _write_file(name, found) for name, found in notes.items()}
+    files = {
+        paths[name]: write_file(name, (ParsedNote(name, note) for note in found))
+        for name, found in notes.items()
+    }
     return dict(sorted(files.items()))
 
 
-def read_deck(text: str, path: str) -> ParsedDeck:
+def write_file(name: str, notes: Iterable[ParsedNote]) -> str:
+    """Return the text of one file for one deck; notes of other decks say so in their comments."""
+    quoted = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
+    head = f"{RULE}\nname = {quoted}\n{RULE}\n"
+    body = f"\n{RULE}\n\n".join(
+        _write_note(parsed.note, "" if parsed.deck == name else parsed.deck) for parsed in notes
+    )
+    return f"{head}\n{body}" if body else head
+
+
+def read_deck(
+    text: str, path: str, broken: Callable[[SourceError], None] | None = None
+) -> ParsedDeck:
     """Read one file, ours or of hashcards.
 
     ``path`` names the deck if the file does not, and the file in messages. Raises
-    ``SourceError`` with the line and a remedy.
+    ``SourceError`` with the line and a remedy. With ``broken``, a note that cannot be read is
+    left out and its error handed over instead, and only a broken front matter is raised.
     """
     lines = split_lines(text)
-    name, body = _read_front_matter(lines, path)
-    reader = _Reader(path)
+    name, body = read_front_matter(lines, path)
+    problems = broken or _refuse
+    reader = _Reader(path, problems)
     for number, line in enumerate(lines[body:], body + 1):
         reader.line(number, line)
     drafts = reader.end()
-    if not drafts and any(line.strip() for line in lines[body:]):
+    if not drafts and not reader.left_out and any(line.strip() for line in lines[body:]):
         raise SourceError(
             f"{path}: no cards in this file",
             "A card is a line that starts with Q: and one that starts with A:, "
             "or a line that starts with C: and has [deletions].",
         )
     name = name or PureWindowsPath(path).stem or "Deck"
-    return ParsedDeck(name, tuple(ParsedNote(name, note) for note in _identify(drafts, name, path)))
+    return ParsedDeck(name, tuple(_identify(drafts, name, path, problems)))
 
 
 def is_markdown_deck(text: str) -> bool:
@@ -99,22 +117,15 @@ def is_markdown_deck(text: str) -> bool:
     """
     lines = split_lines(text)
     try:
-        name, body = _read_front_matter(lines, "")
+        name, body = read_front_matter(lines, "")
     except SourceError:
         return _has_identified_note(lines)
     return bool(name) or _opens_with_note(lines[body:]) or _has_identified_note(lines[body:])
 
 
-def _write_file(name: str, notes: Iterable[Note]) -> str:
-    quoted = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
-    head = f"{RULE}\nname = {quoted}\n{RULE}\n"
-    body = f"\n{RULE}\n\n".join(_write_note(note) for note in notes)
-    return f"{head}\n{body}" if body else head
-
-
-def _write_note(note: Note) -> str:
+def _write_note(note: Note, deck: str) -> str:
     front, back = normal(note.front), normal(note.back)
-    kind = None if note.kind is NoteKind.BASIC else note.kind
+    kind: NoteKind | None = NoteKind.REVERSED if note.kind is NoteKind.REVERSED else None
     if note.kind is NoteKind.CLOZE:
         texts = [write_field("C:", write_cloze(front))]
         if back:
@@ -123,11 +134,14 @@ def _write_note(note: Note) -> str:
     else:
         texts = [write_field("Q:", front), write_field("A:", back)]
     gap = "\n" if len(texts) > 1 and texts[0].count("\n") > 1 else ""
-    return f"{write_comment(note, kind=kind)}\n{gap.join(texts)}"
+    return f"{write_comment(note, kind=kind, deck=deck)}\n{gap.join(texts)}"
 
 
-def _read_front_matter(lines: list[str], path: str) -> tuple[str, int]:
-    """Return the deck name, empty if there is none, and how many lines the front matter takes."""
+def read_front_matter(lines: list[str], path: str) -> tuple[str, int]:
+    """Return the deck name, empty if there is none, and how many lines the front matter takes.
+
+    Raises ``SourceError`` for one that is not closed, too long or not TOML.
+    """
     remedy = f'Front matter is a line {RULE}, a line such as name = "My deck", and a line {RULE}.'
     if lines[0].strip() != RULE:
         return "", 0
@@ -160,6 +174,7 @@ class _Draft:
     line: int
     comment: NoteComment | None
     front: list[str]
+    nameless: bool = False
     back: list[str] = field(default_factory=list)
     answer_line: int = 0
 
@@ -171,22 +186,26 @@ class _Draft:
 class _Reader:
     """Takes a file line by line. At any time it is inside a note or between notes."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, broken: Callable[[SourceError], None]) -> None:
+        self.left_out = 0
         self._path = path
+        self._broken = broken
         self._done: list[_Draft] = []
         self._note: _Draft | None = None
         self._comment: NoteComment | None = None
+        self._nameless = False
+        """Whether the comment above the next note cannot be read: then who is it?"""
 
     def line(self, number: int, line: str) -> None:
         if line.startswith(("Q:", "C:")):
             self._finish()
-            self._note = _Draft(line[:2], number, self._comment, [line[2:]])
-            self._comment = None
+            self._note = _Draft(line[:2], number, self._comment, [line[2:]], self._nameless)
+            self._comment, self._nameless = None, False
         elif line.startswith("A:"):
             self._answer(number, line[2:])
         elif line.strip() == RULE:
             self._finish()
-            self._comment = None
+            self._comment, self._nameless = None, False
         elif line.startswith("<!--") and (comment := self._read_comment(number, line)):
             self._finish()
             self._comment = comment
@@ -201,65 +220,83 @@ class _Reader:
         if self._note is None:
             what = "an answer without a question"
             remedy = "Put a line that starts with Q: before it."
-            raise _error(self._path, number, what, remedy)
-        if self._note.answer_line:
+            self._leave_out(_error(self._path, number, what, remedy))
+        elif self._note.answer_line:
             what = f"a second answer; the first is on line {self._note.answer_line}"
             remedy = "Join the two, or write \\A: if the line belongs to the first."
-            raise _error(self._path, number, what, remedy)
-        self._note.answer_line = number
-        self._note.back.append(text)
+            self._note = None
+            self._leave_out(_error(self._path, number, what, remedy))
+        else:
+            self._note.answer_line = number
+            self._note.back.append(text)
 
     def _finish(self) -> None:
         note, self._note = self._note, None
-        if note is None:
+        if note is None or note.nameless:
             return
         if note.tag == "Q:" and not note.answer_line:
             remedy = (
                 "Put a line that starts with A: after it. A line of the question that starts "
                 "with Q:, C:, --- or <!-- needs a backslash before it."
             )
-            raise _error(self._path, note.line, "a question without an answer", remedy)
-        self._done.append(note)
+            error = _error(self._path, note.line, "a question without an answer", remedy)
+            self._leave_out(error)
+        else:
+            self._done.append(note)
 
     def _read_comment(self, number: int, line: str) -> NoteComment | None:
         try:
             return read_comment(line)
         except ValueError as problem:
             what, remedy = problem.args
-            raise _error(self._path, number, what, remedy) from None
+            self._nameless = True
+            self._leave_out(_error(self._path, number, what, remedy))
+            return NoteComment()
+
+    def _leave_out(self, error: SourceError) -> None:
+        self.left_out += 1
+        self._broken(error)
 
 
-def _identify(drafts: list[_Draft], deck: str, path: str) -> list[Note]:
+def _identify(
+    drafts: list[_Draft], deck: str, path: str, broken: Callable[[SourceError], None]
+) -> Iterator[ParsedNote]:
     """Turn drafts into notes, each with an identity of its own.
 
     Of two notes without ids that say the same, one is left out, as in hashcards.
     """
     first: dict[str, int] = {}
+    told: list[_Draft] = []
     for draft in drafts:
         guid = draft.comment.guid if draft.comment else ""
         if guid and guid in first:
             what = f"the id {guid} is on line {first[guid]} already"
             remedy = "Delete the id from the comment of the copy; the copy gets its own."
-            raise _error(path, draft.line, what, remedy)
+            broken(_error(path, draft.line, what, remedy))
+            continue
         if guid:
             first[guid] = draft.line
-    seen: set[tuple[NoteKind, str, str]] = set()
-    notes: list[Note] = []
-    for draft in drafts:
-        note = _read_note(draft, path)
+        told.append(draft)
+    seen: set[tuple[str, NoteKind, str, str]] = set()
+    for draft in told:
+        try:
+            note = _read_note(draft, path)
+        except SourceError as error:
+            broken(error)
+            continue
+        name = (draft.comment.deck if draft.comment else "") or deck
         if not note.guid:
-            content = (note.kind, note.front, note.back)
+            content = (name, note.kind, note.front, note.back)
             if content in seen:
                 continue
             seen.add(content)
             key, copy = f"{draft.tag}{note.front}", 1
-            while (guid := note_guid(deck, key)) in first:
+            while (guid := note_guid(name, key)) in first:
                 copy += 1
                 key = f"{draft.tag}{note.front}\0{copy}"
             first[guid] = draft.line
-            note = Note(guid, note.kind, note.front, note.back, note.tags, note.source)
-        notes.append(note)
-    return notes
+            note = replace(note, guid=guid)
+        yield ParsedNote(name, note)
 
 
 def _read_note(draft: _Draft, path: str) -> Note:
@@ -286,8 +323,25 @@ def _read_note(draft: _Draft, path: str) -> Note:
     return Note(comment.guid, kind, front, back, comment.tags, comment.source, made)
 
 
+def _refuse(error: SourceError) -> None:
+    raise error
+
+
 def _error(path: str, line: int, what: str, remedy: str) -> SourceError:
     return SourceError(f"{path}, line {line}: {what}", remedy)
+
+
+def is_ours(text: str) -> bool:
+    """Whether such a deck has what hashcards has not: comments, labels, an answer to a cloze."""
+    tag = ""
+    for line in split_lines(text):
+        if line.startswith(("Q:", "A:", "C:")):
+            if line.startswith("A:") and tag == "C:":
+                return True
+            tag = line[:2]
+        if (line.startswith("<!--") and _is_comment(line)) or (tag == "C:" and _LABEL.search(line)):
+            return True
+    return False
 
 
 def _opens_with_note(lines: list[str]) -> bool:
@@ -332,3 +386,10 @@ def _has_id(line: str) -> bool:
     except ValueError:
         return False
     return comment is not None and bool(comment.guid)
+
+
+def _is_comment(line: str) -> bool:
+    try:
+        return read_comment(line) is not None
+    except ValueError:
+        return True

@@ -2,6 +2,8 @@
 
 ``<!-- id: 1f2e3d4c5b6a7988 | source: page.txt:37-42 | section: … | tags: a b | kind: reversed -->``
 
+``deck: Astronomy::Planets`` is there where a note is in another deck than its file.
+
 Invisible wherever Markdown is shown, one line, keys in any order. Values are percent-encoded
 where a character would end the value, the line or the comment.
 """
@@ -14,7 +16,8 @@ from urllib.parse import quote, unquote
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.formats.markdown_made import MADE_KEYS, write_made
 
-KEYS = ("id", "source", "section", "tags", "kind")
+KEYS = ("id", "source", "section", "tags", "kind", "deck")
+_KINDS = {kind.name.lower(): kind for kind in NoteKind if kind is not NoteKind.TEMPLATE}
 _OPEN, _CLOSE = "<!--", "-->"
 _UNSAFE = re.compile(r"[%|\x00-\x1f\x7f-\x9f\u2028\u2029]|(?<=[-!])>")
 _SOURCE = re.compile(r"(.*):([0-9]{1,9})(?:-([0-9]{1,9}))?\Z", re.DOTALL)
@@ -28,12 +31,17 @@ class NoteComment:
     source: Source | None = None
     tags: tuple[str, ...] = ()
     kind: NoteKind | None = None
+    deck: str = ""
+    """Full name of the deck; empty for the deck of the file."""
     made: Mapping[str, str] = field(default_factory=dict)
     """How a generated note was made (``markdown_made``)."""
 
 
-def write_comment(note: Note, *, kind: NoteKind | None) -> str:
-    """Return the comment for a note; ``kind`` only where the note itself does not show it."""
+def write_comment(note: Note, *, kind: NoteKind | None, deck: str = "") -> str:
+    """Return the comment for a note.
+
+    ``kind`` only where the note itself does not show it, ``deck`` only where its file does not.
+    """
     values = {"id": _encode(note.guid)}
     if note.source is not None:
         first, last = note.source.first_line, note.source.last_line
@@ -42,6 +50,7 @@ def write_comment(note: Note, *, kind: NoteKind | None) -> str:
         values["section"] = _encode(note.source.section)
     values["tags"] = " ".join(_encode_tag(tag) for tag in note.tags)
     values["kind"] = kind.name.lower() if kind else ""
+    values["deck"] = _encode(deck)
     if note.generated is not None:
         values.update(write_made(note.generated, _encode))
     inside = " | ".join(f"{key}: {value}" for key, value in values.items() if value)
@@ -69,6 +78,7 @@ def read_comment(line: str) -> NoteComment | None:
         source=_read_source(values.get("source", ""), unquote(values.get("section", ""))),
         tags=tuple(unquote(tag) for tag in values.get("tags", "").split()),
         kind=_read_kind(values.get("kind", "")),
+        deck=unquote(values.get("deck", "")),
         made={key: values[key] for key in MADE_KEYS if key in values},
     )
 
@@ -89,12 +99,12 @@ def _read_source(value: str, section: str) -> Source | None:
 def _read_kind(value: str) -> NoteKind | None:
     if not value:
         return None
-    try:
-        return NoteKind[value.upper()]
-    except KeyError:
+    kind = _KINDS.get(value.lower())
+    if kind is None:
         raise ValueError(
             f"there is no kind {value!r}", "Write basic, reversed or cloze, or leave kind out."
-        ) from None
+        )
+    return kind
 
 
 def _quoted(match: re.Match[str]) -> str:
