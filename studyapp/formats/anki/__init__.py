@@ -1,0 +1,1 @@
+"""Anki's note types, templates and packages, read and written without Anki."""
