@@ -14,7 +14,8 @@ _NAMES = {
     "front": "front question prompt term word vocabulary vocab expression phrase q key text cloze "
     "frage vorderseite wort begriff ausdruck vokabel pregunta anverso término termino palabra "
     "frente pergunta termo palavra recto mot terme domanda fronte termine parola vraag "
-    "voorkant woord pytanie przód słowo pojęcie вопрос термин слово лицо 问题 正面 単語 表 質問 단어 질문",
+    "voorkant woord pytanie przód słowo pojęcie вопрос термин слово "
+    "лицо 问题 正面 単語 表 質問 단어 질문",
     "back": "back answer response definition meaning translation a value explanation description "
     "antwort rückseite ruckseite definition übersetzung bedeutung erklärung "
     "respuesta reverso definición definicion traducción traduccion significado resposta verso "

@@ -12,28 +12,44 @@ Tags have spaces between them, or ``;`` where one of them holds a space or a com
 spreadsheet would run or round get an apostrophe (``spreadsheet``).
 
 How surely a text is a table (``claims``): 90 if its first line is ``sep=``; with a row of headers
-80 if all rows have as many cells as that, 60 if not all but no more; without one 60 if all rows,
-at least three, have the same cells with tabs between them or quotes around some; else 30. Nothing
-where no two columns hold words, where commas have spaces after them, or ``#`` headers stand first.
+80 if all rows have as many cells as that, 60 if most have no more; without one 60 if all rows
+have as many cells, with quotes around some, or with tabs between them in three rows or more; else
+30. Nothing where no two columns hold words, or where commas have spaces after them.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 
-from studyapp.domain.cloze import cloze_numbers
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
-from studyapp.formats.columns import ROLES, given_roles, guessed_roles, header_roles, shown_roles
-from studyapp.formats.escapes import unescaped
-from studyapp.formats.rows import BOM, Identities, Row, clean, one_line_end, read_rows, write_row
+from studyapp.formats.columns import (
+    NONE,
+    ROLES,
+    given_roles,
+    guessed_roles,
+    header_roles,
+    shown_roles,
+)
+from studyapp.formats.identities import Identities, kind_of_text
+from studyapp.formats.rows import (
+    BOM,
+    Row,
+    checked,
+    clean,
+    one_line_end,
+    read_rows,
+    write_row,
+)
 from studyapp.formats.spreadsheet import guarded, unguarded
 
 HEADER = ("front", "back", "tags", "deck", "guid")
 _SAMPLE = 200
 """Rows that choose the separator and the columns."""
 _FEW = 3
+_MOST = 0.9
+"""Share of the rows under a header that must have cells for it."""
 _MAX_WIDTH = 50
 """Columns a table has at most to be taken for one unasked."""
 _KINDS = {
@@ -48,8 +64,6 @@ def _claim(separators: str, text: str, _name: str) -> int:
     said, start, _ = _said(text)
     if said:
         return 90 if said in separators else 0
-    if text.startswith("#") or not text.strip():
-        return 0
     return max(_sureness(text[start:], separator) for separator in separators)
 
 
@@ -64,21 +78,22 @@ def _said(text: str) -> tuple[str, int, int]:
 def _sureness(text: str, separator: str) -> int:
     rows = read_rows(text, separator)
     head = list(islice(rows, _SAMPLE))
-    if len(head) < 2 or not 2 <= len(head[0].cells) <= _MAX_WIDTH:  # noqa: PLR2004
+    if len(head) < 2 or not 2 <= len(head[0].cells) <= _MAX_WIDTH:
         return 0
     width = len(head[0].cells)
     if header_roles(head[0].cells):
-        if not all(len(row.cells) <= width for row in head):
+        full = sum(1 < len(row.cells) <= width for row in head)
+        if full < len(head) * _MOST:
             return 0
         return 80 if _regular([head, rows], width) else 60
     if not all(len(row.cells) == width for row in head) or not _wordy(head, width):
         return 0
-    quoted = separator == "\t" or any(not row.bare for row in head)
+    quoted = any(not row.bare for row in head)
     if separator == "," and any(cell.startswith(" ") for row in head for cell in row.cells[1:]):
         return 0
     if not _regular([head, rows], width):
         return 0
-    return 60 if quoted and len(head) >= _FEW else 30
+    return 60 if quoted or (separator == "\t" and len(head) >= _FEW) else 30
 
 
 def _regular(parts: Sequence[Iterator[Row] | list[Row]], width: int) -> bool:
@@ -107,15 +122,15 @@ def _separator(text: str, candidates: str) -> str:
     return max(candidates, key=score)
 
 
-def _read(separators: str, file: DeckFile, text: str, reading: Reading) -> Package:
+def _read(name: str, separators: str, file: DeckFile, text: str, reading: Reading) -> Package:
     text = clean(text)
     said, start, line = _said(text)
     text = text[start:]
-    separator = unescaped(reading.separator) or said or _separator(text, separators)
+    separator = checked(reading.separator) or said or _separator(text, separators)
     rows = list(read_rows(text, separator, line))
     if not rows:
         raise FormatError(f"{file.name}: no rows in it", "Give a table with a row for each card.")
-    return _Table(file, rows, reading).package()
+    return _Table(file, rows, reading).package(name)
 
 
 class _Table:
@@ -129,12 +144,14 @@ class _Table:
         self._rows = rows[1:] if named else rows
         self._width = max(len(row.cells) for row in islice(rows, _SAMPLE))
         try:
-            self._roles = given_roles(reading.columns) or named or self._guess()
+            given = given_roles(reading.columns)
         except ValueError as problem:
             raise FormatError(
                 f"{file.name}: there is no column “{problem}”",
                 f"Say what each column is: one of {', '.join(ROLES)}.",
             ) from None
+        unused = (NONE,) * (self._width - len(given))
+        self._roles = (*given, *unused) if given else named or self._guess()
         if "front" not in self._roles[: self._width]:
             raise FormatError(
                 f"{file.name}: no column is the front of the cards",
@@ -148,10 +165,10 @@ class _Table:
     def _guess(self) -> tuple[str, ...]:
         return guessed_roles([row.cells for row in self._rows[:_SAMPLE]], self._width)
 
-    def package(self) -> Package:
+    def package(self, name: str) -> Package:
         notes = [note for row in self._rows if (note := self._note(row))]
         return Package(
-            format="csv",
+            format=name,
             name=self._file.stem,
             notes=notes,
             settled=self._settled,
@@ -183,7 +200,7 @@ class _Table:
                 f"the guid {given[:40]} is there already, so this note got another",
                 "Delete the guid of the copy.",
             )
-        kind = _KINDS.get(self._cell(row, "kind").casefold()) or _kind(front)
+        kind = _KINDS.get(self._cell(row, "kind").casefold()) or kind_of_text(front)
         tags = _read_tags(self._cell(row, "tags"))
         return PackedNote(Note(guid, kind, front, back, tags), deck, where=row.where)
 
@@ -202,10 +219,6 @@ class _Table:
         self._problems.append(Problem(row.where, what, remedy))
 
 
-def _kind(front: str) -> NoteKind:
-    return NoteKind.CLOZE if "{{c" in front and cloze_numbers(front) else NoteKind.BASIC
-
-
 def _read_tags(cell: str) -> tuple[str, ...]:
     between = next((char for char in ";," if char in cell), None)
     tags = (" ".join(tag.split()) for tag in cell.split(between))
@@ -219,16 +232,16 @@ def _write_tags(tags: Sequence[str]) -> str:
 
 
 def _write(separator: str, package: Package, writing: Writing) -> tuple[str, Sequence[str]]:
-    separator = unescaped(writing.separator) or separator
+    separator = checked(writing.separator) or separator
     notes = [(packed, packed.note) for packed in package.notes]
-    kinds = any(note.kind is not _kind(one_line_end(note.front).strip()) for _, note in notes)
+    kinds = any(note.kind is not kind_of_text(_text(note.front)) for _, note in notes)
     columns = (*HEADER, "kind") if kinds else HEADER
     lines = [BOM, write_row(columns, separator)]
     lost = _Lost()
     for packed, note in notes:
-        row = [guarded(lost.text(note.front)), guarded(lost.text(note.back))]
+        row = [guarded(_text(note.front)), guarded(_text(note.back))]
         row += [guarded(_write_tags(lost.tags(note.tags)))]
-        row += [guarded(lost.text(packed.deck or package.name))]
+        row += [guarded(_text(packed.deck or package.name))]
         row += [guarded(note.guid, number=True)]
         if kinds:
             row.append(lost.kind(note.kind))
@@ -239,6 +252,10 @@ def _write(separator: str, package: Package, writing: Writing) -> tuple[str, Seq
     return "".join(lines), lost.words()
 
 
+def _text(text: str) -> str:
+    return clean(one_line_end(text)).strip()
+
+
 class _Lost:
     """What a table cannot hold, counted while it is written."""
 
@@ -247,11 +264,8 @@ class _Lost:
         self._templates = 0
         self._tags: dict[str, None] = {}
 
-    def text(self, text: str) -> str:
-        return clean(one_line_end(text)).strip()
-
     def tags(self, tags: Sequence[str]) -> list[str]:
-        told = [" ".join(self.text(tag).replace(";", ",").split()) for tag in tags]
+        told = [" ".join(_text(tag).replace(";", ",").split()) for tag in tags]
         self._tags.update(
             dict.fromkeys(tag for tag, kept in zip(tags, told, strict=True) if kept != tag)
         )
@@ -276,7 +290,7 @@ def _format(name: str, title: str, separator: str, claimed: str) -> TextFormat:
     return TextFormat(
         FormatInfo(name, title, (f".{name}",), writes=True, carries=("tags", "decks")),
         partial(_claim, claimed),
-        partial(_read, _READ[separator]),
+        partial(_read, name, _READ[separator]),
         partial(_write, separator),
     )
 

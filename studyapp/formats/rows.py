@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from studyapp.domain.ids import note_guid
+from studyapp.formats.base import FormatError
+from studyapp.formats.escapes import unescaped
 
 BOM = "\ufeff"
 _LINE = re.compile(r"[^\r\n]*+")
@@ -42,6 +43,17 @@ def clean(text: str) -> str:
 def one_line_end(text: str) -> str:
     r"""Return a text whose lines all end with ``\n``."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def checked(separator: str) -> str:
+    """Return the separator that a user typed; raises ``FormatError`` where it can part no row."""
+    separator = unescaped(separator)
+    if any(char in separator for char in '"\n\r\0'):
+        raise FormatError(
+            "Quotes and line ends cannot separate the cells of a row",
+            "Give another separator, such as a comma or \\t for a tab.",
+        )
+    return separator
 
 
 def read_rows(text: str, separator: str, line: int = 1) -> Iterator[Row]:
@@ -110,24 +122,3 @@ def _cell(separator: str) -> Callable[[str, int], re.Match[str] | None]:
     return re.compile(
         rf'(?:"((?:[^"]++|"")*+)"{spaces}(?={sep}|[\r\n]|\Z)|((?:(?!{sep})[^\r\n])*+))({sep}|)'
     ).match
-
-
-class Identities:
-    """Gives each note of a file an identity of its own, of those that say the same too."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._copies: dict[tuple[str, str], int] = {}
-
-    def of(self, deck: str, text: str, given: str = "") -> str:
-        """Return the identity a file gives, else one made from deck and first text.
-
-        The copy of a given one gets another; compare to see whether that was so.
-        """
-        guid = given or note_guid(deck, text)
-        while guid in self._taken:
-            key = (given or deck, "" if given else text)
-            self._copies[key] = copy = self._copies.get(key, 1) + 1
-            guid = note_guid(key[0], f"{key[1]}\0{copy}")
-        self._taken.add(guid)
-        return guid
