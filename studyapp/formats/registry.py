@@ -20,10 +20,36 @@ SURE = 60
 @cache
 def formats() -> Sequence[DeckFormat]:
     """Return the formats; they are imported with the first question."""
-    from studyapp.formats.anki.package import APKG
+    from studyapp.formats.anki.package import APKG, APKG3, COLPKG
+    from studyapp.formats.anki_text import ANKI_TEXT
     from studyapp.formats.collection_json import JSON
+    from studyapp.formats.crowdanki import CROWDANKI
+    from studyapp.formats.delimited import CSV, TSV
+    from studyapp.formats.hascard import HASCARD
+    from studyapp.formats.hashcards import HASHCARDS
+    from studyapp.formats.markdown_format import MARKDOWN
+    from studyapp.formats.mnemosyne import MNEMOSYNE
+    from studyapp.formats.obsidian import OBSIDIAN
+    from studyapp.formats.org import ORG
+    from studyapp.formats.supermemo import SUPERMEMO
 
-    return (APKG, JSON)
+    return (
+        APKG,
+        APKG3,
+        COLPKG,
+        ANKI_TEXT,
+        CSV,
+        TSV,
+        MARKDOWN,
+        HASHCARDS,
+        CROWDANKI,
+        JSON,
+        OBSIDIAN,
+        MNEMOSYNE,
+        SUPERMEMO,
+        HASCARD,
+        ORG,
+    )
 
 
 def table() -> list[FormatInfo]:
