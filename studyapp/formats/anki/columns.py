@@ -117,9 +117,10 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
         if entry.foreign:
             ivl, before, factor, kind = _foreign(entry.foreign)
         else:
-            kind = _kind(entry)
-            if kind is None:
+            ours = _kind(entry)
+            if ours is None:
                 continue
+            kind = ours
             ivl, before, factor = _interval(entry), last, 0
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE

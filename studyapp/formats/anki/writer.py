@@ -1,4 +1,4 @@
-"""A package written: the collection filled while the notes stream by, then packed with the media."""
+"""A package written: a collection filled while the notes stream by, then packed with media."""
 
 import tempfile
 import zipfile
