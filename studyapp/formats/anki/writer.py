@@ -13,6 +13,7 @@ from studyapp.domain.package import Package, PackedNote
 from studyapp.formats.anki import proto, write_base, write_media
 from studyapp.formats.anki.archive import CHUNK
 from studyapp.formats.anki.outline import Outline
+from studyapp.formats.anki.rows import counted
 from studyapp.formats.anki.schema import NEW, OLD, Json
 from studyapp.formats.anki.write_rows import ZERO_DAY, RowWriter
 from studyapp.formats.base import FormatError, Writing
@@ -49,7 +50,7 @@ def write(
             "See that the folder can be written to and that there is room on the disk.",
         ) from error
     if unfit:
-        lost.append(f"{unfit} notes had more or fewer fields than their note type")
+        lost.append(f"{counted(unfit, 'note')} with more or fewer fields than the note type has")
     return lost
 
 
