@@ -248,4 +248,4 @@ def test_the_engine_takes_what_is_written(
             "picture.png": engine.PICTURE,
             "žluť.mp3": b"sound",
         }
-        assert col.fix_integrity()[1]
+        assert col.fix_integrity() == ("Database rebuilt and optimized.", True)

@@ -81,7 +81,8 @@ class Rows:
                         log_left -= len(entries) + broken
                         if broken:
                             self._problem(
-                                f"note {ident}", f"{counted(broken, 'review')} of a card left out as senseless"
+                                f"note {ident}",
+                                f"{counted(broken, 'review')} of a card left out as senseless",
                             )
                     log = next(logs, None)
                 if card.nid == ident:

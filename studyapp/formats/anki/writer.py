@@ -69,13 +69,17 @@ def _collection(
         rows = RowWriter(base, package, outline, writing)
         rows.write(notes)
         created = writing.start_of(ZERO_DAY) // 1000
-        schema = outline.schema(created, _config(created, whole))
+        schema = outline.schema(created, _config(created, writing.day_of(writing.now), whole))
         write_base.store(base, schema, schema_version, writing.now)
     return rows.unfit
 
 
-def _config(created: int, whole: bool) -> Json:
-    """Return the settings without which an import takes the schedule for an old one's."""
+def _config(created: int, today: int, whole: bool) -> Json:
+    """Return the settings without which Anki takes the schedule for an old one's.
+
+    ``creationOffset`` says which date it was where the learner is, and ``lastUnburied`` keeps
+    buried what is buried today.
+    """
     offset = (created - ZERO_DAY * 86_400 - _LOCAL_ROLLOVER) // 60
     config: Json = {
         "activeDecks": [1],
@@ -87,6 +91,7 @@ def _config(created: int, whole: bool) -> Json:
         "dayLearnFirst": False,
         "dueCounts": True,
         "estTimes": True,
+        "lastUnburied": today - ZERO_DAY,
         "newSpread": 0,
         "nextPos": 1,
         "sched2021": True,
