@@ -12,6 +12,7 @@ from studyapp.domain.card import Queue, State
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
+from studyapp.formats.anki import kept
 from studyapp.formats.anki.schedule import FILTERED, LEARN, MANUAL, RELEARN, REVIEW
 from studyapp.formats.anki.sm2 import DEFAULT_PARAMETERS
 
@@ -54,8 +55,20 @@ def fresh(card: PackedCard) -> Standing:
     return (0, 0, max(0, card.position), 0, 0, 0, 0, 0, "{}")
 
 
-def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -> Standing:
+def standing(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     """Return the columns of a card. ``zero`` is the study day from which due days count."""
+    state, queue, due, *made = _derived(card, deck, zero, today)
+    said, current = kept.last(card.reviews)
+    if said is not None and current:
+        return (state, queue, due, *said)
+    ivl, factor, reps, lapses, left, data = made
+    if said is not None and factor:
+        factor = said.factor or EASE
+    return (state, queue, due, ivl, factor, reps, lapses, left, data)
+
+
+def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
+    """Return the columns as they follow from what we know."""
     memory = card.memory
     hidden = _QUEUES.get(card.queue, 0)
     if hidden < -1 and card.buried_until is not None and card.buried_until <= today:
@@ -79,8 +92,7 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -
         ivl = max(1, memory.due_day - memory.last_day)
     elif state != State.LEARNING:
         ivl = max(1, round(memory.stability or 1))
-    if state == State.LEARNING:
-        factor = 0
+    factor = 0 if state == State.LEARNING else ease(card.reviews)
     data = _data(card, deck)
     return (state, hidden or queue, due, ivl, factor, memory.reps, memory.lapses, left, data)
 
@@ -101,8 +113,8 @@ def _data(card: PackedCard, deck: Deck) -> str:
             said["dr"] = deck.retention
             said["decay"] = deck.decay
     for entry in reversed(card.reviews):
-        if entry[2] and entry[3] in _WRITTEN:
-            said["lrt"] = entry[0] // 1000
+        if entry.rating and entry.evidence in _WRITTEN:
+            said["lrt"] = entry.at // 1000
             break
     return json.dumps(said, separators=(",", ":")) if said else "{}"
 
@@ -110,7 +122,7 @@ def _data(card: PackedCard, deck: Deck) -> str:
 def ease(reviews: Sequence[PackedReview]) -> int:
     """Return SM-2's factor as the last entry that had one gives it."""
     for entry in reversed(reviews):
-        if entry.foreign:
+        if entry.foreign and entry.memory is None:
             factor = _foreign(entry.foreign)[2]
             return factor if factor >= _LEAST_EASE else EASE
     return EASE
@@ -125,6 +137,8 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
         if entry.evidence == Evidence.VOID or (entry.id and entry.id in voided):
             continue
         rating = entry.rating or 0
+        if entry.memory is not None:
+            continue
         if entry.foreign:
             ivl, before, factor, kind = _foreign(entry.foreign)
         else:

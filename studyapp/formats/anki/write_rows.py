@@ -117,9 +117,7 @@ class RowWriter:
         ident = self._card_ids.take(note)
         reviews = card.reviews
         if self._scheduling:
-            standing = columns.standing(
-                card, known[1], ZERO_DAY, self._today, columns.ease(reviews)
-            )
+            standing = columns.standing(card, known[1], ZERO_DAY, self._today)
             if reviews:
                 take = self._log_ids.take
                 self._log += [
