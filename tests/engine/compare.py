@@ -12,6 +12,8 @@ from anki.collection import Collection
 
 from tests.engine.anki_desk import opened
 
+_DAY = 86_400
+_SECONDS_FROM = 1_000_000_000
 Facts = dict[str, dict[Any, Any]]
 """For each part of a collection, what is known of each thing in it by its identity."""
 
@@ -80,9 +82,12 @@ def _cards(col: Collection) -> dict[Any, Any]:
     )
     found: dict[Any, Any] = {}
     today = col.sched.today
+    start = col.sched.day_cutoff - _DAY
     for guid, ordinal, deck, kind, queue, due, *rest, data in rows:
         interval, factor, reps, lapses, left, home_due, home, flags = rest
-        in_days = kind and due < 1_000_000_000
+        in_days = kind and due < _SECONDS_FROM
+        if kind and queue < 0 and due > _SECONDS_FROM and (due - start) % _DAY == 0:
+            in_days, due = True, (due - start) // _DAY + today
         found[guid, ordinal] = {
             "deck": col.decks.name(deck),
             "type": kind,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from string import ascii_letters, digits
 from typing import Any
 
 from anki import deck_config_pb2
@@ -30,7 +31,9 @@ MEDIA = {
     "_font.woff2": b"wOF2" + bytes(range(256)),
     "empty.png": b"",
 }
+_FIRST_ID = 1_600_000_000_000
 _TAGS = ("verb", "Grammar::Irregular", "žluť", "marked", "leech", "a-b", "漢字::部首")
+_GUID = ascii_letters + digits + "!#$%&()*+,-./:;<=>?@[]^_`{|}~"
 _WORDS = (
     "anchor breeze candle drift ember falcon glacier harbor island jungle kettle lantern "
     "meadow nectar orchid pepper quartz river summit timber učiteľ 山 λόγος émigré 🙂 &amp; "
@@ -47,6 +50,7 @@ def filled(col: Collection, seed: int, notes: int = 30) -> None:
     kinds = _note_types(col)
     for _ in range(notes):
         _add(col, rng, rng.choice(kinds), rng.choice(decks))
+    _renumber(col)
     fsrs = rng.random() < 0.8
     _presets(col, rng, decks)
     history.past(col, rng)
@@ -115,9 +119,20 @@ def _add(col: Collection, rng: Random, kind: str, deck: DeckId) -> Note:
         _cloze(rng) if cloze and not at else _text(rng, empty=at > 1 or cloze)
         for at in range(len(note.fields))
     ]
+    note.guid = "".join(rng.choices(_GUID, k=10))
     note.tags = rng.sample(_TAGS, rng.choice((0, 0, 1, 2, 3)))
     col.add_notes([AddNoteRequest(note=note, deck_id=deck)])
     return note
+
+
+def _renumber(col: Collection) -> None:
+    """Give notes and cards numbers that depend on nothing: the engine's fuzz hangs on them."""
+    assert col.db is not None
+    for table, owner in (("notes", "nid"), ("cards", "")):
+        for at, ident in enumerate(col.db.list(f"select id from {table} order by id")):
+            col.db.execute(f"update {table} set id = ? where id = ?", _FIRST_ID + at, ident)
+            if owner:
+                col.db.execute(f"update cards set {owner} = ? where {owner} = ?", _FIRST_ID + at, ident)
 
 
 def _text(rng: Random, *, empty: bool = False) -> str:

@@ -68,7 +68,11 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
 
 
 def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
-    """Return the columns as they follow from what we know."""
+    """Return the columns as they follow from what we know.
+
+    A hidden card in steps of days is due at a time: its day would stay as it is in a collection
+    that counts days from another one, since Anki moves those of visible cards only.
+    """
     memory = card.memory
     hidden = _QUEUES.get(card.queue, 0)
     if hidden < -1 and card.buried_until is not None and card.buried_until <= today:
@@ -79,6 +83,8 @@ def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     queue = 2 if state == State.REVIEW else 3
     if memory.due_day is not None:
         due = max(0, memory.due_day - zero)
+        if hidden and state != State.REVIEW and memory.due is not None:
+            due = memory.due // 1000
     elif memory.due is not None and state != State.REVIEW:
         due, queue = max(0, memory.due // 1000), 1
     else:

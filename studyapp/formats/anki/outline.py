@@ -35,7 +35,11 @@ class Outline:
         self._taken = Unique()
         self._taken.take(DEFAULT)
         for each in package.options:
-            ident = DEFAULT if each.key == str(DEFAULT) else self._number(each.key)
+            ident = presets.original(each)
+            if ident is None or ident in self._options:
+                ident = self._taken.take(presets.number(each))
+            elif ident != DEFAULT:
+                self._taken.take(ident)
             self._option_ids[each.key] = ident
             self._options[ident] = each
         self._options.setdefault(DEFAULT, PackedOptions(str(DEFAULT), "Default", DeckOptions()))
@@ -79,9 +83,9 @@ class Outline:
             {ident: self._deck(ident, name) for ident, name in self._names.items()},
             {
                 ident: {
+                    **presets.from_options(each.options, each.kept),
                     "id": ident,
                     "name": each.name,
-                    **presets.from_options(each.options, each.kept),
                 }
                 | {"mod": self._seconds, "usn": -1}
                 for ident, each in self._options.items()
