@@ -132,7 +132,9 @@ def _renumber(col: Collection) -> None:
         for at, ident in enumerate(col.db.list(f"select id from {table} order by id")):
             col.db.execute(f"update {table} set id = ? where id = ?", _FIRST_ID + at, ident)
             if owner:
-                col.db.execute(f"update cards set {owner} = ? where {owner} = ?", _FIRST_ID + at, ident)
+                col.db.execute(
+                    f"update cards set {owner} = ? where {owner} = ?", _FIRST_ID + at, ident
+                )
 
 
 def _text(rng: Random, *, empty: bool = False) -> str:

@@ -45,7 +45,9 @@ def facts(path: Path, zone: tzinfo = UTC) -> Facts:
                 "until": card.get("buried_until"),
                 **_memory(dict(zip(memory, card.get("memory") or (0,) * 11, strict=True))),
             }
-            found["log"][key] = _log([dict(zip(review, row, strict=False)) for row in card.get("reviews", ())])
+            found["log"][key] = _log(
+                [dict(zip(review, row, strict=False)) for row in card.get("reviews", ())]
+            )
     with desk.opened(path, zone=zone) as collection:
         for row in collection.decks():
             found["options"][row.name] = asdict(collection.options(row.name))

@@ -108,7 +108,9 @@ def _marks(collection: Collection, rng: Random) -> None:
         collection.suspend(card.id)
     for flag, card in zip(tuple(Flag)[1:], cards[2:], strict=False):
         collection.set_flag(card.id, flag)
-    for offer, act in zip(collection.offers(TITLE), (collection.keep, collection.drop), strict=False):
+    for offer, act in zip(
+        collection.offers(TITLE), (collection.keep, collection.drop), strict=False
+    ):
         act(offer.note_id)
     session = collection.study("Top")
     for _ in range(2):

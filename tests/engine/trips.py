@@ -36,9 +36,7 @@ def by_itself(folder: Path, path: Path) -> Facts:
     return compare.facts(folder)
 
 
-def taken(
-    path: Path, source: Path, zone: tzinfo = UTC, clock: Clock | None = None
-) -> ImportReport:
+def taken(path: Path, source: Path, zone: tzinfo = UTC, clock: Clock | None = None) -> ImportReport:
     """Import a file into a collection of ours; nothing may be refused or unsound."""
     with desk.opened(path, clock or now(), zone) as collection:
         report = collection.import_files([source])[0]

@@ -134,30 +134,45 @@ def ease(reviews: Sequence[PackedReview]) -> int:
     return EASE
 
 
-def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[Entry]:
-    """Return the entries that Anki can hold; what was undone or is no review is left out."""
+def counting(reviews: Sequence[PackedReview]) -> Sequence[PackedReview]:
+    """Return the entries that were not undone."""
     voided = {entry.voids for entry in reviews if entry.voids}
+    if not voided:
+        return reviews
+    return [
+        entry for entry in reviews if entry.evidence != Evidence.VOID and entry.id not in voided
+    ]
+
+
+def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[Entry]:
+    """Return the entries that Anki can hold, of those that count; what is no review is left out.
+
+    The difficulty is known after the last of them.
+    """
     made: list[Entry] = []
     last = 0
+    ours = False
     for entry in reviews:
-        if entry.evidence == Evidence.VOID or (entry.id and entry.id in voided):
-            continue
-        rating = entry.rating or 0
         if entry.memory is not None:
             continue
+        rating = entry.rating or 0
         if entry.foreign:
             ivl, before, factor, kind = _foreign(entry.foreign)
+            ours = False
         else:
-            ours = _kind(entry)
-            if ours is None:
+            known = _kind(entry)
+            if known is None:
                 continue
-            kind = ours
+            kind = known
             ivl, before, factor = _interval(entry), last, 0
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE
+            ours = kind not in (FILTERED, MANUAL)
         made.append((entry.at, rating, ivl, before, factor, entry.duration_ms, kind))
         last = ivl
-    _last_difficulty(made, reviews, memory)
+    if ours and memory is not None and memory.difficulty is not None:
+        factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
+        made[-1] = (*made[-1][:4], factor, *made[-1][5:])
     return made
 
 
@@ -179,19 +194,6 @@ def _interval(entry: PackedReview) -> int:
     if entry.due_day is not None:
         return max(1, entry.due_day - entry.day)
     return min(-1, (entry.at - entry.due) // 1000) if entry.due is not None else 0
-
-
-def _last_difficulty(
-    made: list[Entry], reviews: Sequence[PackedReview], memory: PackedMemory | None
-) -> None:
-    """Put the difficulty where it is known: in the last entry, if that is a review of ours."""
-    if not made or not reviews or memory is None or memory.difficulty is None:
-        return
-    at, rating, ivl, before, factor, duration, kind = made[-1]
-    if reviews[-1].foreign or factor or kind in (FILTERED, MANUAL):
-        return
-    factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
-    made[-1] = (at, rating, ivl, before, factor, duration, kind)
 
 
 def _foreign(text: str) -> tuple[int, int, int, int]:
