@@ -142,7 +142,7 @@ def check_memory(card: PackedCard, said: dict[str, Any], today: int) -> None:
         assert memory.step == 3 - said["left"] % 1000
     else:
         assert memory.due_day == today + said["due"]
-        assert memory.due == engine.start_of(memory.due_day)
+        assert memory.due == engine.start_of(today + said["due"])
     counting = [each for each in card.reviews if each.rating is not None]
     if counting:
         assert (memory.last_review, memory.last_day) == (counting[-1].at, counting[-1].day)
