@@ -238,3 +238,12 @@ def media(folder: Path) -> dict[str, bytes]:
     return {
         name: (where / name).read_bytes() for name in sorted(each.name for each in where.iterdir())
     }
+
+
+def replayed(col: Collection, guid: str) -> tuple[float, float]:
+    """What the engine makes of the log of a note's first card."""
+    query = "select c.id from cards c join notes n on n.id = c.nid where n.guid = ?"
+    state = col.compute_memory_state(_db(col).scalar(query, guid))
+    assert state.stability is not None
+    assert state.difficulty is not None
+    return state.stability, state.difficulty

@@ -365,8 +365,8 @@ VALUES = (
 )
 COLUMNS = {
     "notes": ["guid", "mid", "mod", "tags", "flds"],
-    "cards": ["nid", "did", "ord", "mod", "type", "queue", "due", "ivl", "factor", "reps", "lapses", "left",
-              "odue", "odid", "flags", "data"],
+    "cards": ["nid", "did", "ord", "mod", "type", "queue", "due", "ivl", "factor", "reps", "lapses",
+              "left", "odue", "odid", "flags", "data"],
     "revlog": ["cid", "ease", "ivl", "lastIvl", "factor", "time", "type"],
     "col": ["crt", "ver", "conf", "models", "decks", "dconf"],
 }  # fmt: skip
