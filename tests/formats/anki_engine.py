@@ -170,6 +170,17 @@ def _states(col: Collection) -> None:
     col.sched.schedule_cards_as_new([cards[3].id])
 
 
+def gather(col: Collection, search: str) -> int:
+    """Put the cards that a search finds into a filtered deck; return how many they are."""
+    deck = col.decks.new_filtered("Cramming")
+    filtered = col.decks.get(deck)
+    assert filtered is not None
+    filtered["terms"] = [[search, 100, 0]]
+    col.decks.save(filtered)
+    count: int = col.sched.rebuild_filtered_deck(deck).count
+    return count
+
+
 def export(col: Collection, path: Path, *, legacy: bool) -> Path:
     options = ExportAnkiPackageOptions(
         with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy

@@ -42,10 +42,12 @@ FORMS = pytest.mark.parametrize("form", [APKG, APKG3, COLPKG], ids=lambda each: 
 
 def varied() -> list[PackedNote]:
     """Notes of every kind, with cards in every state, in the order of when they were made."""
-    learning = PackedMemory(1, 1, 0.4, 6.0, made.NOW + 600_000, None, made.NOW, made.TODAY, 0, 1, 0)
+    learning = PackedMemory(
+        1, 1, 0.4, 6.0, made.NOW + 600_000, None, made.NOW, made.TODAY, made.TODAY, 1, 0
+    )
     step = PackedReview(made.NOW, made.TODAY, 1, 1, 2500, 0, 1, 0, made.NOW + 60_000, None)
     relearning = made.MEMORY._replace(state=3, step=0, due=(made.TODAY + 1) * DAY_MS)
-    relearning = relearning._replace(due_day=made.TODAY + 1, lapses=1)
+    relearning = relearning._replace(due_day=made.TODAY + 1, first_day=made.TODAY - 14, lapses=1)
     return [
         PackedNote(Note("bare", NoteKind.BASIC, "only texts", "", ()), "Top"),
         made.basic(1),
