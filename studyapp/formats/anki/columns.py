@@ -58,7 +58,7 @@ def fresh(card: PackedCard) -> Standing:
 def standing(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     """Return the columns of a card. ``zero`` is the study day from which due days count."""
     state, queue, due, *made = _derived(card, deck, zero, today)
-    said, current = kept.last(card.reviews)
+    said, current = kept.last(card)
     if said is not None and current:
         return (state, queue, due, *said)
     ivl, factor, reps, lapses, left, data = made
@@ -106,9 +106,14 @@ def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
 def _data(card: PackedCard, deck: Deck) -> str:
     """Return the JSON of a card, with as many digits as the engine writes.
 
-    The last review is only named where the log has one: the engine takes it out otherwise.
+    Of a review card without a log the last review is not named: the engine takes it from the
+    interval, and would take it out here.
     """
     memory = card.memory
+    last = next(
+        (each.at for each in reversed(card.reviews) if each.rating and each.evidence in _WRITTEN),
+        None,
+    )
     said: dict[str, Any] = {}
     if memory is not None:
         if card.position > 0:
@@ -118,10 +123,10 @@ def _data(card: PackedCard, deck: Deck) -> str:
             said["d"] = round(memory.difficulty, 3)
             said["dr"] = deck.retention
             said["decay"] = deck.decay
-    for entry in reversed(card.reviews):
-        if entry.rating and entry.evidence in _WRITTEN:
-            said["lrt"] = entry.at // 1000
-            break
+        if last is None and memory.state != State.REVIEW:
+            last = memory.last_review
+    if last is not None:
+        said["lrt"] = last // 1000
     return json.dumps(said, separators=(",", ":")) if said else "{}"
 
 

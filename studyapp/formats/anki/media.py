@@ -16,9 +16,13 @@ from typing import IO
 from studyapp.domain.package import PackedMedia, Problem
 from studyapp.formats.anki import proto
 from studyapp.formats.anki.archive import CHUNK, Archive, MemberError
+from studyapp.formats.base import FormatError
 
-MAX_LIST = 32_000_000
+MAX_LIST = 8_000_000
 """Bytes of the list."""
+MAX_FILES = 100_000
+MAX_UNLISTED = 1_000
+"""Members that are neither media nor the collection."""
 MAX_NAME = 250
 """Bytes of a name: what common file systems hold with a little to spare."""
 _RESERVED = frozenset(
@@ -52,12 +56,18 @@ def entries(archive: Archive, version: int, problems: list[Problem]) -> list[Ent
         return []
     try:
         data = archive.read("media", MAX_LIST, zstd=version == 3)
-        return _listed(data) if version == 3 else _mapped(data)
+        found = _listed(data) if version == 3 else _mapped(data)
     except (MemberError, ValueError, RecursionError) as error:
         problems.append(
             Problem("media", f"the list of media cannot be read ({error})", "Export it again.")
         )
         return []
+    if len(archive) > len(found) + MAX_UNLISTED:
+        raise FormatError(
+            f"The package holds {len(archive):,} members and names {len(found):,} of them",
+            "It may be meant to do harm. If it is your own, export it again.",
+        )
+    return found
 
 
 def _mapped(data: bytes) -> list[Entry]:
@@ -69,7 +79,10 @@ def _mapped(data: bytes) -> list[Entry]:
 
 def _listed(data: bytes) -> list[Entry]:
     found: list[Entry] = []
-    for place, value in enumerate(proto.decode(data).get(1, ())):
+    values = proto.decode(data).get(1, [])
+    if len(values) > MAX_FILES:
+        raise ValueError("it is far too long")
+    for place, value in enumerate(values):
         fields = proto.decode(value if isinstance(value, bytes) else b"")
         member = str(proto.number(fields, 255, place))
         size = proto.number(fields, 2)
