@@ -20,6 +20,8 @@ BOTH = [
     ("<code>c`d</code>", "``c`d``"),
     ('<a href="http://x.y/(a)?b=1&amp;c=2">here</a>', "[here](<http://x.y/(a)?b=1&amp;c=2>)"),
     ('<img src="a b.png" alt="x">', "![x](<a b.png>)"),
+    ('<b>a</b> <img src="p.png">', "**a** ![](p.png)"),
+    ('<a href="u">[\\]</a>', "[&#91;\\\\&#93;](u)"),
     ("1. a<br># b<br>- c<br>===", "1\\. a\n\\# b\n\\- c\n\\==="),
     ("a*b snake_case 2 * 3 [a](b) \\*", "a\\*b snake_case 2 * 3 [a\\](b) \\\\\\*"),
     ("&lt;http://x&gt; &amp;amp; `", "\\<http://x> \\&amp; \\`"),
