@@ -11,7 +11,7 @@ import re
 from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, Problem
 from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.html import to_markdown
 from studyapp.formats.markdown_lines import split_lines
 from studyapp.formats.mnemosyne_xml import is_mnemosyne_xml, read_xml
@@ -44,7 +44,7 @@ def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return read_xml(file, text, reading)
     found: list[Found] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for number, line in enumerate(split_lines(text), 1):
         if not line.strip():
             continue

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, Problem
 from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.markdown_lines import split_lines
 
 _TAG = re.compile(r"([QqAa])([0-9]{0,2}):[ \t]*")
@@ -61,7 +61,7 @@ def _claim(text: str, name: str) -> int:
 def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     items: list[_Item] = []
     texts: list[str] | None = None
-    problems: list[Problem] = []
+    problems = Problems()
     for number, line in enumerate(split_lines(text), 1):
         tag = _TAG.match(line)
         item = items[-1] if items else None
