@@ -1,10 +1,14 @@
 """Mnemosyne: text with tabs and both kinds of XML, and XML that is out for harm."""
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import NoteKind
-from studyapp.formats.base import DAY_MS, FormatError
+from studyapp.formats import mnemosyne_cards
+from studyapp.formats.base import DAY_MS, DeckFile, FormatError, Reading
 from studyapp.formats.mnemosyne import MNEMOSYNE
 from tests.formats.others import notes, package, sides
 
@@ -138,6 +142,46 @@ def test_xml_that_is_refused(text: str, message: str) -> None:
     with pytest.raises(FormatError, match=message) as caught:
         package(MNEMOSYNE, text, "a.xml")
     assert caught.value.hint
+
+
+def zipped(path: Path, members: dict[str, str]) -> DeckFile:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return DeckFile(path.name, path)
+
+
+def test_a_cards_file(tmp_path: Path) -> None:
+    members = {"METADATA": "a:b", "cards.xml": TWO, "a.png": "picture", "../b.png": "outside"}
+    file = zipped(tmp_path / "a.cards", members)
+    assert MNEMOSYNE.claims(file) == 95
+    with MNEMOSYNE.read(file, Reading()) as found:
+        assert len(list(found.notes)) == 4
+        (media,) = found.media
+        with media.open() as stream:
+            assert (media.name, stream.read()) == ("a.png", b"picture")
+        assert len(found.problems) == 2
+
+
+def test_a_cards_file_that_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = zipped(tmp_path / "a.cards", {"other.xml": TWO})
+    assert MNEMOSYNE.claims(other) == 0
+    with (
+        pytest.raises(FormatError, match="it is not in the file"),
+        MNEMOSYNE.read(other, Reading()),
+    ):
+        pass
+    (tmp_path / "b.cards").write_bytes(b"PK")
+    broken = DeckFile("b.cards", tmp_path / "b.cards")
+    assert MNEMOSYNE.claims(broken) == 0
+    with pytest.raises(FormatError, match="not a whole zip"), MNEMOSYNE.read(broken, Reading()):
+        pass
+    monkeypatch.setattr(mnemosyne_cards, "MAX_XML", 10_000)
+    bomb = zipped(tmp_path / "c.cards", {"cards.xml": TWO + " " * 10_000})
+    with pytest.raises(FormatError, match="more than 10,000"), MNEMOSYNE.read(bomb, Reading()):
+        pass
 
 
 def test_what_stands_before_the_damage_is_read() -> None:

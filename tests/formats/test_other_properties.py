@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.cloze import Deletion, parse
-from studyapp.domain.package import Package
 from studyapp.formats.base import DeckFile, DeckFormat, FormatError
 from studyapp.formats.deletions import deletion, undeleted
 from tests.formats.others import FORMATS, package
@@ -81,15 +80,19 @@ LINES = {
 }
 
 
-def checked(form: DeckFormat, text: str) -> Package | None:
+def checked(form: DeckFormat, text: str) -> None:
     """Read a text; what comes must be whole, and an error must say where and what to do."""
     assert 0 <= form.claims(DeckFile("page.txt", text=text)) <= 100
+    found = error = None
     try:
         found = package(form, text, "page.txt")
-    except FormatError as error:
+    except FormatError as refused:
+        error = refused
+    if found is None:
+        assert error is not None
         assert error.message.startswith("page.txt")
         assert error.hint
-        return None
+        return
     guids = [each.note.guid for each in found.notes]
     assert len(set(guids)) == len(guids)
     assert all(guids)
@@ -103,7 +106,6 @@ def checked(form: DeckFormat, text: str) -> Package | None:
             memory = card.memory
             assert memory is None or (memory.last_day or 0) >= 0
     assert all(each.what for each in found.problems)
-    return found
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.info.name)
