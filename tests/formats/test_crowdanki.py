@@ -139,6 +139,19 @@ def test_a_package_without_notes(tmp_path: Path) -> None:
     assert (found.name, list(found.notes), found.problems) == ("All", [], [])
 
 
+def test_a_folder_of_something_else(tmp_path: Path) -> None:
+    file = DeckFile(tmp_path.name, tmp_path)
+    assert CROWDANKI.claims(file) == 0
+    (tmp_path / "deck.json").write_text('{"cards": []}', encoding="utf-8")
+    assert CROWDANKI.claims(file) == 0
+    (tmp_path / "deck.json").unlink()
+    with (
+        pytest.raises(FormatError, match="no folder of CrowdAnki"),
+        CROWDANKI.read(file, Reading()),
+    ):
+        pass
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason=MISSING)
 def test_the_sample_without_its_media(tmp_path: Path) -> None:
     text = (SAMPLES / "crowdanki" / "deck.json").read_text(encoding="utf-8")

@@ -163,9 +163,7 @@ def test_a_cards_file(tmp_path: Path) -> None:
         assert len(found.problems) == 2
 
 
-def test_a_cards_file_that_is_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cards_file_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = zipped(tmp_path / "a.cards", {"other.xml": TWO})
     assert MNEMOSYNE.claims(other) == 0
     with (

@@ -19,6 +19,7 @@ from tests.formats.others import notes, package, sides
         ("Q: a\nmore\nA: b\nmore", [("a\nmore", "b\nmore")]),
         ("Q: a\nA: b\nQ: c\nA: d", [("a", "b"), ("c", "d")]),
         ("Q: a\nA: d\nA1: c\nA2: b", [("a\n\n- b\n- c\n- d", "d")]),
+        ("Q: a<br>b <i>c</i>\nA: 1 < 2", [("a\nb *c*", "1 < 2")]),
         ("\ufeffQ:a\r\nA:b\r\n", [("a", "b")]),
     ],
 )
