@@ -81,7 +81,8 @@ class Rows:
                         log_left -= len(entries) + broken
                         if broken:
                             self._problem(
-                                f"note {ident}", f"{broken} reviews of a card make no sense"
+                                f"note {ident}",
+                                f"{counted(broken, 'review')} of a card left out as senseless",
                             )
                     log = next(logs, None)
                 if card.nid == ident:
@@ -177,20 +178,24 @@ class Rows:
 
     def _close(self, cards_left: int, log_left: int) -> None:
         """Say what can only be said at the end."""
-        for left, what in ((cards_left, "cards of no note"), (log_left, "reviews of no card")):
+        for left, what, owner in ((cards_left, "card", "note"), (log_left, "review", "card")):
             if left > 0:
-                self._problem("", f"{left} {what} were left out")
+                self._problem("", f"{counted(left, what)} left out that no {owner} in it has")
         if self._unreported:
-            self._problems.append(Problem("", f"{self._unreported} problems more"))
+            self._problems.append(Problem("", f"{counted(self._unreported, 'more problem')}"))
         if self._filtered:
-            self._remarks.append(
-                f"{self._filtered} cards came back from filtered decks to their own"
-            )
+            cards = counted(self._filtered, "card")
+            self._remarks.append(f"{cards} taken back from filtered decks to their own")
         if self._scheduled.derived:
+            cards = counted(self._scheduled.derived, "card")
             self._remarks.append(
-                f"{self._scheduled.derived} cards were scheduled by SM-2: their memory is worked"
-                " out from interval and ease"
+                f"{cards} scheduled by SM-2 only: memory worked out from interval and ease"
             )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _milliseconds(seconds: object) -> int:

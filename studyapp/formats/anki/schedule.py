@@ -225,6 +225,7 @@ class Scheduled:
                 stability, difficulty = sm2.memory(
                     (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
                 )
+                stability, difficulty = round(stability, 4), round(difficulty, 3)
         first_day = counting[0].day if counting else last_day
         memory = PackedMemory(
             kind,
