@@ -24,6 +24,10 @@ from studyapp.domain.deck import DeckOptions
 from studyapp.services import browse, edit, offers, paragraphs, samples
 from studyapp.services import build as building
 from studyapp.services import check as checking
+from studyapp.services.exchange import exporting, importing
+from studyapp.services.exchange.exporting import Order
+from studyapp.services.exchange.importing import Wishes
+from studyapp.services.exchange.reports import ExportReport, ImportReport
 from studyapp.services.guard import sound
 from studyapp.services.study import StudySession
 from studyapp.services.views import (
@@ -121,6 +125,30 @@ class Collection:
         return building.build(
             self._workspace, given, out=out, encoding=encoding, skipped=skipped, progress=progress
         )
+
+    @sound
+    def import_files(
+        self,
+        sources: Iterable[str | Path | building.SourceFile],
+        wishes: Wishes | None = None,
+        *,
+        progress: building.Progress = building.quiet,
+    ) -> list[ImportReport]:
+        """Take deck files of any format in: all or nothing. Raises ``StudyError``."""
+        given = [each if isinstance(each, building.SourceFile) else Path(each) for each in sources]
+        return importing.import_files(self._workspace, given, wishes or Wishes(), progress)
+
+    @sound
+    def export_file(
+        self,
+        target: str | Path | None,
+        order: Order | None = None,
+        *,
+        progress: building.Progress = building.quiet,
+    ) -> tuple[ExportReport, bytes]:
+        """Write decks to a file; without one, return its bytes. Raises ``StudyError``."""
+        where = None if target is None else Path(target)
+        return exporting.export_file(self._workspace, where, order or Order(), progress)
 
     @sound
     def offer_samples(self) -> int:

@@ -13,7 +13,10 @@ from studyapp.cli import (
     decks,
     due,
     exits,
+    export,
+    formats,
     generate,
+    import_,
     inspect,
     output,
     review,
@@ -61,6 +64,15 @@ def root(
 
 
 app.command("build", help=build.HELP, short_help="Turn messy pages into decks.")(build.command)
+app.command("import", help=import_.HELP, short_help="Import decks of other programs.")(
+    import_.command
+)
+app.command("export", help=export.HELP, short_help="Export decks for other programs.")(
+    export.command
+)
+app.command("formats", help=formats.HELP, short_help="List what can be imported and exported.")(
+    formats.command
+)
 app.command("decks", help=decks.HELP, short_help="List the decks and what waits in them.")(
     decks.command
 )

@@ -56,29 +56,29 @@ class PackedMemory(NamedTuple):
 
 
 class PackedReview(NamedTuple):
-    """One entry of a card's log, oldest first in its card.
+    """One entry of a card's log, in the order of the log's columns; oldest first in its card.
 
-    ``id`` and ``voids`` are ours (32 hex digits) and empty where another program kept the log:
-    there a card has one entry in a millisecond, which is its identity.
+    ``id`` and ``voids`` are ours (32 hex digits). ``id`` is empty where another program kept the
+    log: there a card has one entry in a millisecond, which is its identity.
     """
 
-    at: int
-    day: int
+    id: str
     rating: int | None
     evidence: int
+    at: int
+    day: int
     duration_ms: int
     state_before: int
     state: int
     step: int | None
     due: int | None
     due_day: int | None
-    foreign: str = ""
+    voids: str | None = None
+    foreign: str | None = None
     """What the other program wrote besides (for Anki ``ivl,lastIvl,factor,type``), for the way
     back."""
     memory: PackedMemory | None = None
     """For a MANUAL entry that says where the card stood as a whole."""
-    id: str = ""
-    voids: str = ""
 
 
 class PackedCard(NamedTuple):
@@ -116,6 +116,9 @@ class PackedNote:
     created: int = 0
     """Unix milliseconds; 0 where unknown."""
     modified: int = 0
+    built: str = ""
+    """Hash of the content as a source last gave it; empty where that is not known."""
+    stale: bool = False
     where: str = ""
     """Where in the file it stands, for messages: ``line 7`` or ``note 1494…``."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from studyapp.domain.card import State
+from studyapp.domain.card import Memory, State
 
 
 class Rating(IntEnum):
@@ -70,6 +70,11 @@ class ReviewEntry:
     due: datetime | None
     due_day: int | None
     voids: str | None = None
+    imported: str | None = None
+    """What another program wrote of it besides, for the way back."""
+    snapshot: Memory | None = None
+    """For a MANUAL entry that says where the card stood as a whole: replay starts anew there.
+    An import leaves one, since no log tells what parameters another program used."""
 
 
 def standing(entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Protocol
 
 from studyapp.domain.package import Package
-from studyapp.errors import StudyError
+from studyapp.errors import SourceError
 
 DAY_MS = 86_400_000
 
 
-class FormatError(StudyError):
+class FormatError(SourceError):
     """A deck file that is broken as a whole, or that cannot hold what it should."""
-
-    exit_code = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,8 @@ class FormatInfo:
     """With dots; the first is given to a file without one. They only choose what is written."""
     reads: bool = True
     writes: bool = False
+    whole: bool = False
+    """Whether cards always go with where they stand, asked for or not."""
     carries: tuple[str, ...] = ()
     """Of ``tags``, ``decks``, ``scheduling``, ``media``: what a round trip keeps besides texts."""
 

@@ -8,8 +8,10 @@ times and the study day are ours. Formulas: FSRS-6, https://github.com/open-spac
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Any
 
 import fsrs
 
@@ -279,47 +281,46 @@ def replay(entries: Iterable[ReviewEntry], options: DeckOptions) -> Memory:
     Stability and difficulty come from FSRS over the study days as recorded (a day before the
     one of the entry before counts as the same day). State, step and due are what the last entry
     with an outcome recorded, under the options then in force: replaying never reschedules.
-    A MANUAL entry to NEW is a reset and forgets everything; any other sets the outcome only.
+    A MANUAL entry with a snapshot starts anew from it; one to NEW is a reset and forgets
+    everything; any other sets the outcome only.
     Sessions that do not move memory (CRAM, CHOICE, MATCH) leave no trace here.
 
     Entries count in the order of their ids, so ids must rise with the order of the answers
     even when a clock went back.
     """
-    stability: float | None = None
-    difficulty: float | None = None
-    first_day: int | None = None
-    last: ReviewEntry | None = None
-    outcome: ReviewEntry | None = None
-    reps = lapses = 0
+    now = Memory()
     parameters = options.parameters
     for entry in standing(entries):
         if entry.evidence is Evidence.MANUAL:
-            if entry.state is State.NEW:
-                stability = difficulty = first_day = last = outcome = None
-                reps = lapses = 0
+            if entry.snapshot is not None:
+                now = entry.snapshot
+            elif entry.state is State.NEW:
+                now = Memory()
             else:
-                outcome = entry
+                now = replace(now, **_outcome(entry))
         elif entry.rating is not None and entry.evidence.moves_memory:
-            elapsed = 0 if last is None else entry.day - last.day
+            elapsed = 0 if now.last_day is None else entry.day - now.last_day
             stability, difficulty = remember(
-                stability, difficulty, elapsed, entry.rating, parameters
+                now.stability, now.difficulty, elapsed, entry.rating, parameters
             )
-            reps += 1
-            lapses += entry.rating is Rating.AGAIN and entry.state_before is State.REVIEW
-            first_day = entry.day if first_day is None else first_day
-            last = outcome = entry
-    if outcome is None:
-        return Memory()
-    return Memory(
-        state=outcome.state,
-        step=outcome.step,
-        stability=stability,
-        difficulty=difficulty,
-        due=outcome.due,
-        due_day=outcome.due_day,
-        last_review=None if last is None else last.at,
-        last_day=None if last is None else last.day,
-        first_day=first_day,
-        reps=reps,
-        lapses=lapses,
-    )
+            lapsed = entry.rating is Rating.AGAIN and entry.state_before is State.REVIEW
+            now = Memory(
+                **_outcome(entry),
+                stability=stability,
+                difficulty=difficulty,
+                last_review=entry.at,
+                last_day=entry.day,
+                first_day=entry.day if now.first_day is None else now.first_day,
+                reps=now.reps + 1,
+                lapses=now.lapses + lapsed,
+            )
+    return now
+
+
+def _outcome(entry: ReviewEntry) -> dict[str, Any]:
+    return {
+        "state": entry.state,
+        "step": entry.step,
+        "due": entry.due,
+        "due_day": entry.due_day,
+    }

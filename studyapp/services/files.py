@@ -1,5 +1,6 @@
 """Files in and out: limits on what is read, whole files or nothing on what is written."""
 
+import filecmp
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -56,7 +57,7 @@ def write(path: Path, text: str) -> Path | None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(0o644)
-            kept = _set_aside(path, data)
+            kept = set_aside(path, temporary)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -68,14 +69,18 @@ def write(path: Path, text: str) -> Path | None:
     return kept
 
 
-def _set_aside(path: Path, data: bytes) -> Path | None:
-    """Rename a file that does not hold ``data``; return where it is now."""
-    if path.is_symlink() or not path.is_file() or path.read_bytes() == data:
+def set_aside(path: Path, fresh: Path) -> Path | None:
+    """Rename a file or folder that does not hold what ``fresh`` does; return where it is now."""
+    if path.is_symlink() or not path.exists() or (path.is_file() and _same(path, fresh)):
         return None
     number = 1
     while os.path.lexists(kept := path.with_name(f"{path.name}.bak{number if number > 1 else ''}")):
         number += 1
     return path.rename(kept)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _resolved(folder: Path) -> Path:

@@ -14,8 +14,11 @@ from studyapp.storage.tables import (
     CardRecord,
     DeckRecord,
     LogRecord,
+    MediaRecord,
     MemoryRecord,
     NoteRecord,
+    NoteTypeRecord,
+    OriginRecord,
     SourceRecord,
 )
 
@@ -283,6 +286,40 @@ def mark_stale(connection: Connection, note_ids: Sequence[int]) -> None:
 def update_note(connection: Connection, note_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of one note."""
     connection.execute(update(NoteRecord).where(col(NoteRecord.id) == note_id).values(**values))
+
+
+def put_note_type(connection: Connection, key: str, payload: str) -> int:
+    """Add or refresh a note type of another program; return its id."""
+    chosen = col(NoteTypeRecord.key) == key
+    found = connection.execute(select(col(NoteTypeRecord.id)).where(chosen)).scalar()
+    if found is not None:
+        connection.execute(update(NoteTypeRecord).where(chosen).values(payload=payload))
+        return int(found)
+    connection.execute(insert(NoteTypeRecord).values(key=key, payload=payload))
+    return put_note_type(connection, key, payload)
+
+
+def put_origin(connection: Connection, note_id: int, origin: tuple[int, str, int] | None) -> None:
+    """Set what another program says of a note: note type, fields and text sum; None forgets it."""
+    connection.execute(delete(OriginRecord).where(col(OriginRecord.note_id) == note_id))
+    if origin is not None:
+        note_type_id, fields, text_sum = origin
+        connection.execute(
+            insert(OriginRecord).values(
+                note_id=note_id, note_type_id=note_type_id, fields=fields, text_sum=text_sum
+            )
+        )
+
+
+def family_of(connection: Connection, note_id: int) -> int:
+    """Return what the cards of a note share with their siblings: its own id if it has none."""
+    query = select(func.min(CardRecord.family)).where(col(CardRecord.note_id) == note_id)
+    return int(connection.execute(query).scalar() or note_id)
+
+
+def add_media(connection: Connection, name: str, sha256: str, size: int) -> None:
+    """Take note of a medium whose file is stored."""
+    connection.execute(insert(MediaRecord).values(name=name, sha256=sha256, size=size))
 
 
 def tag(connection: Connection, note_id: int, name: str, *, on: bool) -> bool:

@@ -13,6 +13,7 @@ from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
 from studyapp.domain.generated import Generated, Standing
 from studyapp.domain.note import Note, NoteKind, Source
+from studyapp.domain.package import PackedMemory
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 
 MEMORY_FIELDS = (
@@ -45,6 +46,8 @@ LOG_FIELDS = (
     "due",
     "due_day",
     "voids",
+    "imported",
+    "snapshot",
 )
 """The columns of ``review_log`` that its checksum covers."""
 
@@ -98,6 +101,8 @@ def log_values(entry: ReviewEntry, learner_id: int) -> dict[str, Any]:
         "due": None if entry.due is None else to_ms(entry.due),
         "due_day": entry.due_day,
         "voids": entry.voids,
+        "imported": entry.imported,
+        "snapshot": None if entry.snapshot is None else snapshot_text(entry.snapshot),
     }
     values["checksum"] = checksum(values)
     return values
@@ -105,10 +110,17 @@ def log_values(entry: ReviewEntry, learner_id: int) -> dict[str, Any]:
 
 def checksum(values: Any) -> int:
     """Return the CRC-32 of a log row: flipped bits in a page need not break the B-tree."""
-    return zlib.crc32("|".join(map(str, _checked(values))).encode())
+    return row_checksum(_checked(values))
+
+
+def row_checksum(row: tuple[Any, ...]) -> int:
+    """Return the same for a row of ``LOG_FIELDS``."""
+    return zlib.crc32((_ROW % row).encode())
 
 
 _checked = itemgetter(*LOG_FIELDS)
+_MEMORY = ",".join(["%r"] * len(MEMORY_FIELDS))
+_ROW = "|".join(["%s"] * len(LOG_FIELDS))
 
 
 def entry_from(row: Any) -> ReviewEntry:
@@ -127,7 +139,49 @@ def entry_from(row: Any) -> ReviewEntry:
         None if row["due"] is None else from_ms(row["due"]),
         row["due_day"],
         row["voids"],
+        row["imported"],
+        None if row["snapshot"] is None else snapshot_from(row["snapshot"]),
     )
+
+
+def snapshot_text(memory: Memory) -> str:
+    """Return a memory as text: its numbers in order, between commas."""
+    due = None if memory.due is None else to_ms(memory.due)
+    last = None if memory.last_review is None else to_ms(memory.last_review)
+    return packed_text(
+        PackedMemory(
+            int(memory.state),
+            memory.step,
+            memory.stability,
+            memory.difficulty,
+            due,
+            memory.due_day,
+            last,
+            memory.last_day,
+            memory.first_day,
+            memory.reps,
+            memory.lapses,
+        )
+    )
+
+
+def packed_text(memory: PackedMemory) -> str:
+    """Return the same for a memory in numbers."""
+    return _MEMORY % memory
+
+
+def packed_from(text: str) -> PackedMemory:
+    """Return the memory in such a text."""
+    values = [
+        None if part == "None" else float(part) if index in (2, 3) else int(part)
+        for index, part in enumerate(text.split(","))
+    ]
+    return PackedMemory(*values)  # type: ignore[arg-type]
+
+
+def snapshot_from(text: str) -> Memory:
+    """Return the same as a domain value."""
+    return memory_from(packed_from(text))
 
 
 def tags_text(tags: Iterable[str]) -> str:
@@ -195,6 +249,11 @@ def details_from(payload: str) -> Generated | None:
 def content_hash(kind: int, front: str, back: str) -> str:
     """Return what tells whether the content of a note changed."""
     return hashlib.sha256(f"{kind}\0{front}\0{back}".encode()).hexdigest()
+
+
+def text_sum(front: str, back: str) -> int:
+    """Return what tells whether the text of a foreign note was edited here."""
+    return zlib.crc32(f"{front}\0{back}".encode())
 
 
 _ENUMS = {"leech_action": LeechAction, "new_order": NewOrder, "review_order": ReviewOrder}

@@ -80,6 +80,27 @@ def options_in(connection: Connection) -> dict[str, DeckOptions]:
     }
 
 
+def add_options(connection: Connection, name: str, options: DeckOptions, kept: str) -> int:
+    """Store a set of options that decks may share; return its id."""
+    record = OptionsRecord(name=name, payload=options_text(options), kept=kept)
+    with Session(connection, expire_on_commit=False) as session:
+        session.add(record)
+        session.flush()
+        return record.id or 0
+
+
+def share_options(connection: Connection, name: str, options_id: int) -> None:
+    """Give a deck a stored set of options."""
+    chosen = col(DeckRecord.name) == name
+    connection.execute(update(DeckRecord).where(chosen).values(options_id=options_id))
+
+
+def set_description(connection: Connection, name: str, text: str) -> None:
+    """Say what a deck is about."""
+    chosen = col(DeckRecord.name) == name
+    connection.execute(update(DeckRecord).where(chosen).values(description=text))
+
+
 def set_deck_options(connection: Connection, name: str, options: DeckOptions) -> None:
     """Give a deck options of its own, in a transaction. Raises ``NotFoundError``."""
     with Session(connection) as session:

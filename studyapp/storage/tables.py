@@ -55,6 +55,8 @@ class OptionsRecord(Record, table=True):
     id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
     name: str = Field(sa_column=_text())
     payload: str = Field(sa_column=_text())
+    kept: str = Field(default="", sa_column=_text())
+    """JSON of what another program said besides, for the way back."""
 
 
 class DeckRecord(Record, table=True):
@@ -67,6 +69,7 @@ class DeckRecord(Record, table=True):
     name: str = Field(sa_column=Column(Text, nullable=False, unique=True))
     options_id: int | None = Field(default=None, sa_column=_foreign("deck_options.id", null=True))
     created_at: int = Field(sa_column=_big())
+    description: str = Field(default="", sa_column=_text())
 
 
 class SourceRecord(Record, table=True):
@@ -107,6 +110,42 @@ class NoteRecord(Record, table=True):
     """1 when its source changed and the learner has not looked yet."""
     created_at: int = Field(sa_column=_big())
     modified_at: int = Field(sa_column=_big())
+
+
+class NoteTypeRecord(Record, table=True):
+    """A note type of another program; ``payload`` is JSON of ``domain.package.NoteType``."""
+
+    __tablename__: ClassVar[Any] = "note_type"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    key: str = Field(sa_column=Column(String(255), nullable=False, unique=True))
+    payload: str = Field(sa_column=_text())
+
+
+class OriginRecord(Record, table=True):
+    """What another program's note said, byte for byte: the way back for what nobody edited."""
+
+    __tablename__: ClassVar[Any] = "note_origin"
+    __table_args__ = CLUSTERED
+
+    note_id: int = Field(sa_column=_foreign("note.id", primary=True))
+    note_type_id: int = Field(sa_column=_foreign("note_type.id"))
+    fields: str = Field(sa_column=_text())
+    """Joined by the unit separator (U+001F), as in Anki; empty where they say what front and
+    back say, character for character."""
+    text_sum: int = Field(sa_column=_big())
+    """CRC-32 of front and back when they were made of the fields: who edits them changes it."""
+
+
+class MediaRecord(Record, table=True):
+    """A picture or recording that notes name; the file is stored under its hash."""
+
+    __tablename__: ClassVar[Any] = "media"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    name: str = Field(sa_column=Column(String(255), nullable=False, unique=True))
+    sha256: str = Field(sa_column=Column(String(64), nullable=False))
+    size: int = Field(sa_column=_big())
 
 
 class CardRecord(Record, table=True):
@@ -190,6 +229,10 @@ class LogRecord(Record, table=True):
     due: int | None = Field(default=None, sa_column=_big(null=True))
     due_day: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
     voids: str | None = Field(default=None, sa_column=Column(String(32), nullable=True))
+    imported: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """What another program wrote of it besides, for the way back."""
+    snapshot: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """Where the card stood as a whole, for a MANUAL entry that says so."""
     checksum: int = Field(sa_column=_big())
 
 

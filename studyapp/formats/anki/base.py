@@ -76,9 +76,7 @@ def _check_tables(base: sqlite3.Connection, name: str) -> None:
     found: dict[str, str] = {}
     for kind, table, sql in base.execute("select type, name, sql from sqlite_master"):
         if kind in ("view", "trigger") or str(sql).lstrip().lower().startswith("create virtual"):
-            raise FormatError(
-                f"The collection in {name} holds a {kind} that no Anki makes", HINT
-            )
+            raise FormatError(f"The collection in {name} holds a {kind} that no Anki makes", HINT)
         if kind == "table":
             found[str(table).lower()] = str(sql)
     missing = [table for table in _NEEDED if table not in found]

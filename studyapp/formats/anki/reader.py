@@ -18,6 +18,7 @@ MEMBERS = (("collection.anki21b", 3), ("collection.anki21", 2), ("collection.ank
 """The real collection comes first: the others then only ask to update Anki."""
 VERSIONS = (1, 2, 3)
 _MAX_META = 1000
+_OURS = frozenset(["id", "name", "mod", "usn", "dyn"])
 _HINT = "Export it again."
 
 
@@ -134,7 +135,7 @@ def _options(said: schema.Schema, remarks: list[str]) -> dict[str, PackedOptions
         title = str(given.get("name", ""))
         if remark:
             remarks.append(f"Deck options {title}: {remark}")
-        kept = schema.dumped({key: given[key] for key in given if key not in ("id", "name")})
+        kept = schema.dumped({key: given[key] for key in given if key not in _OURS})
         found[str(ident)] = PackedOptions(str(ident), title, options, kept)
     return found
 

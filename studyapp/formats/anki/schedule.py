@@ -24,9 +24,12 @@ _MAX_KEPT = 200_000
 _SECONDS_FROM = 1_000_000_000
 """A ``due`` from here on is epoch seconds, whatever the queue: days never get there."""
 _MAX_MS = 253_000_000_000_000
-_decode = json.JSONDecoder().scan_once
+_MAX_COUNT = (1 << 31) - 1
+_decode = json.JSONDecoder().raw_decode
 _Row = tuple[Any, ...]
 _new = tuple.__new__
+_BY_HAND, _CRAM = int(Evidence.MANUAL), int(Evidence.CRAM)
+_COUNTING = (int(Evidence.REVIEW), int(Evidence.RELEARN))
 
 
 class Home(NamedTuple):
@@ -64,19 +67,28 @@ class CardRow(NamedTuple):
     data: str
 
 
-def _outcomes() -> dict[tuple[int, int], tuple[int, int, int]]:
-    """Return evidence, state before and state after for type and sign of ``ivl``."""
-    new, learning, review, relearning = State
-    found: dict[tuple[int, int], tuple[int, int, int]] = {}
-    for sign in (-1, 0, 1):
-        again = sign < 0
-        found[LEARN, sign] = (Evidence.RELEARN, learning, review if sign > 0 else learning)
-        found[REVIEW, sign] = (Evidence.REVIEW, review, relearning if again else review)
-        found[RELEARN, sign] = (Evidence.RELEARN, relearning, relearning if again else review)
-        found[FILTERED, sign] = found[REVIEW, sign]
-        found[MANUAL, sign] = (Evidence.MANUAL, review, learning if again else review)
-        found[RESCHEDULED, sign] = found[MANUAL, sign]
-    return {key: (int(a), int(b), int(c)) for key, (a, b, c) in found.items()}
+_Outcome = tuple[int, int, int]
+"""Evidence, state before and state after."""
+
+
+def _outcomes(after_learning: State, after_review: State) -> dict[int, _Outcome]:
+    """Return the outcome for each type, given the states in which learning and review end."""
+    relearned = State.REVIEW if after_learning is State.REVIEW else State.RELEARNING
+    by_hand = (Evidence.MANUAL, State.REVIEW, after_learning)
+    found = {
+        LEARN: (Evidence.RELEARN, State.LEARNING, after_learning),
+        REVIEW: (Evidence.REVIEW, State.REVIEW, after_review),
+        RELEARN: (Evidence.RELEARN, State.RELEARNING, relearned),
+        FILTERED: (Evidence.REVIEW, State.REVIEW, after_review),
+        MANUAL: by_hand,
+        RESCHEDULED: by_hand,
+    }
+    return {key: (int(one), int(two), int(three)) for key, (one, two, three) in found.items()}
+
+
+_IN_DAYS = _outcomes(State.REVIEW, State.REVIEW)
+_IN_SECONDS = _outcomes(State.LEARNING, State.RELEARNING)
+_AT_ONCE = _outcomes(State.REVIEW, State.REVIEW) | {LEARN: _IN_SECONDS[LEARN]}
 
 
 class Scheduled:
@@ -91,7 +103,6 @@ class Scheduled:
         self._start_of = start_of
         self._days: dict[int, int] = {}
         self._starts: dict[int, int] = {}
-        self._outcomes = _outcomes()
         self.derived = 0
         """Cards whose memory was worked out from SM-2."""
 
@@ -121,10 +132,10 @@ class Scheduled:
         made: list[PackedReview] = []
         broken = 0
         fresh = True
-        days, starts, outcomes = self._days, self._starts, self._outcomes
+        days, starts = self._days, self._starts
         for _, at, ease, ivl, last, factor, time, kind in rows:
             try:
-                ease | ivl | last | factor | time | kind  # only whole numbers can do this
+                ease | ivl | last | factor | time | kind  # TypeError for all but whole numbers
                 day = days.get(at // QUARTER)
                 if day is None:
                     day = self.day(at)
@@ -133,40 +144,39 @@ class Scheduled:
                     due = starts.get(due_day)
                     if due is None:
                         due = self.start(due_day)
-                    evidence, before, state = outcomes[kind, 1]
+                    evidence, before, state = _IN_DAYS[kind]
                 elif ivl:
                     due_day = None
                     due = at - ivl * 1000
-                    evidence, before, state = outcomes[kind, -1]
+                    if due > _MAX_MS:
+                        raise ValueError("a time that cannot be")
+                    evidence, before, state = _IN_SECONDS[kind]
                 else:
                     due = due_day = None
-                    evidence, before, state = outcomes[kind, 0]
-                if evidence == 7 or not ease:
-                    evidence = 7
-                    ease = None
+                    evidence, before, state = _AT_ONCE[kind]
+                foreign = f"{ivl},{last},{factor},{kind}"
+                if evidence == _BY_HAND or not ease:
+                    evidence, ease = _BY_HAND, None
                     if kind == MANUAL and not factor:
-                        before, state, due, due_day = before, 0, None, None
+                        state, due, due_day = 0, None, None
                         fresh = True
-                elif not 1 <= ease <= 4 or time < 0:
+                elif not 0 < ease < 5 or not 0 <= time <= _MAX_COUNT:
                     broken += 1
                     continue
                 elif kind == FILTERED and not factor:
-                    evidence = 3
+                    evidence = _CRAM
                 elif fresh:
                     fresh = False
                     if kind == LEARN:
                         evidence, before = 1, 0
-                foreign = f"{ivl},{last},{factor},{kind}"
             except (TypeError, ValueError, OverflowError, KeyError):
                 broken += 1
                 continue
-            made.append(
-                _new(
-                    PackedReview,
-                    (at, day, ease, evidence, time, before, state, None, due, due_day)
-                    + (foreign, None, "", ""),
-                )
-            )
+            # fmt: off
+            entry = ("", ease, evidence, at, day, time, before, state, None, due, due_day,
+                     None, foreign, None)
+            # fmt: on
+            made.append(_new(PackedReview, entry))
         return made, broken
 
     def card(
@@ -180,9 +190,9 @@ class Scheduled:
         data = _data(row.data)
         kind = row.type
         due = row.odue if row.odid and row.odue and row.queue != 1 else row.due
-        position = _whole(data, "pos")
+        position = min(_whole(data, "pos"), _MAX_COUNT)
         if kind == State.NEW:
-            return None, due if 0 <= due < _SECONDS_FROM else position
+            return None, due if 0 <= due <= _MAX_COUNT else position
         if kind not in (1, 2, 3):
             raise ValueError(f"type {kind}")
         due_day = None
@@ -196,7 +206,7 @@ class Scheduled:
         if kind != State.REVIEW:
             steps = home.learning if kind == State.LEARNING else home.relearning
             step = max(0, steps - row.left % 1000)
-        counting = [entry for entry in log if entry.evidence in (1, 2)]
+        counting = [entry for entry in log if entry[3] in _COUNTING]
         last = _whole(data, "lrt") * 1000
         if counting and counting[-1].at + 1000 > last:
             last = counting[-1].at
@@ -215,6 +225,7 @@ class Scheduled:
                 stability, difficulty = sm2.memory(
                     (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
                 )
+                stability, difficulty = round(stability, 4), round(difficulty, 3)
         first_day = counting[0].day if counting else last_day
         memory = PackedMemory(
             kind,
@@ -226,8 +237,8 @@ class Scheduled:
             last or None,
             last_day,
             first_day,
-            max(0, row.reps),
-            max(0, row.lapses),
+            min(max(0, row.reps), _MAX_COUNT),
+            min(max(0, row.lapses), _MAX_COUNT),
         )
         return memory, position
 
@@ -246,8 +257,8 @@ def _data(text: object) -> dict[str, Any]:
     if not text or text == "{}" or not isinstance(text, str):
         return {}
     try:
-        found = _decode(text, 0)[0]
-    except (ValueError, StopIteration, RecursionError):
+        found = _decode(text.lstrip())[0]
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -19,12 +19,14 @@ DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can say: packages do not tell when they were made."""
 
 
-def member(name: str, packed: bool = False) -> zipfile.ZipInfo:
-    """Return a member that is the same on every system."""
+def member(name: str, level: int = 0) -> zipfile.ZipInfo:
+    """Return a member that is the same on every system, deflated from level 1 on."""
     info = zipfile.ZipInfo(name, DATE)
     info.create_system = 3
     info.external_attr = 0o644 << 16
-    info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    info.compress_type = zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
+    # Public from Python 3.13 on; a file written with one of ours has no other place for it.
+    setattr(info, "compress_level" if hasattr(info, "compress_level") else "_compresslevel", level)
     return info
 
 

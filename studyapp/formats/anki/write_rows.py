@@ -14,7 +14,7 @@ from studyapp.formats.anki.outline import Outline
 from studyapp.formats.anki.unique import Unique
 from studyapp.formats.base import Writing
 
-BATCH = 5_000
+BATCH = 1_000
 """Notes."""
 ZERO_DAY = 13_000
 """Study day from which due days count: in 2005, before Anki, so that none is negative."""

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -56,6 +57,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("options_id", KEY, autoincrement=False, nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["options_id"],
             ["deck_options.id"],
@@ -91,6 +93,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("guid"),
     )
     op.create_index("ix_note_source", "note", ["source_id"], unique=False)
+    op.create_table(
+        "note_type",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_table(
+        "note_origin",
+        sa.Column("note_id", KEY, autoincrement=False, nullable=False),
+        sa.Column("note_type_id", KEY, autoincrement=False, nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("text_sum", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["note_id"],
+            ["note.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["note_type_id"],
+            ["note_type.id"],
+        ),
+        sa.PrimaryKeyConstraint("note_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "media",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
     op.create_table(
         "card",
         sa.Column("id", KEY, nullable=False),
@@ -157,6 +193,8 @@ def upgrade() -> None:
         sa.Column("due", sa.BigInteger(), nullable=True),
         sa.Column("due_day", sa.Integer(), nullable=True),
         sa.Column("voids", sa.String(length=32), nullable=True),
+        sa.Column("imported", sa.Text(), nullable=True),
+        sa.Column("snapshot", sa.Text(), nullable=True),
         sa.Column("checksum", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["card_id"],

@@ -1,0 +1,299 @@
+"""CSV and TSV as spreadsheets write them, with any header or none.
+
+Read: the separator is the one that gives every row the same cells (``,``, ``;`` as spreadsheets
+write in Europe, tab or ``|``), or what a first line ``sep=;`` says. A first row that names the
+columns (``columns.header_roles``) is used, else they are guessed; ``Package.remarks`` says how.
+Texts are Markdown and stay as they are, without outer blanks. Without a guid column a note is
+known by its deck and its front. A front with ``{{c1::…}}`` makes a cloze note.
+
+Written: UTF-8 with a byte order mark, without which spreadsheets take it for another encoding; a
+header; front, back, tags, deck and guid, and the kind where it does not follow from the front.
+Tags have spaces between them, or ``;`` where one of them holds a space or a comma. Cells that a
+spreadsheet would run or round get an apostrophe (``spreadsheet``).
+
+How surely a text is a table (``claims``): 90 if its first line is ``sep=``; with a row of headers
+80 if all rows have as many cells as that, 60 if most have no more; without one 60 if all rows
+have as many cells, with quotes around some, or with tabs between them in three rows or more; else
+30. Nothing where no two columns hold words, or where commas have spaces after them.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
+
+from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.package import Package, PackedNote, Problem
+from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
+from studyapp.formats.columns import (
+    NONE,
+    ROLES,
+    given_roles,
+    guessed_roles,
+    header_roles,
+    shown_roles,
+)
+from studyapp.formats.identities import Identities, kind_of_text
+from studyapp.formats.rows import (
+    BOM,
+    Row,
+    checked,
+    clean,
+    one_line_end,
+    read_rows,
+    write_row,
+)
+from studyapp.formats.spreadsheet import guarded, unguarded
+
+HEADER = ("front", "back", "tags", "deck", "guid")
+_SAMPLE = 200
+"""Rows that choose the separator and the columns."""
+_FEW = 3
+_MOST = 0.9
+"""Share of the rows under a header that must have cells for it."""
+_MAX_WIDTH = 50
+"""Columns a table has at most to be taken for one unasked."""
+_KINDS = {
+    kind.name.casefold(): kind for kind in (NoteKind.BASIC, NoteKind.REVERSED, NoteKind.CLOZE)
+}
+_READ = {",": ",;\t|", "\t": "\t,;|"}
+"""Separators to try for each format, its own first."""
+
+
+def _claim(separators: str, text: str, _name: str) -> int:
+    text = clean(text)
+    said, start, _ = _said(text)
+    if said:
+        return 90 if said in separators else 0
+    return max(_sureness(text[start:], separator) for separator in separators)
+
+
+def _said(text: str) -> tuple[str, int, int]:
+    """Return the separator of a first line ``sep=``, where the table starts, and its line."""
+    first = text[: text.find("\n") + 1].strip("\r\n")
+    if first.startswith("sep=") and len(first) == len("sep=") + 1:
+        return first[-1], text.find("\n") + 1, 2
+    return "", 0, 1
+
+
+def _sureness(text: str, separator: str) -> int:
+    rows = read_rows(text, separator)
+    head = list(islice(rows, _SAMPLE))
+    if len(head) < 2 or not 2 <= len(head[0].cells) <= _MAX_WIDTH:
+        return 0
+    width = len(head[0].cells)
+    if header_roles(head[0].cells):
+        full = sum(1 < len(row.cells) <= width for row in head)
+        if full < len(head) * _MOST:
+            return 0
+        return 80 if _regular([head, rows], width) else 60
+    if not all(len(row.cells) == width for row in head) or not _wordy(head, width):
+        return 0
+    quoted = any(not row.bare for row in head)
+    if separator == "," and any(cell.startswith(" ") for row in head for cell in row.cells[1:]):
+        return 0
+    if not _regular([head, rows], width):
+        return 0
+    return 60 if quoted or (separator == "\t" and len(head) >= _FEW) else 30
+
+
+def _regular(parts: Sequence[Iterator[Row] | list[Row]], width: int) -> bool:
+    return all(len(row.cells) == width for part in parts for row in part)
+
+
+def _wordy(rows: Sequence[Row], width: int) -> bool:
+    """Whether two columns hold words in half of their cells: figures make no flashcards."""
+    worded = [0] * width
+    for row in rows:
+        for at, cell in enumerate(row.cells):
+            worded[at] += any(char.isalpha() for char in cell)
+    return sum(count * 2 >= len(rows) for count in worded) > 1
+
+
+def _separator(text: str, candidates: str) -> str:
+    """Return the separator that parts the rows best: headers, then as many cells in each."""
+
+    def score(separator: str) -> tuple[bool, float]:
+        rows = list(islice(read_rows(text, separator), _SAMPLE))
+        widths = [len(row.cells) for row in rows]
+        width = max(set(widths), key=widths.count, default=1)
+        named = bool(rows) and bool(header_roles(rows[0].cells))
+        return named, widths.count(width) / len(rows) if width > 1 else 0
+
+    return max(candidates, key=score)
+
+
+def _read(name: str, separators: str, file: DeckFile, text: str, reading: Reading) -> Package:
+    text = clean(text)
+    said, start, line = _said(text)
+    text = text[start:]
+    separator = checked(reading.separator) or said or _separator(text, separators)
+    rows = list(read_rows(text, separator, line))
+    if not rows:
+        raise FormatError(f"{file.name}: no rows in it", "Give a table with a row for each card.")
+    return _Table(file, rows, reading).package(name)
+
+
+class _Table:
+    """A table while its rows become notes."""
+
+    def __init__(self, file: DeckFile, rows: list[Row], reading: Reading) -> None:
+        self._file = file
+        labels = rows[0].cells
+        named = header_roles(labels)
+        self._ours = tuple(labels[: len(HEADER)]) == HEADER
+        self._rows = rows[1:] if named else rows
+        self._width = max(len(row.cells) for row in islice(rows, _SAMPLE))
+        try:
+            given = given_roles(reading.columns)
+        except ValueError as problem:
+            raise FormatError(
+                f"{file.name}: there is no column “{problem}”",
+                f"Say what each column is: one of {', '.join(ROLES)}.",
+            ) from None
+        unused = (NONE,) * (self._width - len(given))
+        self._roles = (*given, *unused) if given else named or self._guess()
+        if "front" not in self._roles[: self._width]:
+            raise FormatError(
+                f"{file.name}: no column is the front of the cards",
+                "Say what each column is, for example: front, back, tags.",
+            )
+        self._remark = shown_roles(self._roles, labels if named else [""] * self._width)
+        self._problems: list[Problem] = []
+        self._identities = Identities()
+        self._settled = "guid" in self._roles
+
+    def _guess(self) -> tuple[str, ...]:
+        return guessed_roles([row.cells for row in self._rows[:_SAMPLE]], self._width)
+
+    def package(self, name: str) -> Package:
+        notes = [note for row in self._rows if (note := self._note(row))]
+        return Package(
+            format=name,
+            name=self._file.stem,
+            notes=notes,
+            settled=self._settled,
+            total=len(notes),
+            problems=self._problems,
+            remarks=[self._remark],
+        )
+
+    def _note(self, row: Row) -> PackedNote | None:
+        front, back = self._texts(row, "front"), self._texts(row, "back")
+        if not front:
+            if any(cell.strip() for cell in row.cells):
+                self._problem(row, "no front, so it was left out", "Give the front a text.")
+            return None
+        beyond = [cell for cell in row.cells[len(self._roles) :] if cell.strip()]
+        if beyond:
+            self._problem(
+                row,
+                f"more cells than columns: “{beyond[0][:40]}” was left out",
+                "Put quotes around a cell that holds the separator.",
+            )
+        deck = self._texts(row, "deck")
+        given = self._cell(row, "guid")
+        guid = self._identities.of(deck or self._file.stem, front, given)
+        self._settled = self._settled and bool(given)
+        if given and guid != given:
+            self._problem(
+                row,
+                f"the guid {given[:40]} is there already, so this note got another",
+                "Delete the guid of the copy.",
+            )
+        kind = _KINDS.get(self._cell(row, "kind").casefold()) or kind_of_text(front)
+        tags = _read_tags(self._cell(row, "tags"))
+        return PackedNote(Note(guid, kind, front, back, tags), deck, where=row.where)
+
+    def _texts(self, row: Row, role: str) -> str:
+        return "\n\n".join(filter(None, self._cells(row, role)))
+
+    def _cell(self, row: Row, role: str) -> str:
+        return next(iter(self._cells(row, role)), "")
+
+    def _cells(self, row: Row, role: str) -> Iterator[str]:
+        for taken, cell in zip(self._roles, row.cells, strict=False):
+            if taken == role:
+                yield (unguarded(cell, number=role == "guid") if self._ours else cell).strip()
+
+    def _problem(self, row: Row, what: str, remedy: str) -> None:
+        self._problems.append(Problem(row.where, what, remedy))
+
+
+def _read_tags(cell: str) -> tuple[str, ...]:
+    between = next((char for char in ";," if char in cell), None)
+    tags = (" ".join(tag.split()) for tag in cell.split(between))
+    return tuple(dict.fromkeys(filter(None, tags)))
+
+
+def _write_tags(tags: Sequence[str]) -> str:
+    if any(" " in tag or "," in tag for tag in tags):
+        return "; ".join(tags) + (";" if len(tags) == 1 else "")
+    return " ".join(tags)
+
+
+def _write(separator: str, package: Package, writing: Writing) -> tuple[str, Sequence[str]]:
+    separator = checked(writing.separator) or separator
+    notes = [(packed, packed.note) for packed in package.notes]
+    kinds = any(note.kind is not kind_of_text(_text(note.front)) for _, note in notes)
+    columns = (*HEADER, "kind") if kinds else HEADER
+    lines = [BOM, write_row(columns, separator)]
+    lost = _Lost()
+    for packed, note in notes:
+        row = [guarded(_text(note.front)), guarded(_text(note.back))]
+        row += [guarded(_write_tags(lost.tags(note.tags)))]
+        row += [guarded(_text(packed.deck or package.name))]
+        row += [guarded(note.guid, number=True)]
+        if kinds:
+            row.append(lost.kind(note.kind))
+        if row[0]:
+            lines.append(write_row(row, separator))
+        else:
+            lost.empty += 1
+    return "".join(lines), lost.words()
+
+
+def _text(text: str) -> str:
+    return clean(one_line_end(text)).strip()
+
+
+class _Lost:
+    """What a table cannot hold, counted while it is written."""
+
+    def __init__(self) -> None:
+        self.empty = 0
+        self._templates = 0
+        self._tags: dict[str, None] = {}
+
+    def tags(self, tags: Sequence[str]) -> list[str]:
+        told = [" ".join(_text(tag).replace(";", ",").split()) for tag in tags]
+        self._tags.update(
+            dict.fromkeys(tag for tag, kept in zip(tags, told, strict=True) if kept != tag)
+        )
+        return [tag for tag in told if tag]
+
+    def kind(self, kind: NoteKind) -> str:
+        self._templates += kind is NoteKind.TEMPLATE
+        return "" if kind is NoteKind.TEMPLATE else kind.name.casefold()
+
+    def words(self) -> list[str]:
+        found = []
+        if self.empty:
+            found.append(f"{self.empty} without a front: a row needs one")
+        if self._templates:
+            found.append(f"{self._templates} with a note type of their own: front and back only")
+        if self._tags:
+            found.append(f"tags changed: {', '.join(sorted(self._tags))[:200]}")
+        return found
+
+
+def _format(name: str, title: str, separator: str, claimed: str) -> TextFormat:
+    return TextFormat(
+        FormatInfo(name, title, (f".{name}",), writes=True, carries=("tags", "decks")),
+        partial(_claim, claimed),
+        partial(_read, name, _READ[separator]),
+        partial(_write, separator),
+    )
+
+
+CSV = _format("csv", "CSV (spreadsheets)", ",", ",;")
+TSV = _format("tsv", "TSV (spreadsheets)", "\t", "\t")

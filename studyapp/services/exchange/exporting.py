@@ -1,0 +1,247 @@
+"""The collection into files: what is chosen streams from storage into a format."""
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from studyapp.domain.deck import is_within
+from studyapp.domain.package import (
+    Package,
+    PackedDeck,
+    PackedMedia,
+    PackedOptions,
+)
+from studyapp.errors import NotFoundError, SourceError, StorageFullError
+from studyapp.formats import registry
+from studyapp.formats.base import DeckFormat, Writing
+from studyapp.services import browse, files
+from studyapp.services.exchange.importing import Wishes, quiet, reading_for
+from studyapp.services.exchange.packer import Packer
+from studyapp.services.exchange.reports import ExportReport, Progress
+from studyapp.services.faces import note_type_from
+from studyapp.services.media import MediaStore
+from studyapp.services.workspace import Workspace
+from studyapp.storage import cards as stored
+from studyapp.storage import content, packing
+from studyapp.storage.convert import options_from
+from studyapp.storage.engine import Connection, reading
+
+BATCH = 1_000
+"""Notes read at once."""
+
+MOST_FOUND = 1_000_000
+"""Cards of a search that are exported."""
+
+_MEDIA = re.compile(
+    r"""\[sound:([^\]\n]{1,255})\]|\bsrc\s*=\s*(?:"([^"\n]{1,255})"|'([^'\n]{1,255})')"""
+    r"""|!\[[^\]\n]{0,200}\]\(<?([^)>\n]{1,255})>?\)"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the learner wants exported."""
+
+    what: str | None = None
+    """A deck with its subdecks, or words to search for; None for everything."""
+    format: str | None = None
+    scheduling: bool = False
+    media: bool = True
+    separator: str = ""
+    columns: tuple[str, ...] = ()
+
+
+def export_file(
+    workspace: Workspace, target: Path | None, order: Order, progress: Progress = quiet
+) -> tuple[ExportReport, bytes]:
+    """Write ``target`` anew, or return the bytes for standard output if it is None.
+
+    The file is written beside its place and moved there when it is whole; one that stood there
+    and said something else is kept. Raises ``StudyError``.
+    """
+    form = _format(target, order)
+    with tempfile.TemporaryDirectory(prefix=".studyapp-", dir=_beside(target)) as folder:
+        name = target.name if target else f"deck{form.info.suffixes[0]}"
+        made = Path(folder) / name
+        with reading(workspace.engine) as connection:
+            chosen = _chosen(workspace, connection, order)
+            packer = Packer(workspace, connection, chosen.decks, scheduling=_schedules(form, order))
+            package = _package(workspace, connection, chosen, packer, order, progress)
+            lost = tuple(form.write(package, made, _writing(workspace, form, order)))
+        if target is None and made.is_dir():
+            raise SourceError(
+                f"{form.info.title} makes a folder here, which no pipe can carry",
+                "Name a folder with -o.",
+            )
+        data = made.read_bytes() if target is None else b""
+        backup = None if target is None else _put(made, target)
+    done = packer
+    report = ExportReport(
+        target,
+        form.info.name,
+        len(done.decks),
+        done.notes,
+        done.cards,
+        done.reviews,
+        done.media,
+        lost,
+        backup,
+    )
+    return report, data
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    title: str
+    notes: list[int]
+    decks: dict[int, str]
+    """Names of the decks whose cards go out, by id."""
+    all: bool
+
+
+def _chosen(workspace: Workspace, connection: Connection, order: Order) -> _Chosen:
+    ids = content.deck_ids(connection)
+    names = {key: name for name, key in ids.items()}
+    if order.what is None:
+        return _Chosen("studyapp", packing.note_ids(connection, None), names, all=True)
+    try:
+        root = browse.resolve_deck(ids, order.what)
+    except NotFoundError as error:
+        words = order.what.split()
+        rows = stored.search_cards(connection, workspace.learner_id, words, MOST_FOUND)
+        if not words or not rows:
+            raise NotFoundError(f"no deck and no card for {order.what!r}", error.hint) from error
+        return _Chosen(order.what, sorted({row.note_id for row in rows}), names, all=False)
+    decks = {key: name for key, name in names.items() if is_within(name, root)}
+    return _Chosen(root, packing.note_ids(connection, list(decks)), decks, all=False)
+
+
+def _package(
+    workspace: Workspace,
+    connection: Connection,
+    chosen: _Chosen,
+    packer: Packer,
+    order: Order,
+    progress: Progress,
+) -> Package:
+    sets = packing.options(connection)
+    types = packing.note_types(connection)
+    decks = [
+        PackedDeck(name, description, "" if options is None else str(options))
+        for key, name, description, options in packing.decks(connection)
+        if key in chosen.decks
+    ]
+    used = {deck.options for deck in decks}
+    media = _media(workspace, connection, chosen) if order.media else []
+    packer.media = len(media)
+    return Package(
+        "studyapp",
+        chosen.title,
+        packer.pack(chosen.notes, progress),
+        scheduling=packer.scheduling,
+        decks=sorted(decks, key=lambda deck: deck.name),
+        options=[
+            PackedOptions(str(key), name, options_from(payload), kept)
+            for key, (name, payload, kept) in sets.items()
+            if str(key) in used
+        ],
+        note_types=[note_type_from(payload) for _, payload in types.values()],
+        media=media,
+        total=len(chosen.notes),
+    )
+
+
+def _media(workspace: Workspace, connection: Connection, chosen: _Chosen) -> list[PackedMedia]:
+    """Return the media that chosen notes name; for the whole collection, all."""
+    known = packing.media(connection)
+    if not known:
+        return []
+    names = set(known) if chosen.all else _named(connection, chosen.notes) & set(known)
+    store = MediaStore(workspace.path)
+    return [
+        PackedMedia(name, known[name][1], partial(_open, store, known[name][0], name))
+        for name in sorted(names)
+        if store.path(known[name][0]).is_file()
+    ]
+
+
+def _open(store: MediaStore, digest: str, name: str) -> AbstractContextManager[IO[bytes]]:
+    return store.existing(digest, name).open("rb")
+
+
+def _named(connection: Connection, notes: Sequence[int]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(notes), BATCH):
+        for row in packing.notes(connection, notes[start : start + BATCH]).values():
+            for text in (row.front, row.back, row.fields or ""):
+                found.update(name for match in _MEDIA.findall(text) for name in match if name)
+    return found
+
+
+def _format(target: Path | None, order: Order) -> DeckFormat:
+    if order.format is not None:
+        found = registry.named(order.format)
+        if found is None or not found.info.writes:
+            known = ", ".join(each.name for each in registry.table() if each.writes)
+            raise SourceError(f"no format {order.format!r} to write", f"Known are: {known}.")
+        return found
+    suffix = ".md" if target is None else target.suffix
+    found = registry.for_suffix(suffix)
+    if found is None:
+        known = ", ".join(
+            f"{each.suffixes[0]} ({each.name})" for each in registry.table() if each.writes
+        )
+        raise SourceError(
+            f"a file that ends in {suffix or 'nothing'} could be in any format",
+            f"Use one of these endings, or name a --format: {known}.",
+        )
+    return found
+
+
+def _schedules(form: DeckFormat, order: Order) -> bool:
+    """Whether cards go with where they stand: where asked for, and always with a whole copy."""
+    return "scheduling" in form.info.carries and (order.scheduling or form.info.whole)
+
+
+def _writing(workspace: Workspace, form: DeckFormat, order: Order) -> Writing:
+    clock = reading_for(workspace, Wishes())
+    return Writing(
+        clock.now,
+        clock.day_of,
+        clock.start_of,
+        _schedules(form, order),
+        order.separator,
+        order.columns,
+    )
+
+
+def _beside(target: Path | None) -> Path | None:
+    if target is None:
+        return None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFullError(
+            f"cannot write {target}: {error.strerror}", "Choose another place."
+        ) from error
+    return target.parent
+
+
+def _put(made: Path, target: Path) -> Path | None:
+    try:
+        if made.is_file():
+            with made.open("rb+") as file:
+                os.fsync(file.fileno())
+        backup = files.set_aside(target, made)
+        made.replace(target)
+    except OSError as error:
+        raise StorageFullError(
+            f"cannot write {target}: {error.strerror}", "Choose another place, or free some space."
+        ) from error
+    return backup

@@ -1,0 +1,298 @@
+"""Notes of a package into the collection, batch by batch, inside one transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import islice
+
+from studyapp.domain.day import to_ms
+from studyapp.domain.deck import parents
+from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.package import Package, PackedCard, PackedNote, Problem
+from studyapp.formats.anki.notes import STOCK, fields_of
+from studyapp.formats.anki.templates import cards_of
+from studyapp.services.exchange import merge
+from studyapp.services.exchange.names import Decks, cleaned
+from studyapp.services.exchange.places import Places
+from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
+from studyapp.services.workspace import Workspace
+from studyapp.storage import content, packing
+from studyapp.storage.bulk import Rows, log_row
+from studyapp.storage.content import StoredNote
+from studyapp.storage.convert import (
+    content_hash,
+    details_text,
+    note_values,
+    tags_text,
+    text_sum,
+)
+from studyapp.storage.engine import Connection
+
+BATCH = 1_000
+"""Notes looked up and written at once."""
+
+SAMPLES = 20
+"""Cards kept for the preview."""
+
+LONGEST_GUID = 255
+
+
+class Intake:
+    """Takes the notes of one package; what it counted is the report."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: Connection,
+        package: Package,
+        decks: Decks,
+        places: Places,
+        on_duplicate: OnDuplicate,
+    ) -> None:
+        self.fates: Counter[Fate] = Counter()
+        self.decks: Counter[str] = Counter()
+        self.cards = 0
+        self.reviews = 0
+        self.samples: list[Sample] = []
+        self._workspace = workspace
+        self._connection = connection
+        self._package = package
+        self._decks = decks
+        self._places = places
+        self._on_duplicate = on_duplicate
+        self._now = to_ms(workspace.now())
+        self._rows = Rows(connection)
+        self._note_id, self._card_id, self._position = self._rows.first_free()
+        self._shift = self._position if self._card_id > 1 else 0
+        self._families: dict[str, int] = {}
+        self._seen: set[str] = set()
+        self._merger = merge.Merger(workspace, connection)
+
+    def take(self, progress: Progress) -> None:
+        """Store all notes of the package."""
+        notes = iter(self._package.notes)
+        done = 0
+        while batch := list(islice(notes, BATCH)):
+            self._batch(batch)
+            done += len(batch)
+            total = self._package.total
+            progress(done, max(total or 0, done), f"{done:,} notes")
+        self._rows.write()
+
+    def _batch(self, batch: Sequence[PackedNote]) -> None:
+        ready = [each for each in map(self._prepared, batch) if each is not None]
+        known = content.notes_by_guid(self._connection, [each.note.guid for each in ready])
+        here = [known[each.note.guid].id for each in ready if each.note.guid in known]
+        cards = packing.cards(self._connection, self._workspace.learner_id, here) if here else {}
+        origins = packing.notes(self._connection, here) if here else {}
+        if here:
+            self._merger.load([card.id for some in cards.values() for card in some])
+        for each in ready:
+            old = known.get(each.note.guid)
+            if old is not None and self._on_duplicate is OnDuplicate.BOTH:
+                each, old = self._apart(each), None
+            if old is None:
+                fate = self._add(each)
+            else:
+                fate = self._meet(each, old, origins[old.id])
+                self._merge_cards(each, old, cards.get(old.id, []))
+            self.fates[fate] += 1
+            self._note_sample(each, fate)
+        self._rows.write()
+
+    def _prepared(self, packed: PackedNote) -> PackedNote | None:
+        """Return a note fit to be stored, or None for one that was refused."""
+        note = packed.note
+        where = packed.where or f"note {note.guid}"
+        if not (packed.fields or note.front.strip()):
+            self._refuse(where, "a note without a question", "Give it one, and import again.")
+            return None
+        guid = note.guid
+        if len(guid) > LONGEST_GUID or not guid:
+            guid = sha256(f"{guid}\0{note.front}".encode("utf-8", "replace")).hexdigest()[:32]
+        guid = cleaned(guid)
+        if not self._package.settled:
+            guid = self._places.guid(self._decks.name(packed.deck), note.front, guid)
+        if guid in self._seen:
+            if self._package.settled:
+                self._refuse(where, f"the identity {guid} is another note's", "")
+                return None
+            if self._on_duplicate is not OnDuplicate.BOTH:
+                self._refuse(where, "the same question as a note before it", "")
+                return None
+        self._seen.add(guid)
+        renamed = self._places.renamed
+        front, back = cleaned(note.front), cleaned(note.back)
+        if guid != note.guid or front is not note.front or back is not note.back or renamed:
+            fields = packed.fields
+            for name, other in renamed.items():
+                front, back = front.replace(name, other), back.replace(name, other)
+                fields = tuple(each.replace(name, other) for each in fields)
+            note = replace(note, guid=guid, front=front, back=back)
+            packed = replace(packed, note=note, fields=fields)
+        return packed
+
+    def _refuse(self, where: str, what: str, remedy: str) -> None:
+        self._package.problems.append(Problem(where, what, remedy))
+
+    def _apart(self, packed: PackedNote) -> PackedNote:
+        """Return the note under an identity that nobody has."""
+        fresh = self._workspace.new_id(self._workspace.now())
+        return replace(packed, note=replace(packed.note, guid=fresh))
+
+    def _add(self, packed: PackedNote) -> Fate:
+        note = packed.note
+        note_id = self._note_id
+        self._note_id += 1
+        source = note.source
+        self._rows.notes.append(
+            (
+                note_id,
+                note.guid,
+                int(note.kind),
+                note.front,
+                note.back,
+                tags_text([cleaned(tag) for tag in note.tags]),
+                None,
+                cleaned(source.path) if source else "",
+                source.first_line if source else None,
+                source.last_line if source else None,
+                cleaned(source.section) if source else "",
+                packed.built or content_hash(int(note.kind), note.front, note.back),
+                details_text(note.generated),
+                int(note.standing),
+                int(packed.stale),
+                packed.created or self._now,
+                packed.modified or packed.created or self._now,
+            )
+        )
+        if packed.note_type:
+            self._rows.origins.append((note_id, *self._origin(packed)))
+        group = note.generated.group if note.generated else ""
+        family = self._families.setdefault(group, note_id) if group else note_id
+        cards = packed.cards or self._new_cards(packed)
+        for card in cards:
+            self._add_card(note, note_id, family, packed.deck, card)
+        if not packed.cards:
+            self._position += 1
+        return Fate.NEW
+
+    def _origin(self, packed: PackedNote) -> tuple[int, str, int]:
+        note = packed.note
+        same = packed.fields == (note.front, note.back)
+        joined = "" if same else cleaned("\x1f".join(packed.fields))
+        key = self._places.note_type(packed.note_type)
+        return key, joined, text_sum(note.front, note.back)
+
+    def _new_cards(self, packed: PackedNote) -> Iterable[PackedCard]:
+        note = packed.note
+        if not note.studied:
+            return ()
+        ordinals = note.ordinals()
+        if note.kind is NoteKind.TEMPLATE:
+            ordinals = cards_of(self._places.types[packed.note_type], packed.fields)
+        position = self._position - self._shift
+        return [PackedCard(ordinal, packed.deck, position) for ordinal in ordinals]
+
+    def _add_card(self, note: Note, note_id: int, family: int, deck: str, card: PackedCard) -> None:
+        card_id = self._card_id
+        self._card_id += 1
+        name, deck_id = self._decks.place(card.deck or deck)
+        self.decks[name] += 1
+        self.cards += 1
+        position = card.position + self._shift
+        self._position = max(self._position, position)
+        self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
+        memory, log_id, rows = self._merger.fresh(note.guid, card_id, card)
+        self._rows.memories.append(
+            (
+                self._workspace.learner_id,
+                card_id,
+                *memory,
+                card.queue,
+                card.buried_until,
+                card.flag,
+                log_id,
+            )
+        )
+        self.reviews += sum(row[3] is not None for row in rows)
+        self._rows.log.extend(map(log_row, rows))
+
+    def _meet(self, packed: PackedNote, old: StoredNote, origin: object) -> Fate:
+        """Bring a stored note up to what the file says."""
+        note = packed.note
+        if self._says_the_same(packed, old, origin):
+            changed = False
+        else:
+            changed = note.kind != old.kind or (note.front, note.back) != (old.front, old.back)
+            changed = changed or bool(packed.fields)
+        tags = set(old.tags.split())
+        wanted = set(note.tags) if packed.modified else tags | set(note.tags)
+        if not changed and wanted == tags:
+            return Fate.UNCHANGED
+        later_here = packed.modified and packed.modified < getattr(origin, "modified_at", 0)
+        if self._on_duplicate is OnDuplicate.KEEP or later_here:
+            return Fate.KEPT
+        ordered = note.tags if packed.modified else (*old.tags.split(), *note.tags)
+        values: dict[str, object] = {
+            "tags": tags_text(dict.fromkeys(map(cleaned, ordered))),
+            "modified_at": packed.modified or self._now,
+        }
+        if changed:
+            fresh = note_values(note)
+            values.update({name: fresh[name] for name in ("kind", "front", "back")})
+        content.update_note(self._connection, old.id, values)
+        if changed:
+            content.put_origin(
+                self._connection, old.id, self._origin(packed) if packed.note_type else None
+            )
+            before = Note(old.guid, NoteKind(old.kind), old.front, old.back).ordinals()
+            if not packed.cards:
+                content.sync_cards(
+                    self._connection,
+                    old.id,
+                    before,
+                    note.ordinals(),
+                    learner_id=self._workspace.learner_id,
+                )
+        return Fate.UPDATED
+
+    def _says_the_same(self, packed: PackedNote, old: StoredNote, origin: object) -> bool:
+        """Whether a file's note is the stored one, perhaps in the notation of another program."""
+        note = packed.note
+        if note.kind == old.kind and (note.front, note.back) == (old.front, old.back):
+            raw = getattr(origin, "fields", None)
+            return not raw or not packed.fields or raw == "\x1f".join(packed.fields)
+        if not packed.fields or note.kind != old.kind or note.kind not in STOCK:
+            return False
+        sent = fields_of(Note(old.guid, NoteKind(old.kind), old.front, old.back))
+        return sent == tuple(packed.fields[: len(sent)])
+
+    def _merge_cards(
+        self, packed: PackedNote, old: StoredNote, stored: Sequence[packing.StoredCard]
+    ) -> None:
+        have = {card.ordinal: card for card in stored}
+        for card in packed.cards:
+            name, _ = self._decks.place(card.deck or packed.deck)
+            known = have.get(card.ordinal)
+            if known is None:
+                family = self._places.family(old.id)
+                self._add_card(packed.note, old.id, family, packed.deck, card)
+                continue
+            self.decks[name] += 1
+            rows = self._merger.meet(packed.note.guid, known, card)
+            self.reviews += sum(row[3] is not None for row in rows)
+            self._rows.log.extend(map(log_row, rows))
+
+    def _note_sample(self, packed: PackedNote, fate: Fate) -> None:
+        if len(self.samples) >= SAMPLES:
+            return
+        deck = self._decks.name(packed.cards[0].deck if packed.cards else packed.deck)
+        question, answer = self._places.sides(packed)
+        self.samples.append(Sample(deck, question, answer, fate))
+
+
+def with_parents(names: Iterable[str]) -> list[str]:
+    """Return deck names and those of the decks above them, sorted."""
+    return sorted({above for name in names for above in (*parents(name), name)})

@@ -1,0 +1,279 @@
+"""A card's reviews from a file and those already here: the union, and where that leaves it.
+
+Anki drops the reviews of a card it already has. Here both logs are kept: if one holds the other,
+the longer one's memory is right as it stands; if each has answers the other lacks, memory is
+what replaying both gives.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from studyapp.domain.card import State
+from studyapp.domain.day import to_ms
+from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
+from studyapp.domain.review import Evidence
+from studyapp.scheduling.fsrs import replay
+from studyapp.services.workspace import Workspace
+from studyapp.storage import packing
+from studyapp.storage.convert import (
+    LOG_FIELDS,
+    entry_from,
+    memory_from,
+    memory_values,
+    packed_text,
+)
+from studyapp.storage.engine import Connection
+
+BLANK = PackedMemory(0, None, None, None, None, None, None, None, None, 0, 0)
+
+NEAR_MS = 10
+"""Two entries of a card this near with one rating are one: ids of reviews are unique in an Anki
+collection, so an export may have moved one by a millisecond or two."""
+
+Row = tuple[Any, ...]
+"""``LOG_FIELDS`` of one entry."""
+
+_ID, _RATING, _EVIDENCE, _AT, _STATE_BEFORE, _VOIDS, _SNAPSHOT = (
+    LOG_FIELDS.index(name)
+    for name in ("id", "rating", "evidence", "at", "state_before", "voids", "snapshot")
+)
+_MANUAL = int(Evidence.MANUAL)
+_MOVES = frozenset(int(each) for each in Evidence if each.moves_memory)
+
+
+class Merger:
+    """Joins logs within the transaction of one import."""
+
+    def __init__(self, workspace: Workspace, connection: Connection) -> None:
+        self._workspace = workspace
+        self._day = workspace.day_of
+        self._connection = connection
+        self._options = workspace.options()
+        self._decks: dict[int, str] = {}
+        self._logs: dict[int, list[Any]] = {}
+
+    def load(self, card_ids: Sequence[int]) -> None:
+        """Read the logs of the cards that ``meet`` will be asked about."""
+        self._logs = packing.log_rows(self._connection, self._workspace.learner_id, card_ids)
+        self._decks = {key: name for key, name, _, _ in packing.decks(self._connection)}
+
+    def fresh(
+        self, guid: str, card_id: int, card: PackedCard
+    ) -> tuple[PackedMemory, str | None, list[Row]]:
+        """Return memory, the id of the last entry and the log of a card that was not here."""
+        if not card.reviews and card.memory is None:
+            return BLANK, None, []
+        rows = self._rows(guid, card_id, card, card.reviews)
+        if card.reviews and card.reviews[0].id:
+            memory = replay(map(_entry, rows), self._options_of(card.deck))
+            return _packed(memory_values(memory, None)), max(row[_ID] for row in rows), rows
+        memory_row = self._snapshot(guid, card_id, card, rows)
+        rows.append(memory_row)
+        return card.memory or BLANK, memory_row[_ID], rows
+
+    def meet(self, guid: str, stored: packing.StoredCard, card: PackedCard) -> list[Row]:
+        """Return the entries to add to a card that is here, after moving its memory on."""
+        ours: list[Row] = [tuple(row) for row in self._logs.get(stored.id, ())]
+        fresh, unknown_there = self._compare(ours, card.reviews)
+        rows = self._rows(guid, stored.id, card, fresh)
+        if any(review.id for review in fresh):
+            self._replay(stored, [*ours, *rows])
+        elif rows and unknown_there:
+            rows += self._void_snapshots(stored.id, ours, rows)
+            self._replay(stored, [*ours, *rows])
+        elif rows or self._moved_there(stored, card, ours, unknown_there):
+            snapshot = self._snapshot(guid, stored.id, card, [*ours, *rows])
+            rows.append(snapshot)
+            self._set(stored, card.memory or BLANK, snapshot[_ID])
+            self._workspace.statements.set_standing(
+                self._connection,
+                learner=self._workspace.learner_id,
+                card=stored.id,
+                to_queue=card.queue,
+                to_buried_until=card.buried_until,
+                to_flag=card.flag,
+            )
+        return rows
+
+    def _rows(
+        self, guid: str, card_id: int, card: PackedCard, reviews: Sequence[PackedReview]
+    ) -> list[Row]:
+        learner = self._workspace.learner_id
+        tail = ""
+        before = -1
+        rows: list[Row] = []
+        for review in reviews:
+            key = review[0]
+            if not key:
+                tail = tail or _tail(guid, card.ordinal)
+                at = review[3]
+                before = at if at > before else before + 1
+                key = f"{before:012x}{tail}"
+            if review.memory is None:
+                rows.append((key, learner, card_id, *review[1:]))
+            else:
+                snapshot = packed_text(review.memory)
+                rows.append((key, learner, card_id, *review[1:-1], snapshot))
+        return rows
+
+    def _snapshot(self, guid: str, card_id: int, card: PackedCard, rows: Sequence[Row]) -> Row:
+        """Return the entry that says where the file's card stands, after all of ``rows``."""
+        memory = card.memory or BLANK
+        after = max((row[_AT] for row in rows), default=0) + 1
+        at = max(after, card.modified, memory.last_review or 0)
+        entry = PackedReview(
+            "",
+            None,
+            _MANUAL,
+            at,
+            self._day(at),
+            0,
+            rows[-1][_STATE_BEFORE] if rows else 0,
+            memory.state,
+            memory.step,
+            memory.due,
+            memory.due_day,
+            memory=memory,
+        )
+        return self._rows(guid, card_id, card, [entry])[0]
+
+    def _compare(
+        self, ours: Sequence[Row], theirs: Sequence[PackedReview]
+    ) -> tuple[list[PackedReview], bool]:
+        """Return what of theirs is not here, and whether answers here are not there."""
+        ids = {row[_ID] for row in ours}
+        times = {(row[_AT], row[_RATING]) for row in ours}
+        met: set[tuple[int, int | None]] = set()
+        fresh: list[PackedReview] = []
+        for review in theirs:
+            if review.id:
+                if review.id in ids:
+                    met.add((review.at, review.rating))
+                else:
+                    fresh.append(review)
+                continue
+            near = (review.at + step for step in _NEAREST)
+            same = next(((at, review.rating) for at in near if (at, review.rating) in times), None)
+            if same is None:
+                fresh.append(review)
+            else:
+                met.add(same)
+        voided = {row[_VOIDS] for row in ours}
+        unknown = any(
+            row[_EVIDENCE] in _MOVES
+            and row[_ID] not in voided
+            and (row[_AT], row[_RATING]) not in met
+            for row in ours
+        )
+        return fresh, unknown
+
+    def _moved_there(
+        self,
+        stored: packing.StoredCard,
+        card: PackedCard,
+        ours: Sequence[Row],
+        unknown_there: bool,
+    ) -> bool:
+        """Whether a card with the same answers was rescheduled there, after all that is here."""
+        if card.memory is None or unknown_there or _alike(card.memory, stored.memory):
+            return False
+        return card.modified > max((row[_AT] for row in ours), default=0)
+
+    def _void_snapshots(self, card_id: int, ours: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+        """Return entries that take back snapshots which answers from before them contradict.
+
+        Only where the whole history is known: else a snapshot is all that is known of its
+        beginning.
+        """
+        every = sorted((*ours, *rows))
+        answers = [row for row in every if row[_EVIDENCE] in _MOVES]
+        if not answers or answers[0][_STATE_BEFORE] != int(State.NEW):
+            return []
+        earliest = min(row[_ID] for row in rows)
+        voided = {row[_VOIDS] for row in ours}
+        now = to_ms(self._workspace.now())
+        found: list[Row] = []
+        after = every[-1][_ID]
+        for row in ours:
+            if row[_SNAPSHOT] is None or row[_ID] < earliest or row[_ID] in voided:
+                continue
+            after = self._workspace.new_id(self._workspace.now(), after)
+            void = dict.fromkeys(LOG_FIELDS)
+            void.update(
+                id=after,
+                learner_id=self._workspace.learner_id,
+                card_id=card_id,
+                evidence=int(Evidence.VOID),
+                at=now,
+                day=self._day(now),
+                duration_ms=0,
+                state_before=row[_STATE_BEFORE],
+                state=row[_STATE_BEFORE],
+                voids=row[_ID],
+            )
+            found.append(tuple(void.values()))
+        return found
+
+    def _replay(self, stored: packing.StoredCard, rows: Sequence[Row]) -> None:
+        options = self._options_of(self._decks.get(stored.deck_id, ""))
+        memory = replay(map(_entry, rows), options)
+        last = max(row[_ID] for row in rows)
+        self._workspace.statements.set_memory(
+            self._connection,
+            learner=self._workspace.learner_id,
+            card=stored.id,
+            **memory_values(memory, last),
+        )
+
+    def _set(self, stored: packing.StoredCard, memory: PackedMemory, log_id: str) -> None:
+        self._workspace.statements.set_memory(
+            self._connection,
+            learner=self._workspace.learner_id,
+            card=stored.id,
+            **memory_values(memory_from(memory), log_id),
+        )
+
+    def _options_of(self, deck: str) -> Any:
+        from studyapp.domain.deck import DeckOptions
+
+        return self._options.get(deck, DeckOptions())
+
+
+_NEAREST = sorted(range(-NEAR_MS, NEAR_MS + 1), key=abs)
+
+
+def _tail(guid: str, ordinal: int) -> str:
+    """Return the end of the ids of a card's foreign entries (a UUIDv7 after its time).
+
+    The same in every copy of the collection, so that the same file read twice, here and there,
+    gives the same entries.
+    """
+    digest = sha256(f"{guid}\0{ordinal}".encode()).hexdigest()
+    return f"7{digest[:3]}{'89ab'[int(digest[3], 16) & 3]}{digest[4:19]}"
+
+
+def _entry(row: Row) -> Any:
+    return entry_from(dict(zip(LOG_FIELDS, row, strict=True)))
+
+
+def _packed(values: dict[str, Any]) -> PackedMemory:
+    return PackedMemory(*(values[f"to_{name}"] for name in PackedMemory._fields))
+
+
+def _alike(theirs: PackedMemory, ours: Sequence[Any]) -> bool:
+    """Whether two memories are one, but for what another program rounds."""
+    mine = PackedMemory(*ours)
+    exact = ("state", "step", "due_day", "reps", "lapses")
+    if any(getattr(theirs, name) != getattr(mine, name) for name in exact):
+        return False
+    slack = {"stability": 1e-4, "difficulty": 1e-3, "last_review": 1_000.0}
+    if mine.due_day is None:
+        slack["due"] = 1_000.0
+    for name, allowed in slack.items():
+        one, other = getattr(theirs, name), getattr(mine, name)
+        if (one is None) != (other is None):
+            return False
+        if one is not None and abs(one - other) > allowed:
+            return False
+    return True

@@ -1,0 +1,101 @@
+"""Files as formats want them: packages on the disk, texts decoded, and whose they are."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyapp.errors import SourceError
+from studyapp.formats import registry
+from studyapp.formats.base import DeckFile, DeckFormat
+from studyapp.services import files
+from studyapp.services.texts import SourceFile, extract, name_as_text
+from studyapp.sources import readers
+from studyapp.sources.detect import detect
+
+PACKAGE_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip file begins."""
+
+DECK_NAMES = ("deck.json",)
+"""What the deck in a folder of CrowdAnki's is called, if not like the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file and the format it is in; None for a copied page."""
+
+    file: DeckFile
+    format: DeckFormat | None
+
+
+@contextmanager
+def opened(
+    source: Path | SourceFile, format_name: str | None = None, encoding: str | None = None
+) -> Iterator[Opened]:
+    """Find out what a file is. Raises ``SourceError`` with the remedy."""
+    if isinstance(source, SourceFile) and source.data.startswith(PACKAGE_SIGNS):
+        with tempfile.TemporaryDirectory(prefix="studyapp-") as folder:
+            path = Path(folder) / "package"
+            path.write_bytes(source.data)
+            yield _recognised(DeckFile(source.name, path), format_name)
+        return
+    yield _recognised(_file(source, encoding), format_name)
+
+
+def _file(source: Path | SourceFile, encoding: str | None) -> DeckFile:
+    if isinstance(source, SourceFile):
+        return DeckFile(source.name, None, extract(source, encoding))
+    path = _inside(source)
+    name = name_as_text(path.name)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4)
+        size = path.stat().st_size
+    except OSError as error:
+        why = "does not exist" if not path.exists() else f"cannot be read: {error.strerror}"
+        raise SourceError(f"{path} {why}", "Check the name; quote it if it has spaces.") from error
+    if size > readers.MAX_BYTES:
+        return DeckFile(name, path)
+    if head.startswith(PACKAGE_SIGNS):
+        packed = DeckFile(name, path)
+        return packed if registry.recognise(packed)[1] else _text(path, name, encoding)
+    return _text(path, name, encoding)
+
+
+def _text(path: Path, name: str, encoding: str | None) -> DeckFile:
+    return DeckFile(name, path, extract(SourceFile(name, files.read(path)), encoding))
+
+
+def _inside(path: Path) -> Path:
+    """Return the deck file of a folder that is a deck; a file stands for itself."""
+    if not files.is_folder(path):
+        return path
+    for name in (f"{path.name}.json", *DECK_NAMES):
+        if (path / name).is_file():
+            return path / name
+    raise SourceError(
+        f"{path} is a folder without {path.name}.json or {DECK_NAMES[0]} in it",
+        "Name the files in it, or make decks of its texts with 'studyapp build'.",
+    )
+
+
+def _recognised(file: DeckFile, format_name: str | None) -> Opened:
+    if format_name is not None:
+        wanted = registry.named(format_name)
+        if wanted is None or not wanted.info.reads:
+            known = ", ".join(each.name for each in registry.table() if each.reads)
+            raise SourceError(f"no format {format_name!r} to read", f"Known are: {known}.")
+        return Opened(file, wanted)
+    found, sure = registry.recognise(file)
+    if file.text is None:
+        if found is None:
+            raise SourceError(
+                f"{file.name} is in no format that studyapp knows, or too large for a text",
+                "See 'studyapp formats'.",
+            )
+        return Opened(file, found)
+    if found is not None and sure < registry.SURE:
+        lines = readers.lines(file.text, file.name)
+        found = None if detect(lines) is not None else found
+    return Opened(file, found)

@@ -1,0 +1,120 @@
+"""Stored notes as packages carry them, batch by batch within one reading transaction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.package import PackedCard, PackedMemory, PackedNote, PackedReview
+from studyapp.services.exchange.reports import Progress
+from studyapp.services.faces import note_type_from
+from studyapp.services.workspace import Workspace
+from studyapp.storage import packing
+from studyapp.storage.convert import LOG_FIELDS, note_from, packed_from, text_sum
+from studyapp.storage.engine import Connection
+
+BATCH = 1_000
+"""Notes read at once."""
+
+_AT = {name: place for place, name in enumerate(LOG_FIELDS)}
+
+
+class Packer:
+    """Counts what it packs; the report of an export."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: Connection,
+        decks: Mapping[int, str],
+        *,
+        scheduling: bool,
+    ) -> None:
+        self.notes = self.cards = self.reviews = self.media = 0
+        self.decks: set[str] = set()
+        self.scheduling = scheduling
+        self._learner = workspace.learner_id
+        self._connection = connection
+        self._names = decks
+        self._types = {
+            key: note_type_from(payload)
+            for key, (_, payload) in packing.note_types(connection).items()
+        }
+
+    def pack(self, ids: Sequence[int], progress: Progress) -> Iterator[PackedNote]:
+        """Yield notes in the order of their ids, with the cards that lie in the chosen decks."""
+        for start in range(0, len(ids), BATCH):
+            progress(start, len(ids), f"{start:,} notes")
+            some = ids[start : start + BATCH]
+            rows = packing.notes(self._connection, some)
+            cards = packing.cards(self._connection, self._learner, some)
+            logs: Mapping[int, list[Any]] = {}
+            if self.scheduling:
+                chosen = [card.id for each in cards.values() for card in each]
+                logs = packing.log_rows(self._connection, self._learner, chosen)
+            for note_id in some:
+                if note_id in rows:
+                    yield self._note(rows[note_id], cards.get(note_id, ()), logs)
+        progress(len(ids), len(ids), f"{len(ids):,} notes")
+
+    def _note(
+        self, row: Any, stored: Sequence[packing.StoredCard], logs: Mapping[int, list[Any]]
+    ) -> PackedNote:
+        note = note_from(row)
+        cards = [self._card(each, logs.get(each.id, ())) for each in stored]
+        cards = [card for card in cards if card.deck]
+        self.notes += 1
+        self.cards += len(cards)
+        self.decks.update(card.deck for card in cards)
+        key, fields = self._foreign(row, note)
+        return PackedNote(
+            note,
+            cards[0].deck if cards else "",
+            cards,
+            key,
+            fields,
+            row.created_at,
+            row.modified_at,
+            row.source_hash,
+            bool(row.stale),
+        )
+
+    def _foreign(self, row: Any, note: Note) -> tuple[str, tuple[str, ...]]:
+        """Return note type and fields of a foreign note: as they came, but for what was edited."""
+        note_type = self._types.get(row.note_type_id)
+        if note_type is None:
+            return "", ()
+        raw = tuple(row.fields.split("\x1f")) if row.fields else (note.front, note.back)
+        if text_sum(note.front, note.back) == row.text_sum or note.kind is NoteKind.TEMPLATE:
+            return note_type.key, raw
+        from studyapp.formats.html import to_html, to_markdown
+
+        edited = [
+            field if to_markdown(field) == text else to_html(text)
+            for field, text in zip(raw, (note.front, note.back), strict=False)
+        ]
+        return note_type.key, (*edited, *raw[len(edited) :])
+
+    def _card(self, card: packing.StoredCard, log: Sequence[Any]) -> PackedCard:
+        deck = self._names.get(card.deck_id, "")
+        if not self.scheduling:
+            return PackedCard(card.ordinal, deck, card.position)
+        memory = None if card.log_id is None else PackedMemory(*card.memory)
+        self.reviews += sum(row[_AT["rating"]] is not None for row in log) if deck else 0
+        return PackedCard(
+            card.ordinal,
+            deck,
+            card.position,
+            memory,
+            card.queue,
+            card.buried_until,
+            card.flag,
+            [_review(row) for row in log],
+            (log[-1][_AT["at"]] if log else 0),
+        )
+
+
+def _review(row: Sequence[Any]) -> PackedReview:
+    """Turn a row of ``LOG_FIELDS`` into an entry: id, then all behind learner and card."""
+    snapshot = row[-1]
+    memory = None if snapshot is None else packed_from(snapshot)
+    return PackedReview._make((row[0], *row[3:-1], memory))
