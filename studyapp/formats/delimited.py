@@ -25,6 +25,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
 from studyapp.formats.columns import (
+    MAX_COLUMNS,
     NONE,
     ROLES,
     given_roles,
@@ -142,7 +143,7 @@ class _Table:
         named = header_roles(labels)
         self._ours = tuple(labels[: len(HEADER)]) == HEADER
         self._rows = rows[1:] if named else rows
-        self._width = max(len(row.cells) for row in islice(rows, _SAMPLE))
+        self._width = min(MAX_COLUMNS, max(len(row.cells) for row in rows[:_SAMPLE]))
         try:
             given = given_roles(reading.columns)
         except ValueError as problem:
@@ -183,11 +184,11 @@ class _Table:
             if any(cell.strip() for cell in row.cells):
                 self._problem(row, "no front, so it was left out", "Give the front a text.")
             return None
-        beyond = [cell for cell in row.cells[len(self._roles) :] if cell.strip()]
+        beyond = next(filter(str.strip, islice(row.cells, len(self._roles), None)), "")
         if beyond:
             self._problem(
                 row,
-                f"more cells than columns: “{beyond[0][:40]}” was left out",
+                f"more cells than columns: “{beyond[:40]}” was left out",
                 "Put quotes around a cell that holds the separator.",
             )
         deck = self._texts(row, "deck")
