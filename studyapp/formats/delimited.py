@@ -65,6 +65,8 @@ def _claim(separators: str, text: str, _name: str) -> int:
     said, start, _ = _said(text)
     if said:
         return 90 if said in separators else 0
+    if not text.strip():
+        return 0
     return max(_sureness(text[start:], separator) for separator in separators)
 
 
@@ -158,6 +160,9 @@ class _Table:
                 f"{file.name}: no column is the front of the cards",
                 "Say what each column is, for example: front, back, tags.",
             )
+        self._at = {
+            role: [at for at, taken in enumerate(self._roles) if taken == role] for role in ROLES
+        }
         self._remark = shown_roles(self._roles, labels if named else [""] * self._width)
         self._problems: list[Problem] = []
         self._identities = Identities()
@@ -206,15 +211,15 @@ class _Table:
         return PackedNote(Note(guid, kind, front, back, tags), deck, where=row.where)
 
     def _texts(self, row: Row, role: str) -> str:
-        return "\n\n".join(filter(None, self._cells(row, role)))
+        texts = [self._text(row.cells[at]) for at in self._at[role] if at < len(row.cells)]
+        return "\n\n".join(filter(None, texts)) if len(texts) > 1 else "".join(texts)
 
     def _cell(self, row: Row, role: str) -> str:
-        return next(iter(self._cells(row, role)), "")
+        at = next(iter(self._at[role]), len(row.cells))
+        return self._text(row.cells[at], role) if at < len(row.cells) else ""
 
-    def _cells(self, row: Row, role: str) -> Iterator[str]:
-        for taken, cell in zip(self._roles, row.cells, strict=False):
-            if taken == role:
-                yield (unguarded(cell, number=role == "guid") if self._ours else cell).strip()
+    def _text(self, cell: str, role: str = "") -> str:
+        return (unguarded(cell, number=role == "guid") if self._ours else cell).strip()
 
     def _problem(self, row: Row, what: str, remedy: str) -> None:
         self._problems.append(Problem(row.where, what, remedy))

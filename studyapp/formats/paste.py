@@ -16,7 +16,7 @@ where quotes look like those of a table, and for a single line.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
@@ -76,7 +76,7 @@ def _separators(text: str, reading: Reading) -> tuple[str, str]:
     if not term and not card and (split := find_split(text)):
         return split.term, split.card
     card = card or (find_card(text, term) if term else "\n")
-    return term or find_term(pieces(text, card)), card
+    return term or find_term(list(pieces(text, card))), card
 
 
 def _notes(
@@ -93,7 +93,7 @@ def _notes(
 
 
 def _pairs(
-    found: Sequence[Piece], term: str, problems: list[Problem], *, runs_on: bool
+    found: Iterable[Piece], term: str, problems: list[Problem], *, runs_on: bool
 ) -> Iterator[tuple[int, str, str]]:
     """Yield line, term and definition of each card."""
     start, front, back = 0, "", [""]

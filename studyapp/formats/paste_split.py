@@ -16,6 +16,7 @@ The first four are sure, the others are guesses that prose and lists can look li
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
 from typing import NamedTuple
 
 TAB = "\t"
@@ -48,40 +49,35 @@ class Split(NamedTuple):
     sure: bool
 
 
-def pieces(text: str, card: str) -> list[Piece]:
-    """Return what stands between the separators, without blank ones."""
-    only_lines = not card.strip("\n")
-    pattern = rf"\n{{{len(card)},}}" if only_lines else re.escape(card)
-    found: list[Piece] = []
+def pieces(text: str, card: str) -> Iterator[Piece]:
+    """Yield what stands between the separators, without blank ones."""
     line, at = 1, 0
-    for start, end in _between(text, pattern):
+    for start, end in _between(text, card):
         line += text.count("\n", at, start)
-        piece = text[start:end]
-        if piece.strip():
-            found.append(Piece(line + _leading(piece), piece.strip("\n")))
         at = start
-    return found
+        piece = text[start:end]
+        inner = piece.lstrip("\n")
+        if piece.strip():
+            yield Piece(line + len(piece) - len(inner), inner.rstrip("\n"))
 
 
-def _between(text: str, pattern: str) -> Iterator[tuple[int, int]]:
+def _between(text: str, card: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in re.finditer(pattern, text):
-        yield start, found.start()
-        start = found.end()
+    if card.strip("\n"):
+        while (end := text.find(card, start)) >= 0:
+            yield start, end
+            start = end + len(card)
+    else:
+        for found in re.finditer(rf"\n{{{len(card)},}}", text):
+            yield start, found.start()
+            start = found.end()
     yield start, len(text)
-
-
-def _leading(piece: str) -> int:
-    return len(piece) - len(piece.lstrip("\n"))
 
 
 def find_split(text: str) -> Split | None:
     """Return how a text parts, None where no way is regular over all of it."""
-    lines = pieces(text, "\n")
-    if not lines:
-        return None
     for find in (_tabs, _dashes, _blocks, _runs, _semicolons, _loose):
-        if split := find(text, lines):
+        if split := find(text):
             return split
     return None
 
@@ -103,75 +99,83 @@ def find_term(found: Sequence[Piece]) -> str:
 def find_card(text: str, term: str) -> str:
     """Return the separator of cards whose separator of term and definition is known."""
     for card in ("\n", *_dash_lines(text), *_blank_lines(text), ";"):
-        found = pieces(text, card)
-        if len(found) > 1 and all(term in piece.text for piece in found):
+        if _cards(pieces(text, card), lambda piece: term in piece) > 1:
             return card
     return "\n"
 
 
-def _tabs(_: str, lines: Sequence[Piece]) -> Split | None:
-    return Split(TAB, "\n", len(lines) > 1) if _regular(lines, TAB) else None
+def _tabs(text: str) -> Split | None:
+    cards = _regular(text, "\n", TAB)
+    return Split(TAB, "\n", sure=cards > 1) if cards else None
 
 
-def _dashes(text: str, _: Sequence[Piece]) -> Split | None:
+def _dashes(text: str) -> Split | None:
     for card in _dash_lines(text):
-        if _regular(pieces(text, card), TAB):
+        if _regular(text, card, TAB):
             return Split(TAB, card, sure=True)
     return None
 
 
-def _blocks(text: str, _: Sequence[Piece]) -> Split | None:
-    return _parted(text, lambda found: TAB if _regular(found, TAB) else "", _blank_lines(text))
+def _blocks(text: str) -> Split | None:
+    return _parted(text, [TAB], _blank_lines(text))
 
 
-def _runs(text: str, lines: Sequence[Piece]) -> Split | None:
-    runs = {run[0]: None for run in _RUN.finditer(lines[0].text)}
-
-    def fitting(found: Sequence[Piece]) -> str:
-        return next((run for run in [*runs][:_TRIES] if _regular(found, run)), "")
-
-    return _parted(text, fitting, ("\n", *_blank_lines(text)))
+def _runs(text: str) -> Split | None:
+    first = next(pieces(text, "\n"), Piece(1, "")).text
+    runs = list(islice((run[0] for run in _RUN.finditer(first)), _TRIES))
+    return _parted(text, runs, ("\n", *_blank_lines(text))) if runs else None
 
 
-def _semicolons(text: str, _: Sequence[Piece]) -> Split | None:
-    found = pieces(text, ";")
-    term = next((term for term in (TAB, ",") if _regular(found, term)), "")
-    if not term or len(found) < 2 or any(", " in piece.text for piece in found):
-        return None
-    return Split(term, ";", sure=term == TAB)
-
-
-def _loose(_: str, lines: Sequence[Piece]) -> Split | None:
-    if len(lines) < _FEW:
-        return None
-    for term in _LOOSE:
-        if _regular(lines, term) and _terms([piece.text.split(term) for piece in lines]):
-            return Split(term, "\n", sure=False)
+def _semicolons(text: str) -> Split | None:
+    for term in (TAB, ","):
+        if _regular(text, ";", term) > 1 and ", " not in text:
+            return Split(term, ";", sure=term == TAB)
     return None
 
 
-def _parted(
-    text: str, fitting: Callable[[Sequence[Piece]], str], cards: Sequence[str]
-) -> Split | None:
-    for card in cards:
-        found = pieces(text, card)
-        if len(found) > 1 and (term := fitting(found)):
+def _loose(text: str) -> Split | None:
+    for term in _LOOSE:
+        if _regular(text, "\n", term, most=_MAX_TERM) >= _FEW:
+            pairs = [piece.text.partition(term) for piece in pieces(text, "\n")]
+            if _terms([(before, after) for before, _, after in pairs]):
+                return Split(term, "\n", sure=False)
+    return None
+
+
+def _parted(text: str, terms: Sequence[str], cards: Sequence[str]) -> Split | None:
+    for card, term in product(cards, terms):
+        if _regular(text, card, term) > 1:
             return Split(term, card, sure=True)
     return None
 
 
-def _regular(found: Sequence[Piece], term: str) -> bool:
-    """Whether each card holds the separator once, and a term before it."""
-    return bool(found) and all(
-        piece.text.count(term) == 1 and piece.text.partition(term)[0].strip() for piece in found
-    )
+def _regular(text: str, card: str, term: str, most: int | None = None) -> int:
+    """Return how many cards there are if each holds the separator once, with a term before it.
+
+    A term has at most so many characters. 0 where one card is otherwise.
+    """
+
+    def fits(piece: str) -> bool:
+        before, _, _ = piece.partition(term)
+        short = most is None or len(before) <= most
+        return short and piece.count(term) == 1 and not before.isspace() and before != ""
+
+    return _cards(pieces(text, card), fits)
 
 
-def _terms(pairs: Sequence[Sequence[str]]) -> bool:
+def _cards(found: Iterator[Piece], fits: Callable[[str], bool]) -> int:
+    count = 0
+    for count, piece in enumerate(found, 1):  # noqa: B007
+        if not fits(piece.text):
+            return 0
+    return count
+
+
+def _terms(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether terms are short and differ, and definitions are there and not long."""
     terms = [term.strip() for term, _ in pairs]
     return len(set(terms)) == len(terms) and all(
-        len(term) <= _MAX_TERM
-        and len(term.split()) <= _MAX_WORDS
+        len(term.split()) <= _MAX_WORDS
         and not term.endswith(_END)
         and 0 < len(definition.strip()) <= _MAX_DEFINITION
         for term, (_, definition) in zip(terms, pairs, strict=True)
