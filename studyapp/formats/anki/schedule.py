@@ -206,7 +206,7 @@ class Scheduled:
         if kind != State.REVIEW:
             steps = home.learning if kind == State.LEARNING else home.relearning
             step = max(0, steps - row.left % 1000)
-        counting = [entry for entry in log if entry[3] in _COUNTING]
+        counting = [entry for entry in log if entry[2] in _COUNTING]
         last = _whole(data, "lrt") * 1000
         if counting and counting[-1].at + 1000 > last:
             last = counting[-1].at
