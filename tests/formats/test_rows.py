@@ -44,7 +44,9 @@ def test_forgiving(text: str, rows: list[tuple[int, list[str]]]) -> None:
     assert [(row.line, row.cells) for row in read_rows(text, ",")] == rows
 
 
-@pytest.mark.parametrize("text", ['"' + '\n""x,' * 60_000, '",' * 100_000, '"a' * 100_000, '"' * 300_000])
+@pytest.mark.parametrize(
+    "text", ['"' + '\n""x,' * 60_000, '",' * 100_000, '"a' * 100_000, '"' * 300_000]
+)
 def test_quotes_that_open_nothing_take_linear_time(text: str) -> None:
     """Where each looked for its end anew, this would not come back."""
     assert list(read_rows(text, ","))
