@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.formats.rows import read_rows, write_row
+from studyapp.formats.rows import clean, read_rows, write_row
 
 _cells = st.text(st.sampled_from('ab" ,\t\n#'), max_size=6)
 
@@ -42,6 +42,10 @@ def test_no_character_but_quotes_and_line_ends_is_lost(text: str) -> None:
 )
 def test_forgiving(text: str, rows: list[tuple[int, list[str]]]) -> None:
     assert [(row.line, row.cells) for row in read_rows(text, ",")] == rows
+
+
+def test_what_no_cell_may_hold_is_taken_out() -> None:
+    assert clean("\ufeffa\0b\ud800c\ufeff") == "ab?c\ufeff"
 
 
 @pytest.mark.parametrize(
