@@ -17,7 +17,6 @@ _PLAIN = re.compile(_START + r"[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]*+(?<!\s)\Z")
 _TEXT = re.compile(
     _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z]))*+(?<!\s)\Z"
 )
-_DEEP = re.compile(r"^(?:[ \t]*+(?:[-+*>]|[0-9]{1,9}[.)])){12}|^[ \t]{48}", re.MULTILINE)
 
 
 def to_markdown(html: str) -> str:
@@ -50,7 +49,7 @@ def to_html(markdown: str) -> str:
     from studyapp.formats.html.read_text import read_plain, read_text
     from studyapp.formats.html.write_html import html
 
-    if len(markdown) > PARSED or _DEEP.search(markdown):
+    if len(markdown) > PARSED:
         return html(read_plain(markdown))
     shown = html(read_text(markdown))
     if "{{c" in markdown and cloze_numbers(shown) != cloze_numbers(markdown):

@@ -104,8 +104,7 @@ def apart(text: str, before: str, write: Callable[[str], str], *, inside: bool) 
     def mend(match: re.Match[str]) -> str:
         char = match[0]
         left = text[match.start() - 1] if match.start() else last
-        if left == char and (char == "{" or inside):
-            return write(char)
-        return char
+        begins = char == "{" and text[match.end() : match.end() + 1] in ("c", "")
+        return write(char) if left == char and (begins or (inside and char != "{")) else char
 
     return _BORDER.sub(mend, text)
