@@ -4,7 +4,7 @@ import re
 from html import unescape
 from unicodedata import normalize
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.cloze import cloze_numbers
@@ -125,6 +125,9 @@ htmls = st.lists(
     st.sampled_from([*SHARED, " ", "\n", *(tag.replace("|", " ") for tag in TAGS)]), max_size=25
 ).map("".join)
 
+HIDDEN = re.compile(r"<[a-z!/][^<>]*(?:\{\{|\}\})|<!--(?s:.*)(?:\{\{|\}\})")
+"""A cloze mark in a tag or comment, which comes to light on purpose."""
+
 
 def seen(html: str) -> str:
     """Return what a reader sees: no tags, no spaces, no bars between cells, plain digits."""
@@ -144,6 +147,7 @@ def test_markdown_there_and_back_comes_to_rest(markdown: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(htmls)
 def test_a_field_shows_the_same_text_in_markdown(html: str) -> None:
+    assume(not HIDDEN.search(html))
     markdown = to_markdown(html)
     back = to_html(markdown)
     assert seen(back) == seen(html)

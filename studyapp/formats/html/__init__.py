@@ -8,6 +8,7 @@ break here (``<br>``), as ``tui.markdown`` draws it.
 import re
 
 from studyapp.domain.cloze import cloze_numbers
+from studyapp.formats.html.marks import begun
 from studyapp.formats.html.tree import PARSED
 
 __all__ = ["to_html", "to_markdown"]
@@ -25,7 +26,7 @@ def to_markdown(html: str) -> str:
     Plain text is returned as the same object. What would be longer than Markdown is parsed for
     (``PARSED`` characters) comes as plain text.
     """
-    if not html or _PLAIN.match(html):
+    if not html or (_PLAIN.match(html) and not begun(html)):
         return html
     from studyapp.formats.html.read_html import HtmlReader
     from studyapp.formats.html.write_text import markdown, plain
@@ -44,7 +45,7 @@ def to_html(markdown: str) -> str:
     """Return Markdown as an Anki field. Never raises; HTML in it is shown, not passed on."""
     if not markdown:
         return ""
-    if _TEXT.match(markdown):
+    if _TEXT.match(markdown) and not begun(markdown):
         return markdown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     from studyapp.formats.html.read_text import read_plain, read_text
     from studyapp.formats.html.write_html import html

@@ -96,6 +96,7 @@ class HtmlReader:
             if name is None:
                 end, run = self._special(token[0], at)
                 if end < 0:
+                    at = begin + 1
                     continue
             elif not self._tags or any(mark in token[0] for mark in _MARKS):
                 continue

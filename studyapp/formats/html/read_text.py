@@ -103,7 +103,7 @@ def _plain_line(row: str, depth: Depth, style: int = 0, link: str = "") -> Line:
     start = at = 0
     while found := _WHOLE.search(row, at):
         run = None
-        at = found.end()
+        at = found.end() if found[0][0] == "!" else found.start() + 1
         if found[0][0] != "!":
             whole = formula(row, found.start(), missing)
             if whole:
