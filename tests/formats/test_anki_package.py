@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
-import genanki  # type: ignore[import-untyped]
+import genanki
 import pytest
 import zstandard
 from hypothesis import given, settings
@@ -189,9 +189,8 @@ def cards(draw: st.DrawFn, ordinal: int) -> PackedCard:
         rating = draw(st.integers(1, 4))
         after = draw(st.integers(1, 40))
         due_day = memory.last_day + after
-        took = draw(st.integers(0, 60_000))
-        entry = ("", rating, 1, memory.last_review, memory.last_day, took)
-        reviews = (PackedReview(*entry, 0, 2, None, due_day * DAY_MS, due_day),)
+        when = (memory.last_review or 0, memory.last_day or 0, draw(st.integers(0, 60_000)))
+        reviews = (PackedReview("", rating, 1, *when, 0, 2, None, due_day * DAY_MS, due_day),)
     queue = draw(st.sampled_from([0, 0, 1, 2, 3]))
     until = made.TODAY + 1 if queue in (1, 3) else None
     position = draw(st.integers(0, 10_000))

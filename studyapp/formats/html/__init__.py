@@ -14,9 +14,12 @@ from studyapp.formats.html.tree import PARSED
 __all__ = ["to_html", "to_markdown"]
 
 _START = r"(?![\s>#+=-]|[0-9]{1,9}[.)])"
-_PLAIN = re.compile(_START + r"[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]*+(?<!\s)\Z")
+_BRACKETS = r"\[(?!sound:|latex\]|\$)|\](?![(:\[])"
+"""Brackets that begin no link, sound or formula."""
+_PLAIN = re.compile(_START + rf"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|{_BRACKETS})*+(?<!\s)\Z")
 _TEXT = re.compile(
-    _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z]))*+(?<!\s)\Z"
+    _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z])"
+    rf"|{_BRACKETS})*+(?<!\s)\Z"
 )
 
 
