@@ -61,6 +61,15 @@ def filled(col: Collection, seed: int, notes: int = 30) -> None:
     history.marked(col, rng)
 
 
+def added(col: Collection, seed: int, notes: int) -> None:
+    """Add notes to a collection that was filled before."""
+    rng = Random(f"more {seed}")
+    deck = col.decks.id("Later")
+    assert deck is not None
+    for _ in range(notes):
+        _add(col, rng, rng.choice(_note_types(col)), DeckId(deck))
+
+
 def _deck(col: Collection, name: str, rng: Random) -> DeckId:
     ident = col.decks.id(name)
     assert ident is not None
