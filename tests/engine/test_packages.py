@@ -12,6 +12,7 @@ from tests import desk
 from tests.engine import anki_desk, made, trips
 
 MANY = range(20)
+REVIEWS = "select count() from revlog where cid in (select id from cards)"
 
 
 def version_1(folder: Path, seed: int) -> Path:
@@ -85,8 +86,7 @@ def counted_alike(folder: Path, package: Callable[[Path, int], Path], seed: int)
     if source.suffix == ".colpkg":
         anki_desk.take_whole(folder / "anki", source)
     with anki_desk.opened(folder / "anki") as col:
-        assert col.db is not None
-        reviews = col.db.scalar("select count() from revlog where cid in (select id from cards)")
+        reviews = anki_desk.database(col).scalar(REVIEWS)
         counts = (col.note_count(), col.card_count(), reviews)
     media = len(list((folder / "anki" / "collection.media").iterdir()))
     report = trips.taken(folder / "ours.db", source)
@@ -98,9 +98,7 @@ def counted_alike(folder: Path, package: Callable[[Path, int], Path], seed: int)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_counts_are_the_engines(
-    memory_disk: Path, package: Callable[[Path, int], Path]
-) -> None:
+def test_counts_are_the_engines(memory_disk: Path, package: Callable[[Path, int], Path]) -> None:
     counted_alike(memory_disk, package, 20)
 
 
