@@ -214,7 +214,7 @@ def notes(draw: st.DrawFn) -> list[PackedNote]:
     return made_notes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(notes(), st.sampled_from([APKG, APKG3]))
 def test_any_notes_come_back(
     tmp_path_factory: pytest.TempPathFactory, given_notes: list[PackedNote], form: AnkiPackage

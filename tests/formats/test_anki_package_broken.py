@@ -38,6 +38,19 @@ def sql(*statements: str) -> Change:
         (sql("update notes set mid = 7 where guid = 'guid1'"), 2, 2, 6, "note type is not in"),
         (sql("update notes set flds = x'00ff' where guid = 'guid1'"), 2, 2, 6, "no text"),
         (sql("update cards set nid = 5 where id % 10 = 1"), 3, 2, 6, "1 card left out"),
+        (
+            sql(
+                "alter table cards rename to c",
+                "create table cards (id integer primary key, nid, did, ord, mod, usn, type, queue,"
+                " due, ivl, factor, reps, lapses, left, odue, odid, flags, data)",
+                "insert into cards select * from c",
+                "update cards set nid = null where id % 10 = 1",
+            ),
+            3,
+            2,
+            6,
+            "1 card left out",
+        ),
         (sql("delete from cards where id % 10 = 1"), 3, 2, 6, "3 reviews left out"),
         (sql("update revlog set ease = 9 where lastIvl = 0"), 3, 3, 6, "1 review left out"),
         (sql("update revlog set ivl = 'x' where lastIvl = 0"), 3, 3, 6, "1 review left out"),
@@ -145,6 +158,13 @@ def test_rows_of_note_types_that_are_gone_do_not_matter(tmp_path: Path) -> None:
             "no numbers as keys",
         ),
         (sql("alter table cards drop column ivl"), "damaged"),
+        (
+            sql(
+                "pragma writable_schema = on",
+                "update sqlite_master set sql = cast(x'ff2829' as text) where name = 'notes'",
+            ),
+            "damaged",
+        ),
     ],
 )
 def test_a_collection_that_is_none_is_refused(tmp_path: Path, change: Change, message: str) -> None:
@@ -206,12 +226,14 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_errors_of_whoever_reads_stay_theirs(tmp_path: Path) -> None:
     path = made.good(tmp_path / "a.apkg")
-    with (
-        pytest.raises(sqlite3.OperationalError, match="disk full"),
-        APKG.read(DeckFile("a.apkg", path), made.READING) as opened,
-    ):
-        for _ in opened.notes:
+
+    def fail() -> None:
+        with APKG.read(DeckFile("a.apkg", path), made.READING) as opened:
+            next(iter(opened.notes))
             raise sqlite3.OperationalError("disk full")
+
+    with pytest.raises(sqlite3.OperationalError, match="disk full"):
+        fail()
 
 
 def test_more_decks_than_anybody_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,7 +357,7 @@ def test_a_list_of_media_that_is_none(tmp_path: Path, listed: bytes, version: in
     opened, notes, media = made.read(made.zipped(tmp_path / "b.apkg", found))
     assert len(notes) == 3
     assert media == {}
-    assert "list of media" in str(opened.problems[0])
+    assert "list of media is damaged" in str(opened.problems[0])
 
 
 def test_media_that_are_not_what_the_list_says(tmp_path: Path) -> None:

@@ -19,13 +19,13 @@ from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 Shape = tuple[NoteType, NoteKind]
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
 _CARDS = (
-    "select id, cast(nid as integer), did, ord, mod, type, queue, due, ivl, factor, reps, lapses,"
-    " left, odue, odid, flags, data from cards order by 2, 4, 1"
+    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
+    " reps, lapses, left, odue, odid, flags, data from cards order by 2, 4, 1"
 )
 _LOG = (
     "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
     " from revlog r cross join cards c on c.id = r.cid"
-    " order by cast(c.nid as integer), c.ord, c.id, r.id"
+    " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
 )
 _MAX_CARDS = 10_000
 """Of one note."""
@@ -132,7 +132,9 @@ class Rows:
                     raise ValueError("two cards of one template")
                 cards.append(self._card(row, entries))
                 seen.add(row.ord)
-            except (TypeError, ValueError, OverflowError) as error:
+            except (TypeError, OverflowError):
+                self._problem(where, "a card makes no sense (a value of the wrong kind)")
+            except ValueError as error:
                 self._problem(where, f"a card makes no sense ({error})")
         front, back = shapes.texts(note_type, kind, fields)
         guid = guid if isinstance(guid, str) and guid else str(ident)

@@ -5,7 +5,6 @@ keeps each in a table, with protobuf inside. Both end here, so that the rest of 
 one form.
 """
 
-import json
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import Any
 from studyapp.domain.package import Problem
 from studyapp.formats.anki import schema18
 from studyapp.formats.anki.base import MAX_ROWS
+from studyapp.formats.anki.plain_json import loads
 from studyapp.formats.base import FormatError
 
 Json = dict[str, Any]
@@ -78,7 +78,7 @@ def parsed(text: object, what: str, problems: list[Problem]) -> Json:
     try:
         if not isinstance(text, bytes | str) or len(text) > MAX_JSON:
             raise ValueError
-        found = json.loads(text)
+        found = loads(text)
         if isinstance(found, dict):
             return found
         fault = "it is no JSON object"
@@ -95,11 +95,6 @@ def _by_id(found: Mapping[str, Any]) -> dict[int, Json]:
         for key, value in islice(found.items(), MAX_ROWS)
         if isinstance(value, dict) and _NUMBER.fullmatch(key)
     }
-
-
-def dumped(found: Mapping[Any, Any]) -> str:
-    """Return JSON as it is kept: short, in ASCII, and the same for the same."""
-    return json.dumps(found, separators=(",", ":"))
 
 
 def clean(text: object) -> str:

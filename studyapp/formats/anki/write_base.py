@@ -8,7 +8,8 @@ from pathlib import Path
 
 from studyapp.formats.anki import ddl, messages, proto
 from studyapp.formats.anki.base import unicase
-from studyapp.formats.anki.schema import NEW, OLD, Json, Schema, dumped
+from studyapp.formats.anki.plain_json import dumped
+from studyapp.formats.anki.schema import NEW, OLD, Json, Schema
 from studyapp.formats.anki.schema18 import LEVEL
 
 PAGE = 4096
