@@ -22,6 +22,8 @@ MARK = r"\{\{c[0-9,]++::|\}\}|::"
 
 _OPENER = re.compile(OPENER)
 _MARK = re.compile(MARK)
+_OPENS = re.compile(r"\\(?=[(\[])|\[(?=latex\]|\$\$?\]|sound:)")
+_BEGUN = re.compile(r"c[0-9,]*+(?:::|:?\Z)|\Z")
 _BORDER = re.compile(r"[{}:]")
 
 
@@ -64,19 +66,37 @@ class Depth:
         return runs
 
 
+def begun(text: str) -> bool:
+    """Whether a text ends with what could be the beginning of a cloze mark."""
+    at = text.rfind("{{")
+    return at >= 0 and _BEGUN.match(text, at + 2) is not None and not text.endswith("::")
+
+
 def marks_in(text: str) -> list[str]:
     """Return the cloze marks of a text, in order."""
     return _MARK.findall(text)
 
 
-def formula(text: str, at: int) -> str:
-    """Return the formula or sound that starts at an index; empty if none is complete there."""
+def formula(text: str, at: int, missing: set[str]) -> str:
+    """Return the formula or sound that starts at an index; empty if none is complete there.
+
+    ``missing`` keeps the closers that do not come any more, for the next call on this text.
+    """
     opener = _OPENER.match(text, at)
-    if opener is None:
+    if opener is None or CLOSERS[opener[0]] in missing:
         return ""
     closer = CLOSERS[opener[0]]
     end = text.find(closer, opener.end())
+    if end < 0:
+        missing.add(closer)
     return text[at : end + len(closer)] if end > opener.end() else ""
+
+
+def literal(text: str, write: Callable[[str], str]) -> str:
+    """Keep plain text from becoming a formula: ``write`` gives the first character otherwise."""
+    if "\\" not in text and "[" not in text:
+        return text
+    return _OPENS.sub(lambda match: write(match[0]), text)
 
 
 def apart(text: str, before: str, write: Callable[[str], str], *, inside: bool) -> str:
@@ -92,8 +112,7 @@ def apart(text: str, before: str, write: Callable[[str], str], *, inside: bool) 
     def mend(match: re.Match[str]) -> str:
         char = match[0]
         left = text[match.start() - 1] if match.start() else last
-        if left == char and (char == "{" or inside):
-            return write(char)
-        return char
+        begins = char == "{" and _BEGUN.match(text, match.end()) is not None
+        return write(char) if left == char and (begins or (inside and char != "{")) else char
 
     return _BORDER.sub(mend, text)
