@@ -201,7 +201,7 @@ def _value(fields: proto.Fields, part: Part) -> object:
         case "float" | "thousand" | "percent":
             found = proto.floats(fields, part.key)
             if part.kind == "percent":
-                return round(found[-1] * 100) if found else None
+                return round(found[-1] * 100) or None if found else None
             value = found[-1] if found else 0.0
             return round(value * 1000) if part.kind == "thousand" else value
     return proto.number(fields, part.key)
