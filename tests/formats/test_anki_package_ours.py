@@ -121,5 +121,25 @@ def test_the_engine_understands_what_is_ours(form: AnkiPackage, tmp_path: Path) 
             (),
         }
         assert engine.replayed(col, "guid9") == pytest.approx(said["memory"], rel=1e-3)
+        assert col.tags.all() == ["a::b", "leech", "marked", "tag"]
         assert "Database rebuilt" in col.fix_integrity()[0]
         assert {each.name for each in col.decks.all_names_and_ids()} >= {"Top", "Top::Other"}
+
+
+def test_two_packages_may_call_their_options_the_same(tmp_path: Path) -> None:
+    """The key is ours and short; to the engine two presets with one number are one."""
+    with engine.opened(tmp_path / "their") as col:
+        for name, count in (("One", 5), ("Two", 9)):
+            package = made.package(
+                [made.basic(count, cards=(PackedCard(0, name),))],
+                decks=[PackedDeck(name, options="1")],
+                options=[PackedOptions("1", f"Preset {name}", DeckOptions(new_per_day=count))],
+            )
+            path = tmp_path / f"{name}.apkg"
+            APKG.write(package, path, made.WRITING)
+            engine.take(col, path)
+        for name, count in (("One", 5), ("Two", 9)):
+            deck = col.decks.by_name(name)
+            assert deck is not None
+            options = col.decks.config_dict_for_deck_id(deck["id"])
+            assert (options["name"], options["new"]["perDay"]) == (f"Preset {name}", count)

@@ -7,7 +7,7 @@ one form.
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -38,6 +38,8 @@ class Schema:
     decks: dict[int, Json] = field(default_factory=dict)
     options: dict[int, Json] = field(default_factory=dict)
     """Deck options by their id."""
+    tags: Sequence[str] = ()
+    """For writing only: notes say which they have."""
 
 
 def read(base: sqlite3.Connection, name: str, problems: list[Problem]) -> Schema:
@@ -46,17 +48,16 @@ def read(base: sqlite3.Connection, name: str, problems: list[Problem]) -> Schema
     if row is None or not isinstance(row[0], int) or not isinstance(row[1], int):
         raise FormatError(f"{name} holds an empty collection", "Export the deck again.")
     created, version = row
-    if version < OLD or version > NEW:
+    schema = Schema(created)
+    if version == OLD:
+        _old(base, schema, problems)
+    elif version == NEW:
+        schema18.read(base, schema, problems)
+    else:
         raise FormatError(
-            f"{name} holds a collection of schema {version}; those from {OLD} to {NEW} are known",
+            f"{name} holds a collection of schema {version}; {OLD} and {NEW} are known",
             "Open it in a current Anki and export it with support for older versions.",
         )
-    schema = Schema(created)
-    if version < NEW:
-        _old(base, schema, problems)
-        if version == OLD:
-            return schema
-    schema18.read(base, schema, problems)
     return schema
 
 

@@ -1,6 +1,6 @@
 """Note types, decks, deck options and settings as tables, as schema 18 keeps them.
 
-Between schema 11 and 18 lie versions that no program exports; tables that are there are read.
+Between schema 11 and 18 lie versions that no program exports.
 """
 
 import sqlite3

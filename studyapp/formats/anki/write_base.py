@@ -48,7 +48,7 @@ def store(base: sqlite3.Connection, schema: Schema, version: int, now: int) -> N
     if version == OLD:
         texts = [dumped(schema.config)]
         texts += [dumped(each) for each in (schema.models, schema.decks, schema.options)]
-        texts.append("{}")
+        texts.append(dumped(dict.fromkeys(schema.tags, -1)))
     else:
         _tables(base, schema, now // 1000)
     base.execute(
