@@ -212,6 +212,36 @@ def test_a_collection_that_is_cut_off(tmp_path: Path, version: int) -> None:
             made.read(made.zipped(tmp_path / "b.apkg", cut))
 
 
+def test_names_and_identities_without_end(tmp_path: Path) -> None:
+    def change(opened: sqlite3.Connection) -> None:
+        decks = json.loads(opened.execute("select decks from col").fetchone()[0])
+        for each in decks.values():
+            if each["name"] == "Top::Sub":
+                each["name"] = "a::" * 100_000 + "b" * 100_000
+            elif each["name"] == "Top":
+                each["name"] = " x\u0000\ud800 ::::\u001b[2Jé"
+        opened.execute("update col set decks = ?", (json.dumps(decks),))
+        opened.execute("update notes set guid = guid || hex(zeroblob(5000))")
+
+    package, found, _ = made.read(made.spoiled(tmp_path / "a.apkg", change))
+    assert len({each.note.guid for each in found}) == 3
+    assert max(len(each.note.guid) for each in found) <= 200
+    assert found[0].cards[0].deck == "::".join(["a"] * 40)
+    assert "x?::blank::[2Jé" in {each.name for each in package.decks}
+
+
+def test_errors_of_whoever_reads_stay_theirs(tmp_path: Path) -> None:
+    path = made.good(tmp_path / "a.apkg")
+
+    def fail() -> None:
+        with APKG.read(DeckFile("a.apkg", path), made.READING) as opened:
+            next(iter(opened.notes))
+            raise sqlite3.OperationalError("disk full")
+
+    with pytest.raises(sqlite3.OperationalError, match="disk full"):
+        fail()
+
+
 @pytest.fixture(scope="module")
 def wholes(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     folder = tmp_path_factory.mktemp("whole")

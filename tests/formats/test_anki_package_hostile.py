@@ -1,7 +1,6 @@
 """Packages meant to do harm: bombs, names that lead elsewhere, members over each other."""
 
 import json
-import sqlite3
 import tempfile
 import unicodedata
 import zipfile
@@ -22,18 +21,6 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
-
-
-def test_errors_of_whoever_reads_stay_theirs(tmp_path: Path) -> None:
-    path = made.good(tmp_path / "a.apkg")
-
-    def fail() -> None:
-        with APKG.read(DeckFile("a.apkg", path), made.READING) as opened:
-            next(iter(opened.notes))
-            raise sqlite3.OperationalError("disk full")
-
-    with pytest.raises(sqlite3.OperationalError, match="disk full"):
-        fail()
 
 
 def test_more_decks_than_anybody_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ SQLite sorts; three cursors go forward together, so that no more than one note i
 row that makes no sense is left out with a problem, and what belongs to no note is counted.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -27,6 +28,8 @@ _LOG = (
     " from revlog r cross join cards c on c.id = r.cid"
     " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
 )
+_MAX_GUID = 200
+"""Characters. Anki's have ten, other programs' up to 64."""
 _MAX_CARDS = 10_000
 """Of one note."""
 _MAX_REVIEWS = 100_000
@@ -137,9 +140,8 @@ class Rows:
             except ValueError as error:
                 self._problem(where, f"a card makes no sense ({error})")
         front, back = shapes.texts(note_type, kind, fields)
-        guid = guid if isinstance(guid, str) and guid else str(ident)
         note = Note(
-            self._clean(where, guid), kind, front, back, tuple(self._clean(where, tags).split())
+            self._guid(ident, guid), kind, front, back, tuple(self._clean(where, tags).split())
         )
         return PackedNote(
             note,
@@ -151,6 +153,13 @@ class Rows:
             _milliseconds(modified),
             where,
         )
+
+    def _guid(self, ident: int, given: object) -> str:
+        """Return the identity of a note; one that is none or too long for an index is made."""
+        guid = self._clean(f"note {ident}", given) if isinstance(given, str) else ""
+        if len(guid) > _MAX_GUID:
+            return hashlib.sha256(guid.encode()).hexdigest()
+        return guid or str(ident)
 
     def _card(self, row: CardRow, log: list[PackedReview]) -> PackedCard:
         if row.odid:
