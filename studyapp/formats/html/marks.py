@@ -24,6 +24,7 @@ _OPENER = re.compile(OPENER)
 _MARK = re.compile(MARK)
 _OPENS = re.compile(r"\\(?=[(\[])|\[(?=latex\]|\$\$?\]|sound:)")
 _BEGUN = re.compile(r"c[0-9,]*+(?:::|:?\Z)|\Z")
+_PARTIAL = re.compile(r"(?:c[0-9,]*+:?)?\Z")
 _BORDER = re.compile(r"[{}:]")
 
 
@@ -69,7 +70,7 @@ class Depth:
 def begun(text: str) -> bool:
     """Whether a text ends with what could be the beginning of a cloze mark."""
     at = text.rfind("{{")
-    return at >= 0 and _BEGUN.match(text, at + 2) is not None and not text.endswith("::")
+    return at >= 0 and _PARTIAL.match(text, at + 2) is not None
 
 
 def marks_in(text: str) -> list[str]:
