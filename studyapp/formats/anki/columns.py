@@ -110,7 +110,7 @@ def _data(card: PackedCard, deck: Deck) -> str:
     interval, and would take it out here.
     """
     memory = card.memory
-    last = next((each.at for each in reversed(card.reviews) if each[2] in _WRITTEN), None)
+    last = next((each.at for each in reversed(card.reviews) if each.evidence in _WRITTEN), None)
     said: dict[str, Any] = {}
     if memory is not None:
         if card.position > 0:
