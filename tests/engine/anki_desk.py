@@ -10,9 +10,16 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
+from anki.dbproxy import DBProxy
 from anki.decks import DeckId
 
 NAME = "collection.anki2"
+
+
+def database(col: Collection) -> DBProxy:
+    """Return the tables of an open collection."""
+    assert col.db is not None
+    return col.db
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from typing import Any
 
 from anki.collection import Collection
 
-from tests.engine.anki_desk import opened
+from tests.engine.anki_desk import database, opened
 
 _DAY = 86_400
+_REVIEW = 2
 _SECONDS_FROM = 1_000_000_000
 Facts = dict[str, dict[Any, Any]]
 """For each part of a collection, what is known of each thing in it by its identity."""
@@ -58,7 +59,7 @@ def _apart(one: Any, other: Any) -> str:
 
 
 def _notes(col: Collection) -> dict[Any, Any]:
-    rows = col.db.all(
+    rows = database(col).all(
         "select n.guid, t.name, n.flds, n.tags, n.mod, n.id"
         " from notes n join notetypes t on t.id = n.mid"
     )
@@ -75,7 +76,7 @@ def _notes(col: Collection) -> dict[Any, Any]:
 
 
 def _cards(col: Collection) -> dict[Any, Any]:
-    rows = col.db.all(
+    rows = database(col).all(
         "select n.guid, c.ord, c.did, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses,"
         " c.left, c.odue, c.odid, c.flags, c.data"
         " from cards c join notes n on n.id = c.nid"
@@ -86,7 +87,8 @@ def _cards(col: Collection) -> dict[Any, Any]:
     for guid, ordinal, deck, kind, queue, due, *rest, data in rows:
         interval, factor, reps, lapses, left, home_due, home, flags = rest
         in_days = kind and due < _SECONDS_FROM
-        if kind and queue < 0 and due > _SECONDS_FROM and (due - start) % _DAY == 0:
+        exact = (due - start) % _DAY == 0 and queue < 0
+        if due > _SECONDS_FROM and (kind == _REVIEW or (kind and exact)):
             in_days, due = True, (due - start) // _DAY + today
         found[guid, ordinal] = {
             "deck": col.decks.name(deck),
@@ -106,7 +108,7 @@ def _cards(col: Collection) -> dict[Any, Any]:
 
 
 def _log(col: Collection) -> dict[Any, Any]:
-    rows = col.db.all(
+    rows = database(col).all(
         "select n.guid, c.ord, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
         " from revlog r join cards c on c.id = r.cid join notes n on n.id = c.nid"
     )

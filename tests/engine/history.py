@@ -6,6 +6,9 @@ from typing import Any
 
 from anki.collection import Collection
 from anki.decks import DeckId
+from anki.scheduler.v3 import Scheduler
+
+from tests.engine.anki_desk import database
 
 _DAY_MS = 86_400_000
 _LEARN, _REVIEW, _RELEARN, _FILTERED, _MANUAL, _RESCHEDULED = range(6)
@@ -14,14 +17,14 @@ _LEARN, _REVIEW, _RELEARN, _FILTERED, _MANUAL, _RESCHEDULED = range(6)
 def past(col: Collection, rng: Random) -> None:
     """Give half of the cards a log, and a place in the schedule that fits its end."""
     now = int(time.time() * 1000)
-    cards = col.db.list("select id from cards order by id")
+    cards = database(col).list("select id from cards order by id")
     for card in rng.sample(cards, len(cards) // 2):
         rows, interval, lapses = _log(rng, now)
-        col.db.executemany(
+        database(col).executemany(
             "insert or ignore into revlog values (?,?,-1,?,?,?,?,?,?)",
             [(row[0], card, *row[1:]) for row in rows],
         )
-        col.db.execute(
+        database(col).execute(
             "update cards set type=2, queue=2, due=?, ivl=?, factor=?, reps=?, lapses=?, mod=?"
             " where id=?",
             col.sched.today + rng.randint(-20, 60),
@@ -92,7 +95,9 @@ def answer(col: Collection, ident: Any, rating: int) -> None:
     card = col.get_card(ident)
     card.start_timer()
     states = col._backend.get_scheduling_states(ident)
-    col.sched.answer_card(col.sched.build_answer(card=card, states=states, rating=rating - 1))
+    assert isinstance(col.sched, Scheduler)
+    given: Any = rating - 1
+    col.sched.answer_card(col.sched.build_answer(card=card, states=states, rating=given))
 
 
 def filtered(col: Collection, rng: Random, decks: list[DeckId]) -> None:
@@ -110,7 +115,7 @@ def filtered(col: Collection, rng: Random, decks: list[DeckId]) -> None:
         term.order = rng.randint(0, 5)
         made.allow_empty = True
         ident = col.sched.add_or_update_filtered_deck(made).id
-        cards = col.db.list("select id from cards where did = ? order by id", ident)
+        cards = database(col).list("select id from cards where did = ? order by id", ident)
         for card in cards[: len(cards) // 2]:
             answer(col, card, rng.randint(1, 4))
 

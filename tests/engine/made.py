@@ -1,6 +1,5 @@
 """Collections made with the real engine from a seed: every feature, mixed by chance."""
 
-from pathlib import Path
 from random import Random
 from string import ascii_letters, digits
 from typing import Any
@@ -11,6 +10,7 @@ from anki.decks import DeckId
 from anki.notes import Note
 
 from tests.engine import history
+from tests.engine.anki_desk import database
 
 PARAMETERS = (
     *(0.3, 1.5, 2.5, 9.0, 6.5, 0.8, 3.0, 0.002, 1.9, 0.17, 0.8),
@@ -34,11 +34,12 @@ MEDIA = {
 _FIRST_ID = 1_600_000_000_000
 _TAGS = ("verb", "Grammar::Irregular", "žluť", "marked", "leech", "a-b", "漢字::部首")
 _GUID = ascii_letters + digits + "!#$%&()*+,-./:;<=>?@[]^_`{|}~"
-_WORDS = (
+_TEXT = (
     "anchor breeze candle drift ember falcon glacier harbor island jungle kettle lantern "
     "meadow nectar orchid pepper quartz river summit timber učiteľ 山 λόγος émigré 🙂 &amp; "
     "<b>bold</b> <i>slant</i> 2&lt;3 a_b *star* #hash [x] `tick` \\alpha $5 ~tilde~ 1. -"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 def filled(col: Collection, seed: int, notes: int = 30) -> None:
@@ -59,6 +60,15 @@ def filled(col: Collection, seed: int, notes: int = 30) -> None:
     history.today(col, rng)
     history.filtered(col, rng, decks)
     history.marked(col, rng)
+
+
+def added(col: Collection, seed: int, notes: int) -> None:
+    """Add notes to a collection that was filled before."""
+    rng = Random(f"more {seed}")
+    deck = col.decks.id("Later")
+    assert deck is not None
+    for _ in range(notes):
+        _add(col, rng, rng.choice(_note_types(col)), DeckId(deck))
 
 
 def _deck(col: Collection, name: str, rng: Random) -> DeckId:
@@ -94,8 +104,8 @@ def _note_types(col: Collection) -> list[str]:
         for name in ("Text", "Extra", "Source"):
             models.add_field(cloze, models.new_field(name))
         template = models.new_template("Cloze")
-        template["qfmt"] = "{{cloze:Text}} {{cloze:Extra}}"
-        template["afmt"] = template["qfmt"] + "<br>{{Source}}"
+        question = "{{cloze:Text}} {{cloze:Extra}}"
+        template["qfmt"], template["afmt"] = question, f"{question}<br>{{{{Source}}}}"
         models.add_template(cloze, template)
         models.add(cloze)
     return [
@@ -127,14 +137,12 @@ def _add(col: Collection, rng: Random, kind: str, deck: DeckId) -> Note:
 
 def _renumber(col: Collection) -> None:
     """Give notes and cards numbers that depend on nothing: the engine's fuzz hangs on them."""
-    assert col.db is not None
-    for table, owner in (("notes", "nid"), ("cards", "")):
-        for at, ident in enumerate(col.db.list(f"select id from {table} order by id")):
-            col.db.execute(f"update {table} set id = ? where id = ?", _FIRST_ID + at, ident)
-            if owner:
-                col.db.execute(
-                    f"update cards set {owner} = ? where {owner} = ?", _FIRST_ID + at, ident
-                )
+    base = database(col)
+    for at, ident in enumerate(base.list("select id from notes order by id")):
+        base.execute("update notes set id = ? where id = ?", _FIRST_ID + at, ident)
+        base.execute("update cards set nid = ? where nid = ?", _FIRST_ID + at, ident)
+    for at, ident in enumerate(base.list("select id from cards order by id")):
+        base.execute("update cards set id = ? where id = ?", _FIRST_ID + at, ident)
 
 
 def _text(rng: Random, *, empty: bool = False) -> str:

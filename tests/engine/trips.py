@@ -40,7 +40,7 @@ def taken(path: Path, source: Path, zone: tzinfo = UTC, clock: Clock | None = No
     """Import a file into a collection of ours; nothing may be refused or unsound."""
     with desk.opened(path, clock or now(), zone) as collection:
         report = collection.import_files([source])[0]
-        assert not report.refused
+        assert report.refused == ()
         assert collection.check().ok
     return report
 

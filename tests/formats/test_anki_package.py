@@ -124,6 +124,7 @@ def compared(note: PackedNote) -> object:
     cards = [
         card._replace(
             modified=0,
+            foreign=None,
             reviews=[entry._replace(step=None, foreign="") for entry in card.reviews],
         )
         for card in note.cards

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.package import PackedNote
-from studyapp.formats.anki import archive, proto
+from studyapp.formats.anki import archive, base, proto
 from studyapp.formats.anki.package import APKG
 from studyapp.formats.base import DeckFile, FormatError
 from tests.formats import anki_made as made
@@ -24,9 +24,9 @@ Change = Callable[[sqlite3.Connection], object]
 
 
 def sql(*statements: str) -> Change:
-    def change(base: sqlite3.Connection) -> None:
+    def change(opened: sqlite3.Connection) -> None:
         for each in statements:
-            base.execute(each)
+            opened.execute(each)
 
     return change
 
@@ -39,10 +39,10 @@ def sql(*statements: str) -> Change:
         (sql("update notes set flds = x'00ff' where guid = 'guid1'"), 2, 2, 6, "no text"),
         (sql("update cards set nid = 5 where id % 10 = 1"), 3, 2, 6, "1 card left out"),
         (sql("delete from cards where id % 10 = 1"), 3, 2, 6, "3 reviews left out"),
-        (sql("update revlog set ease = 9 where lastIvl = 0"), 3, 3, 6, "1 review of a card"),
-        (sql("update revlog set ivl = 'x' where lastIvl = 0"), 3, 3, 6, "1 review of a card"),
-        (sql("update revlog set ivl = 99999999 where lastIvl = 0"), 3, 3, 6, "1 review of a"),
-        (sql("update revlog set type = 77 where lastIvl = 0"), 3, 3, 6, "1 review of a card"),
+        (sql("update revlog set ease = 9 where lastIvl = 0"), 3, 3, 6, "1 review left out"),
+        (sql("update revlog set ivl = 'x' where lastIvl = 0"), 3, 3, 6, "1 review left out"),
+        (sql("update revlog set ivl = 99999999 where lastIvl = 0"), 3, 3, 6, "1 review left out"),
+        (sql("update revlog set type = 77 where lastIvl = 0"), 3, 3, 6, "1 review left out"),
         (sql("update cards set due = 1 << 62 where id % 10 = 1"), 3, 2, 6, "card makes no sense"),
         (sql("update cards set type = 9 where id % 10 = 1"), 3, 2, 6, "card makes no sense"),
         (sql("update cards set ord = -1 where id % 10 = 1"), 3, 2, 6, "card makes no sense"),
@@ -74,8 +74,8 @@ def test_a_broken_row_is_left_out(
     "data", ["{", "[]", "{" * 100_000, '{"s":"x","d":1e999}', "\0", '{"s":-1}']
 )
 def test_what_a_card_says_besides_may_be_nonsense(tmp_path: Path, data: str) -> None:
-    def change(base: sqlite3.Connection) -> None:
-        base.execute("update cards set data = ?", (data,))
+    def change(opened: sqlite3.Connection) -> None:
+        opened.execute("update cards set data = ?", (data,))
 
     opened, found, _ = made.read(made.spoiled(tmp_path / "a.apkg", change))
     assert len(found) == 3
@@ -96,10 +96,10 @@ def test_settings_that_are_no_json_are_reported(tmp_path: Path, column: str) -> 
 
 
 def test_a_broken_note_type_is_reported(tmp_path: Path) -> None:
-    def change(base: sqlite3.Connection) -> None:
-        models = made.models(base)
+    def change(opened: sqlite3.Connection) -> None:
+        models = made.models(opened)
         next(iter(models.values()))["flds"] = 3
-        base.execute("update col set models = ?", (json.dumps(models),))
+        opened.execute("update col set models = ?", (json.dumps(models),))
 
     opened, found, _ = made.read(made.spoiled(tmp_path / "a.apkg", change))
     assert found == []
@@ -202,6 +202,23 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+def test_errors_of_whoever_reads_stay_theirs(tmp_path: Path) -> None:
+    path = made.good(tmp_path / "a.apkg")
+    with (
+        pytest.raises(sqlite3.OperationalError, match="disk full"),
+        APKG.read(DeckFile("a.apkg", path), made.READING) as opened,
+    ):
+        for _ in opened.notes:
+            raise sqlite3.OperationalError("disk full")
+
+
+def test_more_decks_than_anybody_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "MAX_ROWS", 3)
+    path = made.good(tmp_path / "a.apkg", 3)
+    with pytest.raises(FormatError, match="more decks"):
+        made.read(path)
 
 
 def test_nothing_stays_on_the_disk(tmp_path: Path, temporary: Path) -> None:
@@ -391,15 +408,15 @@ def test_whatever_the_values(
     unpacked: tuple[dict[str, bytes], bytes], changes: list[tuple[tuple[str, str], object]]
 ) -> None:
     rest, collection = unpacked
-    base = sqlite3.connect(":memory:")
-    base.deserialize(collection)
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(collection)
     for (table, column), value in changes:
         try:
-            base.execute(f"update {table} set {column} = ? where rowid % 2 = 1", (value,))  # noqa: S608
+            opened.execute(f"update {table} set {column} = ? where rowid % 2 = 1", (value,))  # noqa: S608
         except (sqlite3.IntegrityError, UnicodeEncodeError):
             continue
-    data = base.serialize()
-    base.close()
+    data = opened.serialize()
+    opened.close()
     with tempfile.TemporaryDirectory() as folder:
         path = made.zipped(Path(folder) / "a.apkg", {**rest, "collection.anki21": data})
         notes: list[PackedNote] = []

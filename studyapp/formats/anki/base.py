@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from studyapp.formats.base import FormatError
 
 _STEPS = 100_000
 _STEPS_PER_BYTE = 20
 _FREE_STEPS = 50_000_000
+_MAX_LENGTH = 50_000_000
+"""Bytes of one row."""
+MAX_ROWS = 50_000
+"""Decks, deck options, note types, and fields and templates of all of them."""
 _NEEDED = ("col", "notes", "cards", "revlog")
 _KEYED = ("notes", "cards", "revlog")
 HINT = "Check the database in Anki and export again."
@@ -24,8 +29,7 @@ HINT = "Check the database in Anki and export again."
 def opened(path: Path, name: str) -> Iterator[sqlite3.Connection]:
     """Open an unpacked collection; ``name`` is the package, for messages.
 
-    Raises ``FormatError`` for what is no collection, and turns every error of SQLite inside the
-    block into one.
+    Raises ``FormatError`` for what is no collection.
     """
     size = path.stat().st_size
     _check_header(path, size, name)
@@ -33,14 +37,33 @@ def opened(path: Path, name: str) -> Iterator[sqlite3.Connection]:
         f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=32, isolation_level=None
     )
     try:
-        _restrict(base, size)
-        _check_tables(base, name)
+        with guarded(name):
+            _restrict(base, size)
+            _check_tables(base, name)
         yield base
-    except (sqlite3.Error, sqlite3.Warning) as error:
-        raise FormatError(f"The collection in {name} is damaged ({error})", HINT) from error
     finally:
         with suppress(sqlite3.Error):
             base.close()
+
+
+@contextmanager
+def guarded(name: str) -> Iterator[None]:
+    """Turn every error of SQLite within the block into a ``FormatError``.
+
+    Not around what others do with what was read: their own database may fail as well.
+    """
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise FormatError(f"The collection in {name} is damaged ({error})", HINT) from error
+
+
+def rows(base: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of a table that is kept in memory as a whole, so never very many."""
+    for count, row in enumerate(base.execute(query)):
+        if count >= MAX_ROWS:
+            raise FormatError("The collection holds more decks or options than anybody has", HINT)
+        yield row
 
 
 def _check_header(path: Path, size: int, name: str) -> None:
@@ -57,6 +80,7 @@ def _check_header(path: Path, size: int, name: str) -> None:
 
 def _restrict(base: sqlite3.Connection, size: int) -> None:
     base.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LENGTH)
     base.create_collation("unicase", unicase)
     left = (_FREE_STEPS + size * _STEPS_PER_BYTE) // _STEPS
 
@@ -86,12 +110,6 @@ def _check_tables(base: sqlite3.Connection, name: str) -> None:
         keys = [row for row in base.execute(f"pragma table_info({table})") if row[5]]
         if [(row[1], str(row[2]).lower()) for row in keys] != [("id", "integer")]:
             raise FormatError(f"The table {table} in {name} has no numbers as keys", HINT)
-
-
-def has_table(base: sqlite3.Connection, table: str) -> bool:
-    """Whether there is such a table."""
-    query = "select 1 from sqlite_master where type = 'table' and lower(name) = ?"
-    return base.execute(query, (table,)).fetchone() is not None
 
 
 def unicase(left: str, right: str) -> int:

@@ -57,11 +57,11 @@ def fresh(card: PackedCard) -> Standing:
 
 def standing(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     """Return the columns of a card. ``zero`` is the study day from which due days count."""
-    state, queue, due, *made = _derived(card, deck, zero, today)
-    said, current = kept.last(card.reviews)
+    made = _derived(card, deck, zero, today)
+    said, current = kept.last(card)
     if said is not None and current:
-        return (state, queue, due, *said)
-    ivl, factor, reps, lapses, left, data = made
+        return (*made[:3], *said)
+    state, queue, due, ivl, factor, reps, lapses, left, data = made
     if said is not None and factor:
         factor = said.factor or EASE
     return (state, queue, due, ivl, factor, reps, lapses, left, data)

@@ -5,10 +5,9 @@ JSON of the card. They are written next to the snapshot that an import leaves in
 and go out as they came for as long as that snapshot is the last that happened.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from studyapp.domain.package import PackedReview
+from studyapp.domain.package import PackedCard
 from studyapp.formats.anki.schedule import CardRow
 
 
@@ -28,8 +27,11 @@ def text(row: CardRow) -> str:
     return f"{row.ivl},{row.factor},{row.reps},{row.lapses},{row.left},{row.data or ''}"
 
 
-def last(reviews: Sequence[PackedReview]) -> tuple[Kept | None, bool]:
+def last(card: PackedCard) -> tuple[Kept | None, bool]:
     """Return what was kept last of a card, and whether nothing has happened since."""
+    if card.foreign is not None:
+        return _parsed(card.foreign), True
+    reviews = card.reviews
     for at in range(len(reviews) - 1, -1, -1):
         entry = reviews[at]
         if entry.memory is not None and entry.foreign is not None:

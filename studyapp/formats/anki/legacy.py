@@ -41,10 +41,12 @@ def to_legacy(note_type: NoteType) -> dict[str, Any]:
     What ``kept`` says stands unless the note type itself says otherwise.
     """
     known = _kept(note_type.kept)
-    fields = [
-        {**entry_field(name, at), **kept, "name": name, "ord": at}
-        for at, (name, kept) in enumerate(_beside(note_type.fields, known.get("flds")))
-    ]
+    fields = []
+    for at, (name, kept) in enumerate(_beside(note_type.fields, known.get("flds"))):
+        made = entry_field(name, at)
+        if "sticky" in kept:  # whole as the engine gives it, which has done without media since
+            del made["media"]
+        fields.append({**made, **kept, "name": name, "ord": at})
     templates = []
     for at, (template, kept) in enumerate(_beside(note_type.templates, known.get("tmpls"))):
         plain = entry_template(template, at)

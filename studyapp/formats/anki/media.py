@@ -18,8 +18,9 @@ from studyapp.formats.anki import proto
 from studyapp.formats.anki.archive import CHUNK, Archive, MemberError
 from studyapp.formats.base import FormatError
 
-MAX_LIST = 32_000_000
+MAX_LIST = 8_000_000
 """Bytes of the list."""
+MAX_FILES = 100_000
 MAX_UNLISTED = 1_000
 """Members that are neither media nor the collection."""
 MAX_NAME = 250
@@ -78,7 +79,10 @@ def _mapped(data: bytes) -> list[Entry]:
 
 def _listed(data: bytes) -> list[Entry]:
     found: list[Entry] = []
-    for place, value in enumerate(proto.decode(data).get(1, ())):
+    values = proto.decode(data).get(1, [])
+    if len(values) > MAX_FILES:
+        raise ValueError("it is far too long")
+    for place, value in enumerate(values):
         fields = proto.decode(value if isinstance(value, bytes) else b"")
         member = str(proto.number(fields, 255, place))
         size = proto.number(fields, 2)

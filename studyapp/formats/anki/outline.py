@@ -3,20 +3,26 @@
 Decks and note types turn up while the notes stream by; at the end this knows all of them.
 """
 
+import hashlib
 import unicodedata
 from typing import Any
 
 from studyapp.domain.deck import DeckOptions, parents
 from studyapp.domain.package import NoteType, Package, PackedOptions
 from studyapp.formats.anki import notes, presets
+from studyapp.formats.anki.deck_names import deck_name
 from studyapp.formats.anki.schema import Schema
 from studyapp.formats.anki.unique import Unique
 
 Json = dict[str, Any]
 FIRST = 1_500_000_000_000
-"""The first number of what has none of its own: Anki's are milliseconds of when it was made."""
+SPREAD = 100_000_000_000
+"""What has no number of Anki's gets one from here on, by its name: an import takes two presets
+or decks with one number for the same, so that a count would not do."""
 DEFAULT = 1
-_MAX = 1 << 62
+_DEFAULT_NAME = "Default"
+_FIRST_OF_ANKI = 1_000_000_000
+"""Anki's are milliseconds since 1970 and other programs' large; smaller ones are our own."""
 _OURS = PackedOptions("our defaults", "studyapp", DeckOptions())
 
 
@@ -31,7 +37,7 @@ class Outline:
         """
         self._seconds = now // 1000
         self._scheduling = scheduling
-        self._kept = {deck.name: deck for deck in package.decks}
+        self._kept = {deck_name(deck.name): deck for deck in package.decks}
         self._option_ids: dict[str, int] = {}
         self._options: dict[int, PackedOptions] = {}
         self._decks: dict[str, int] = {}
@@ -48,14 +54,16 @@ class Outline:
                 self._taken.take(ident)
             self._option_ids[each.key] = ident
             self._options[ident] = each
-        self._options.setdefault(DEFAULT, PackedOptions(str(DEFAULT), "Default", DeckOptions()))
-        self._decks["default"] = DEFAULT
-        self._names[DEFAULT] = "Default"
-        for deck in package.decks:
-            self.deck(deck.name)
+        self._options.setdefault(DEFAULT, PackedOptions(str(DEFAULT), _DEFAULT_NAME, DeckOptions()))
+        self._decks[_folded(_DEFAULT_NAME)] = DEFAULT
+        self._names[DEFAULT] = _DEFAULT_NAME
+        for name in self._kept:
+            self.deck(name)
 
     def deck(self, name: str) -> int:
         """Return the number of a deck, which is there with all its parents from now on.
+
+        ``name`` is as ``deck_name`` gives it.
 
         Names that differ in case only are one deck, as in Anki.
         """
@@ -64,7 +72,7 @@ class Outline:
         if ident is None:
             for above in parents(name):
                 self.deck(above)
-            ident = self._decks[folded] = self._taken.take(FIRST)
+            ident = self._decks[folded] = self._number("", name)
             self._names[ident] = name
         return ident
 
@@ -76,7 +84,9 @@ class Outline:
         """Return the number of a note type, which is there from now on."""
         ident = self._types.get(note_type.key)
         if ident is None:
-            ident = self._types[note_type.key] = self._number(note_type.key)
+            ident = self._types[note_type.key] = self._number(
+                note_type.key, note_type.name, least=DEFAULT + 1
+            )
             self._models[ident] = note_type
         return ident
 
@@ -99,9 +109,12 @@ class Outline:
             },
         )
 
-    def _number(self, key: str) -> int:
-        number = int(key) if key.isascii() and key.isdecimal() and len(key) < 20 else FIRST
-        return self._taken.take(number if DEFAULT < number < _MAX else FIRST)
+    def _number(self, key: str, name: str, least: int = _FIRST_OF_ANKI) -> int:
+        """Return the number that a key is, if that can be one of Anki's, else one by name."""
+        if key.isascii() and key.isdecimal() and len(key) < 19 and int(key) >= least:
+            return self._taken.take(int(key))
+        digest = hashlib.sha256(name.encode("utf-8", "replace")).digest()
+        return self._taken.take(FIRST + int.from_bytes(digest[:8], "big") % SPREAD)
 
     def _conf(self, name: str) -> int:
         """Return the options of a deck: its own, else those of the nearest deck above."""
@@ -109,7 +122,7 @@ class Outline:
             kept = self._kept.get(each)
             if kept is not None and kept.options in self._option_ids:
                 return self._option_ids[kept.options]
-        if self._scheduling and name != "Default":
+        if self._scheduling and name != _DEFAULT_NAME:
             return self._defaults()
         return DEFAULT
 

@@ -10,7 +10,8 @@ from studyapp.domain.package import NoteType, Package, PackedDeck, PackedOptions
 from studyapp.formats.anki import base as bases
 from studyapp.formats.anki import media, notes, presets, proto, schema
 from studyapp.formats.anki.archive import CHUNK, Archive, MemberError
-from studyapp.formats.anki.rows import Rows, Shape, deck_name
+from studyapp.formats.anki.deck_names import deck_name
+from studyapp.formats.anki.rows import Rows, Shape
 from studyapp.formats.anki.schedule import Home, Scheduled
 from studyapp.formats.base import DeckFile, FormatError, Reading
 
@@ -33,7 +34,9 @@ def opened(file: DeckFile, reading: Reading, name: str) -> Iterator[Package]:
             path = Path(folder) / "collection"
             _unpack(archive, member, version == 3, path, file.name)
             with bases.opened(path, file.name) as base:
-                yield _package(archive, version, base, file, reading, name)
+                with bases.guarded(file.name):
+                    package = _package(archive, version, base, file, reading, name)
+                yield package
 
 
 def _collection(archive: Archive, name: str) -> tuple[str, int]:
@@ -87,7 +90,7 @@ def _package(
     types = _shapes(said, problems)
     scheduled = Scheduled(_created_day(said, reading), reading.day_of, reading.start_of)
     today = reading.day_of(reading.now)
-    rows = Rows(base, types, homes, scheduled, today, problems, remarks)
+    rows = Rows(base, file.name, types, homes, scheduled, today, problems, remarks)
     listed = media.entries(archive, version, problems)
     return Package(
         format=name,
@@ -132,7 +135,7 @@ def _options(said: schema.Schema, remarks: list[str]) -> dict[str, PackedOptions
     found: dict[str, PackedOptions] = {}
     for ident, given in said.options.items():
         options, remark = presets.to_options(given)
-        title = str(given.get("name", ""))
+        title = schema.clean(given.get("name", ""))
         if remark:
             remarks.append(f"Deck options {title}: {remark}")
         kept = schema.dumped({key: given[key] for key in given if key not in _OURS})
@@ -147,7 +150,7 @@ def _decks(
     decks: list[PackedDeck] = []
     homes: dict[int, Home] = {0: Home(stem, 2, 1, 0.9, ())}
     for ident, given in said.decks.items():
-        title = deck_name(str(given.get("name", "")))
+        title = deck_name(given.get("name", ""))
         if given.get("dyn"):
             continue
         conf = given.get("conf")
@@ -164,7 +167,7 @@ def _decks(
         else:
             homes[ident] = homes[0]._replace(name=title)
         description = given.get("desc")
-        description = description if isinstance(description, str) else ""
+        description = schema.clean(description) if isinstance(description, str) else ""
         decks.append(PackedDeck(title, description, own.key if own else ""))
     return decks, homes
 

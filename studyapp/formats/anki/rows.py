@@ -5,9 +5,8 @@ row that makes no sense is left out with a problem, and what belongs to no note 
 """
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +14,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, PackedCard, PackedNote, PackedReview, Problem
 from studyapp.formats.anki import kept
 from studyapp.formats.anki import notes as shapes
+from studyapp.formats.anki.base import guarded
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 
 Shape = tuple[NoteType, NoteKind]
@@ -28,6 +28,10 @@ _LOG = (
     " from revlog r cross join cards c on c.id = r.cid"
     " order by cast(c.nid as integer), c.ord, c.id, r.id"
 )
+_MAX_CARDS = 10_000
+"""Of one note."""
+_MAX_REVIEWS = 100_000
+"""Of one card."""
 _MAX_PROBLEMS = 1000
 _MAX_SECONDS = 250_000_000_000
 _REMEDY = "Check the database in Anki and export again."
@@ -43,6 +47,7 @@ class Rows:
     def __init__(
         self,
         base: sqlite3.Connection,
+        name: str,
         shapes_: dict[int, Shape],
         homes: dict[int, Home],
         scheduled: Scheduled,
@@ -50,8 +55,12 @@ class Rows:
         problems: list[Problem],
         remarks: list[str],
     ) -> None:
-        """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone."""
+        """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone.
+
+        ``name`` is the file, for messages.
+        """
         self._base = base
+        self._name = name
         self._shapes = shapes_
         self._homes = homes
         self._scheduled = scheduled
@@ -63,6 +72,10 @@ class Rows:
 
     def notes(self) -> Iterator[PackedNote]:
         """Give the notes in the order of their ids, with their cards and reviews."""
+        with guarded(self._name):
+            yield from self._notes()
+
+    def _notes(self) -> Iterator[PackedNote]:
         cards_left, log_left = [
             self._base.execute(f"select count(id) from {table}").fetchone()[0]  # noqa: S608
             for table in ("cards", "revlog")
@@ -75,18 +88,18 @@ class Rows:
             ident = row[0]
             mine: list[tuple[CardRow, list[PackedReview]]] = []
             while card is not None and card.nid <= ident:
+                belongs = card.nid == ident and len(mine) < _MAX_CARDS
                 entries: list[PackedReview] = []
                 if log is not None and log[0] == card.id:
-                    if card.nid == ident:
-                        entries, broken = self._scheduled.reviews(log[1])
+                    if belongs:
+                        given = islice(log[1], _MAX_REVIEWS)
+                        entries, broken = self._scheduled.reviews(given)
                         log_left -= len(entries) + broken
                         if broken:
-                            self._problem(
-                                f"note {ident}",
-                                f"{counted(broken, 'review')} of a card left out as senseless",
-                            )
+                            reviews = counted(broken, "review")
+                            self._problem(f"note {ident}", f"{reviews} left out as senseless")
                     log = next(logs, None)
-                if card.nid == ident:
+                if belongs:
                     mine.append((card, entries))
                     cards_left -= 1
                 card = next(cards, None)
@@ -205,11 +218,3 @@ def _milliseconds(seconds: object) -> int:
     if isinstance(seconds, int) and 0 < seconds < _MAX_SECONDS:
         return seconds * 1000
     return 0
-
-
-def deck_name(name: str) -> str:
-    """Return a deck's name as Anki itself would have it: no empty level, composed letters."""
-    levels = unicodedata.normalize("NFC", name).split("::")
-    return "::".join(
-        "".join(each for each in level if each.isprintable()).strip() or "blank" for level in levels
-    )

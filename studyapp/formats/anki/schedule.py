@@ -198,11 +198,11 @@ class Scheduled:
         if kind not in (1, 2, 3):
             raise ValueError(f"type {kind}")
         due_day = None
-        if row.queue == 1 or (due > _SECONDS_FROM and kind != State.REVIEW):
+        if row.queue == 1 or due > _SECONDS_FROM:
             due_at = max(0, due) * 1000
             day = self.day(due_at)
-            if row.queue < 0 and due_at == self.start(day):
-                due_day = day
+            if kind == State.REVIEW or (row.queue < 0 and due_at == self.start(day)):
+                due_day, due_at = day, self.start(day)
         else:
             due_day = self._zero + due
             due_at = self.start(due_day)

@@ -6,17 +6,24 @@ one form.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from studyapp.domain.package import Problem
 from studyapp.formats.anki import schema18
+from studyapp.formats.anki.base import MAX_ROWS
 from studyapp.formats.base import FormatError
 
 Json = dict[str, Any]
 OLD, NEW = 11, 18
+MAX_JSON = 16_000_000
+"""Characters: templates with whole programs in them have a hundredth of that."""
+
+_NUMBER = re.compile("-?[0-9]{1,18}")
 
 
 @dataclass(slots=True)
@@ -69,24 +76,32 @@ def parsed(text: object, what: str, problems: list[Problem]) -> Json:
     if isinstance(text, bytes | str) and not text:
         return {}
     try:
-        found = json.loads(text)  # type: ignore[arg-type]
+        if not isinstance(text, bytes | str) or len(text) > MAX_JSON:
+            raise ValueError
+        found = json.loads(text)
         if isinstance(found, dict):
             return found
         fault = "it is no JSON object"
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, RecursionError):
         fault = "it is no JSON"
     problems.append(Problem(what, fault, "Check the database in Anki and export again."))
     return {}
 
 
 def _by_id(found: Mapping[str, Any]) -> dict[int, Json]:
+    """Return the entries whose key is a number; that of a note type may be negative."""
     return {
         int(key): value
-        for key, value in found.items()
-        if isinstance(value, dict) and key.removeprefix("-").isdecimal() and len(key) < 20
+        for key, value in islice(found.items(), MAX_ROWS)
+        if isinstance(value, dict) and _NUMBER.fullmatch(key)
     }
 
 
 def dumped(found: Mapping[Any, Any]) -> str:
-    """Return JSON as it is kept: short, and the same for the same."""
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    """Return JSON as it is kept: short, in ASCII, and the same for the same."""
+    return json.dumps(found, separators=(",", ":"))
+
+
+def clean(text: object) -> str:
+    """Return text that can be stored anywhere: no NUL, nothing that UTF-8 cannot hold."""
+    return str(text).encode("utf-8", "replace").decode().replace("\0", "")

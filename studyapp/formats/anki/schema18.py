@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.domain.package import Problem
 from studyapp.formats.anki import messages, proto
+from studyapp.formats.anki.base import rows
 
 if TYPE_CHECKING:
     from studyapp.formats.anki.schema import Json, Schema
@@ -20,18 +21,18 @@ _REMEDY = "Check the database in Anki and export again."
 
 def read(base: sqlite3.Connection, schema: "Schema", problems: list[Problem]) -> None:
     """Add what the tables say to ``schema``; a row that cannot be read is a problem."""
-    for key, value in base.execute("select key, val from config"):
+    for key, value in rows(base, "select key, val from config"):
         try:
             schema.config[key] = json.loads(value)
         except (ValueError, TypeError, RecursionError):
             problems.append(Problem(f"the setting {key}", "it is no JSON", _REMEDY))
-    for ident, name, blob in base.execute("select id, name, config from deck_config"):
+    for ident, name, blob in rows(base, "select id, name, config from deck_config"):
         found = _message(blob, messages.CONFIG, f"the deck options {name}", problems)
         if found is not None:
             ints = found["new"]["ints"]
             found["new"]["ints"] = [ints["good"], ints["easy"], 0]
             schema.options[ident] = {"id": ident, "name": str(name), **found}
-    for ident, name, kind in base.execute("select id, name, kind from decks"):
+    for ident, name, kind in rows(base, "select id, name, kind from decks"):
         schema.decks[ident] = _deck(ident, str(name).replace(LEVEL, "::"), kind, problems)
     _note_types(base, schema, problems)
 
@@ -49,7 +50,7 @@ def _deck(ident: int, name: str, kind: object, problems: list[Problem]) -> "Json
 
 def _note_types(base: sqlite3.Connection, schema: "Schema", problems: list[Problem]) -> None:
     query = "select id, name, mtime_secs, config from notetypes order by id"
-    for ident, name, modified, blob in base.execute(query):
+    for ident, name, modified, blob in rows(base, query):
         found = _message(blob, messages.NOTE_TYPE, f"the note type {name}", problems)
         if found is not None:
             found |= {"id": ident, "name": str(name), "mod": modified, "flds": [], "tmpls": []}
@@ -58,8 +59,8 @@ def _note_types(base: sqlite3.Connection, schema: "Schema", problems: list[Probl
         ("fields", "flds", messages.FIELD),
         ("templates", "tmpls", messages.TEMPLATE),
     ):
-        rows = base.execute(f"select ntid, ord, name, config from {table} order by ntid, ord")  # noqa: S608
-        for ident, ord_, name, blob in rows:
+        found_rows = rows(base, f"select ntid, ord, name, config from {table} order by ntid, ord")  # noqa: S608
+        for ident, ord_, name, blob in found_rows:
             model = schema.models.get(ident)
             if model is None:
                 continue

@@ -10,6 +10,8 @@ from typing import Any
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, Package, PackedCard, PackedNote
 from studyapp.formats.anki import columns, notes, templates
+from studyapp.formats.anki.deck_names import deck_name
+from studyapp.formats.anki.legacy import sort_field
 from studyapp.formats.anki.outline import Outline
 from studyapp.formats.anki.unique import Unique
 from studyapp.formats.base import Writing
@@ -36,6 +38,7 @@ class RowWriter:
         self._now = writing.now
         self._today = writing.day_of(writing.now)
         self._types = {each.key: each for each in package.note_types}
+        self._models: dict[str, tuple[int, int]] = {}
         self._decks: dict[str, tuple[int, columns.Deck]] = {}
         self._note_ids, self._card_ids, self._log_ids = Unique(), Unique(), Unique()
         self._notes: list[_Row] = []
@@ -68,21 +71,32 @@ class RowWriter:
         ident = self._note_ids.take(packed.created or self._now)
         note_type, fields = self._content(packed)
         modified = (packed.modified or self._now) // 1000
+        model, sort = self._model(note_type)
         first = plain(fields[0])
         self._notes.append(
             (
                 ident,
                 note.guid,
-                self._outline.model(note_type),
+                model,
                 modified,
                 self._tags(note),
                 "\x1f".join(fields),
-                first,
+                plain(fields[sort]) if sort else first,
                 int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
             )
         )
         for card in packed.cards or self._new_cards(packed, note_type, fields):
             self._card(ident, modified, card)
+
+    def _model(self, note_type: NoteType) -> tuple[int, int]:
+        """Return the number of a note type, and the field that lists are sorted by."""
+        known = self._models.get(note_type.key)
+        if known is None:
+            known = self._models[note_type.key] = (
+                self._outline.model(note_type),
+                sort_field(note_type),
+            )
+        return known
 
     def _content(self, packed: PackedNote) -> tuple[NoteType, list[str]]:
         """Return a note's type and its fields, as many as the type has."""
@@ -113,8 +127,7 @@ class RowWriter:
         name = card.deck or self._package.name
         known = self._decks.get(name)
         if known is None:
-            ident = self._outline.deck(name)
-            known = self._decks[name] = (ident, columns.of_options(self._outline.options(name)))
+            known = self._decks[name] = self._deck(deck_name(name))
         ident = self._card_ids.take(note)
         if self._scheduling:
             reviews = columns.counting(card.reviews)
@@ -132,6 +145,9 @@ class RowWriter:
         self._cards.append(
             (ident, note, known[0], card.ordinal, modified, *standing[:8], card.flag, standing[8])
         )
+
+    def _deck(self, name: str) -> tuple[int, columns.Deck]:
+        return self._outline.deck(name), columns.of_options(self._outline.options(name))
 
     def _tags(self, note: Note) -> str:
         """Return tags as Anki keeps them: with a space between and at both ends."""
