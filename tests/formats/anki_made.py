@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import zstandard
 
-from studyapp.domain.card import State
+from studyapp.domain.card import Queue, State
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import (
     Package,
@@ -138,3 +138,34 @@ def directory_only(count: int, extra: bytes = b"") -> bytes:
 def models(base: sqlite3.Connection) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(base.execute("select models from col").fetchone()[0])
     return found
+
+
+def varied() -> list[PackedNote]:
+    """Notes of every kind, with cards in every state, in the order of when they were"""
+    learning = PackedMemory(1, 1, 0.4, 6.0, NOW + 600_000, None, NOW, TODAY, TODAY, 1, 0)
+    step = PackedReview("", 1, 1, NOW, TODAY, 2500, 0, 1, 0, NOW + 60_000, None)
+    relearning = MEMORY._replace(state=3, step=0, due=(TODAY + 1) * DAY_MS)
+    relearning = relearning._replace(due_day=TODAY + 1, first_day=TODAY - 14, lapses=1)
+    return [
+        PackedNote(Note("bare", NoteKind.BASIC, "only texts", "", ()), "Top"),
+        basic(1),
+        PackedNote(
+            Note("reversed", NoteKind.REVERSED, "*one*", "two & three", ("a::b", "leech")),
+            "Top",
+            (
+                PackedCard(0, "Top", 0, learning, flag=4, reviews=(step,)),
+                PackedCard(1, "Top::Other", 7, None, int(Queue.SUSPENDED)),
+            ),
+            created=NOW + 1,
+        ),
+        PackedNote(
+            Note("cloze", NoteKind.CLOZE, "{{c1::a}} and {{c3::b::hint}}", "extra", ("marked",)),
+            "Top",
+            (
+                PackedCard(0, "Top", 3, relearning, int(Queue.BURIED), TODAY + 1),
+                PackedCard(2, "Top", 4, None, int(Queue.SIBLING), TODAY + 1),
+            ),
+            created=NOW + 1,
+            modified=NOW - 5000,
+        ),
+    ]

@@ -54,8 +54,10 @@ def guarded(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, sqlite3.Warning) as error:
-        raise FormatError(f"The collection in {name} is damaged ({error})", HINT) from error
+    except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
+        # A UnicodeError is one whose own message SQLite took from the damaged file.
+        why = f" ({error})" if isinstance(error, sqlite3.Error) else ""
+        raise FormatError(f"The collection in {name} is damaged{why}", HINT) from error
 
 
 def rows(base: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:

@@ -57,9 +57,9 @@ def entries(archive: Archive, version: int, problems: list[Problem]) -> list[Ent
     try:
         data = archive.read("media", MAX_LIST, zstd=version == 3)
         found = _listed(data) if version == 3 else _mapped(data)
-    except (MemberError, ValueError, RecursionError) as error:
+    except (MemberError, ValueError, RecursionError):
         problems.append(
-            Problem("media", f"the list of media cannot be read ({error})", "Export it again.")
+            Problem("media", "the list of media is damaged: none came in", "Export it again.")
         )
         return []
     if len(archive) > len(found) + MAX_UNLISTED:

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyapp.formats.anki import proto
+from studyapp.formats.anki.plain_json import loads
 
 Json = dict[str, Any]
 OTHER = 255
 """Field in which the engine keeps, as JSON, the keys of add-ons and of newer versions."""
+
+_FAR = 1e18
+_MAX_ID = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def _other(data: bytes) -> Json:
     if not data:
         return {}
     try:
-        found = json.loads(data)
+        found = loads(data)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -197,23 +201,25 @@ def _value(fields: proto.Fields, part: Part) -> object:
         case "float" | "thousand" | "percent":
             found = proto.floats(fields, part.key)
             if part.kind == "percent":
-                return round(found[-1] * 100) if found else None
+                return round(found[-1] * 100) or None if found else None
             value = found[-1] if found else 0.0
             return round(value * 1000) if part.kind == "thousand" else value
     return proto.number(fields, part.key)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and -_FAR < value < _FAR
+
+
 def _encoded(part: Part, value: Any) -> bytes:
     """Encode one value; what is not of the right kind counts as absent."""
-    number = value if isinstance(value, int | float) else 0
+    number = value if _is_number(value) else 0
     match part.kind:
         case "text":
             return proto.put_text(part.key, value) if isinstance(value, str) else b""
         case "floats":
             values = value if isinstance(value, list) else []
-            return proto.put_floats(
-                part.key, [float(each) for each in values if isinstance(each, int | float)]
-            )
+            return proto.put_floats(part.key, [float(each) for each in values if _is_number(each)])
         case "float":
             return proto.put_float(part.key, number)
         case "thousand" | "percent":
@@ -222,6 +228,6 @@ def _encoded(part: Part, value: Any) -> bytes:
             return proto.put_number(part.key, int(not value))
         case "bool" | "flag":
             return proto.put_number(part.key, int(bool(value)))
-        case "maybe" | "seldom" if isinstance(value, int):
+        case "maybe" | "seldom" if isinstance(value, int) and abs(value) <= _MAX_ID:
             return proto.put_number(part.key, value, always=True)
     return proto.put_number(part.key, int(number))

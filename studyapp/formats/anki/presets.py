@@ -13,6 +13,7 @@ from typing import Any
 
 from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
 from studyapp.domain.package import PackedOptions
+from studyapp.formats.anki.plain_json import loads
 
 Json = dict[str, Any]
 FSRS5_DECAY = 0.5
@@ -148,7 +149,7 @@ def from_options(options: DeckOptions, kept: str) -> Json:
     """Return an entry of ``dconf`` without ``id`` and ``name``: what was kept, with ours in it."""
     made: Json = json.loads(json.dumps(DEFAULTS))
     try:
-        old = json.loads(kept) if kept else {}
+        old = loads(kept) if kept else {}
     except (ValueError, RecursionError):
         old = {}
     if isinstance(old, dict):

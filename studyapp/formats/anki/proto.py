@@ -5,7 +5,9 @@ fields; what a number means stands with whoever reads it. Values are ``int`` for
 ``bytes`` for everything else; fixed-width numbers stay bytes until ``floats`` reads them.
 """
 
+import math
 import struct
+from contextlib import suppress
 
 Value = int | bytes
 Fields = dict[int, list[Value]]
@@ -85,7 +87,19 @@ def floats(fields: Fields, key: int) -> list[float]:
         if not isinstance(value, bytes) or len(value) % 4:
             raise WireError(f"field {key} holds no floats")
         found += struct.unpack(f"<{len(value) // 4}f", value)
-    return [float(f"{each:.7g}") for each in found]
+    return [_shortest(each) for each in found]
+
+
+def _shortest(value: float) -> float:
+    """Return the number of fewest digits that is the same as a 32-bit float."""
+    if math.isfinite(value):
+        packed = struct.pack("<f", value)
+        for digits in range(6, 9):
+            short = float(f"{value:.{digits}g}")
+            with suppress(OverflowError):
+                if struct.pack("<f", short) == packed:
+                    return short
+    return value
 
 
 def put_number(key: int, value: int, always: bool = False) -> bytes:

@@ -11,6 +11,7 @@ from studyapp.formats.anki import base as bases
 from studyapp.formats.anki import media, notes, presets, proto, schema
 from studyapp.formats.anki.archive import CHUNK, Archive, MemberError
 from studyapp.formats.anki.deck_names import deck_name
+from studyapp.formats.anki.plain_json import dumped
 from studyapp.formats.anki.rows import Rows, Shape
 from studyapp.formats.anki.schedule import Home, Scheduled
 from studyapp.formats.base import DeckFile, FormatError, Reading
@@ -138,7 +139,7 @@ def _options(said: schema.Schema, remarks: list[str]) -> dict[str, PackedOptions
         title = schema.clean(given.get("name", ""))
         if remark:
             remarks.append(f"Deck options {title}: {remark}")
-        kept = schema.dumped({key: given[key] for key in given if key not in _OURS})
+        kept = dumped({key: given[key] for key in given if key not in _OURS})
         found[str(ident)] = PackedOptions(str(ident), title, options, kept)
     return found
 

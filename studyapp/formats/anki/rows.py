@@ -4,6 +4,7 @@ SQLite sorts; three cursors go forward together, so that no more than one note i
 row that makes no sense is left out with a problem, and what belongs to no note is counted.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -20,14 +21,16 @@ from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 Shape = tuple[NoteType, NoteKind]
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
 _CARDS = (
-    "select id, cast(nid as integer), did, ord, mod, type, queue, due, ivl, factor, reps, lapses,"
-    " left, odue, odid, flags, data from cards order by 2, 4, 1"
+    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
+    " reps, lapses, left, odue, odid, flags, data from cards order by 2, 4, 1"
 )
 _LOG = (
     "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
     " from revlog r cross join cards c on c.id = r.cid"
-    " order by cast(c.nid as integer), c.ord, c.id, r.id"
+    " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
 )
+_MAX_GUID = 200
+"""Characters. Anki's have ten, other programs' up to 64."""
 _MAX_CARDS = 10_000
 """Of one note."""
 _MAX_REVIEWS = 100_000
@@ -133,12 +136,13 @@ class Rows:
                     raise ValueError("two cards of one template")
                 cards.append(self._card(row, entries))
                 seen.add(row.ord)
-            except (TypeError, ValueError, OverflowError) as error:
+            except (TypeError, OverflowError):
+                self._problem(where, "a card makes no sense (a value of the wrong kind)")
+            except ValueError as error:
                 self._problem(where, f"a card makes no sense ({error})")
         front, back = shapes.texts(note_type, kind, fields)
-        guid = guid if isinstance(guid, str) and guid else str(ident)
         note = Note(
-            self._clean(where, guid), kind, front, back, tuple(self._clean(where, tags).split())
+            self._guid(ident, guid), kind, front, back, tuple(self._clean(where, tags).split())
         )
         return PackedNote(
             note,
@@ -150,6 +154,13 @@ class Rows:
             _milliseconds(modified),
             where,
         )
+
+    def _guid(self, ident: int, given: object) -> str:
+        """Return the identity of a note; one that is none or too long for an index is made."""
+        guid = self._clean(f"note {ident}", given) if isinstance(given, str) else ""
+        if len(guid) > _MAX_GUID:
+            return hashlib.sha256(guid.encode()).hexdigest()
+        return guid or str(ident)
 
     def _card(self, row: CardRow, log: list[PackedReview]) -> PackedCard:
         if row.odid:

@@ -26,6 +26,8 @@ _SECONDS_FROM = 1_000_000_000
 _MAX_MS = 253_000_000_000_000
 _MAX_COUNT = (1 << 31) - 1
 _decode = json.JSONDecoder().raw_decode
+_KEYS = ("pos", "s", "d", "lrt")
+_LIMITS = (_MAX_COUNT, 1e6, 1e6, _MAX_MS // 1000)
 _Row = tuple[Any, ...]
 _new = tuple.__new__
 _BY_HAND, _CRAM = int(Evidence.MANUAL), int(Evidence.CRAM)
@@ -108,20 +110,24 @@ class Scheduled:
 
     def day(self, at: int) -> int:
         """Return the study day of Unix milliseconds. Raises ValueError for times far away."""
-        if not 0 <= at < _MAX_MS:
-            raise ValueError("a time that cannot be")
-        if len(self._days) > _MAX_KEPT:
-            self._days.clear()
-        day = self._days[at // QUARTER] = self._day_of(at // QUARTER * QUARTER)
+        day = self._days.get(at // QUARTER)
+        if day is None:
+            if not 0 <= at < _MAX_MS:
+                raise ValueError("a time that cannot be")
+            if len(self._days) > _MAX_KEPT:
+                self._days.clear()
+            day = self._days[at // QUARTER] = self._day_of(at // QUARTER * QUARTER)
         return day
 
     def start(self, day: int) -> int:
         """Return the milliseconds at which a study day starts; ValueError likewise."""
-        if not -40_000 < day < 2_900_000:
-            raise ValueError("a day that cannot be")
-        if len(self._starts) > _MAX_KEPT:
-            self._starts.clear()
-        start = self._starts[day] = self._start_of(day)
+        start = self._starts.get(day)
+        if start is None:
+            if not -40_000 < day < 2_900_000:
+                raise ValueError("a day that cannot be")
+            if len(self._starts) > _MAX_KEPT:
+                self._starts.clear()
+            start = self._starts[day] = self._start_of(day)
         return start
 
     def reviews(self, rows: Iterable[_Row]) -> tuple[list[PackedReview], int]:
@@ -187,12 +193,12 @@ class Scheduled:
         Raises TypeError, ValueError or OverflowError for a row that makes no sense.
         """
         row.due | row.ivl | row.factor | row.reps | row.lapses | row.left | row.odue
-        data = _data(row.data)
+        position, stability, difficulty, last = _data(row.data)
         kind = row.type
         due = row.due
         if row.odid and row.odue and (row.queue != 1 or due < _SECONDS_FROM):
             due = row.odue
-        position = min(_whole(data, "pos"), _MAX_COUNT)
+        position = min(position, _MAX_COUNT)
         if kind == State.NEW:
             return None, due if 0 <= due <= _MAX_COUNT else position
         if kind not in (1, 2, 3):
@@ -200,6 +206,8 @@ class Scheduled:
         due_day = None
         if row.queue == 1 or due > _SECONDS_FROM:
             due_at = max(0, due) * 1000
+            if due_at >= _MAX_MS:
+                raise ValueError("a time that cannot be")
             day = self.day(due_at)
             if kind == State.REVIEW or (row.queue < 0 and due_at == self.start(day)):
                 due_day, due_at = day, self.start(day)
@@ -210,10 +218,11 @@ class Scheduled:
         if kind != State.REVIEW:
             steps = home.learning if kind == State.LEARNING else home.relearning
             step = max(0, steps - row.left % 1000)
-        counting = [entry for entry in log if entry[2] in _COUNTING]
-        last = _whole(data, "lrt") * 1000
-        if counting and counting[-1].at + 1000 > last:
-            last = counting[-1].at
+        for entry in reversed(log):
+            if entry[2] in _COUNTING:
+                if entry.at + 1000 > last:
+                    last = entry.at
+                break
         if last:
             last_day: int | None = self.day(last)
         elif kind == State.REVIEW and due_day is not None:
@@ -221,7 +230,6 @@ class Scheduled:
             last = self.start(last_day)
         else:
             last_day = None
-        stability, difficulty = _number(data, "s"), _number(data, "d")
         if stability <= 0 or not 1 <= difficulty <= 10:
             stability = difficulty = 0.0
             if kind != State.LEARNING and row.ivl > 0:
@@ -230,7 +238,11 @@ class Scheduled:
                     (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
                 )
                 stability, difficulty = round(stability, 4), round(difficulty, 3)
-        first_day = counting[0].day if counting else last_day
+        first_day = last_day
+        for entry in log:
+            if entry[2] in _COUNTING:
+                first_day = entry.day
+                break
         memory = PackedMemory(
             kind,
             step,
@@ -256,22 +268,22 @@ def buried(queue: int, today: int) -> tuple[int, int | None]:
     return int(Queue.SIBLING if queue == -2 else Queue.BURIED), today + 1
 
 
-def _data(text: object) -> dict[str, Any]:
-    """Read the JSON of a card; what is none says nothing."""
+def _data(text: object) -> tuple[int, float, float, int]:
+    """Read the JSON of a card: position, stability, difficulty and last review in milliseconds.
+
+    Each is 0 where it is not said or makes no sense.
+    """
     if not text or text == "{}" or not isinstance(text, str):
-        return {}
+        return 0, 0.0, 0.0, 0
     try:
         found = _decode(text.lstrip())[0]
     except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _whole(data: dict[str, Any], key: str) -> int:
-    found = data.get(key)
-    return found if isinstance(found, int) and 0 <= found < _MAX_MS // 1000 else 0
-
-
-def _number(data: dict[str, Any], key: str) -> float:
-    found = data.get(key)
-    return float(found) if isinstance(found, int | float) and 0 < found < 1e6 else 0.0
+        return 0, 0.0, 0.0, 0
+    if not isinstance(found, dict):
+        return 0, 0.0, 0.0, 0
+    values = [
+        value if isinstance(value, int | float) and 0 < value < limit else 0
+        for value, limit in zip(map(found.get, _KEYS), _LIMITS, strict=True)
+    ]
+    position, stability, difficulty, last = values
+    return int(position), float(stability), float(difficulty), int(last) * 1000

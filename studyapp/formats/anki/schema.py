@@ -5,10 +5,9 @@ keeps each in a table, with protobuf inside. Both end here, so that the rest of 
 one form.
 """
 
-import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from studyapp.domain.package import Problem
 from studyapp.formats.anki import schema18
 from studyapp.formats.anki.base import MAX_ROWS
+from studyapp.formats.anki.plain_json import loads
 from studyapp.formats.base import FormatError
 
 Json = dict[str, Any]
@@ -38,6 +38,8 @@ class Schema:
     decks: dict[int, Json] = field(default_factory=dict)
     options: dict[int, Json] = field(default_factory=dict)
     """Deck options by their id."""
+    tags: Sequence[str] = ()
+    """For writing only: notes say which they have."""
 
 
 def read(base: sqlite3.Connection, name: str, problems: list[Problem]) -> Schema:
@@ -46,17 +48,16 @@ def read(base: sqlite3.Connection, name: str, problems: list[Problem]) -> Schema
     if row is None or not isinstance(row[0], int) or not isinstance(row[1], int):
         raise FormatError(f"{name} holds an empty collection", "Export the deck again.")
     created, version = row
-    if version < OLD or version > NEW:
+    schema = Schema(created)
+    if version == OLD:
+        _old(base, schema, problems)
+    elif version == NEW:
+        schema18.read(base, schema, problems)
+    else:
         raise FormatError(
-            f"{name} holds a collection of schema {version}; those from {OLD} to {NEW} are known",
+            f"{name} holds a collection of schema {version}; {OLD} and {NEW} are known",
             "Open it in a current Anki and export it with support for older versions.",
         )
-    schema = Schema(created)
-    if version < NEW:
-        _old(base, schema, problems)
-        if version == OLD:
-            return schema
-    schema18.read(base, schema, problems)
     return schema
 
 
@@ -78,7 +79,7 @@ def parsed(text: object, what: str, problems: list[Problem]) -> Json:
     try:
         if not isinstance(text, bytes | str) or len(text) > MAX_JSON:
             raise ValueError
-        found = json.loads(text)
+        found = loads(text)
         if isinstance(found, dict):
             return found
         fault = "it is no JSON object"
@@ -95,11 +96,6 @@ def _by_id(found: Mapping[str, Any]) -> dict[int, Json]:
         for key, value in islice(found.items(), MAX_ROWS)
         if isinstance(value, dict) and _NUMBER.fullmatch(key)
     }
-
-
-def dumped(found: Mapping[Any, Any]) -> str:
-    """Return JSON as it is kept: short, in ASCII, and the same for the same."""
-    return json.dumps(found, separators=(",", ":"))
 
 
 def clean(text: object) -> str:

@@ -1,15 +1,15 @@
 """Note types, decks, deck options and settings as tables, as schema 18 keeps them.
 
-Between schema 11 and 18 lie versions that no program exports; tables that are there are read.
+Between schema 11 and 18 lie versions that no program exports.
 """
 
-import json
 import sqlite3
 from typing import TYPE_CHECKING
 
 from studyapp.domain.package import Problem
 from studyapp.formats.anki import messages, proto
 from studyapp.formats.anki.base import rows
+from studyapp.formats.anki.plain_json import loads
 
 if TYPE_CHECKING:
     from studyapp.formats.anki.schema import Json, Schema
@@ -23,7 +23,7 @@ def read(base: sqlite3.Connection, schema: "Schema", problems: list[Problem]) ->
     """Add what the tables say to ``schema``; a row that cannot be read is a problem."""
     for key, value in rows(base, "select key, val from config"):
         try:
-            schema.config[key] = json.loads(value)
+            schema.config[key] = loads(value)
         except (ValueError, TypeError, RecursionError):
             problems.append(Problem(f"the setting {key}", "it is no JSON", _REMEDY))
     for ident, name, blob in rows(base, "select id, name, config from deck_config"):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from studyapp.formats.anki import ddl, messages, proto
 from studyapp.formats.anki.base import unicase
-from studyapp.formats.anki.schema import NEW, OLD, Json, Schema, dumped
+from studyapp.formats.anki.plain_json import dumped
+from studyapp.formats.anki.schema import NEW, OLD, Json, Schema
 from studyapp.formats.anki.schema18 import LEVEL
 
 PAGE = 4096
@@ -47,7 +48,7 @@ def store(base: sqlite3.Connection, schema: Schema, version: int, now: int) -> N
     if version == OLD:
         texts = [dumped(schema.config)]
         texts += [dumped(each) for each in (schema.models, schema.decks, schema.options)]
-        texts.append("{}")
+        texts.append(dumped(dict.fromkeys(schema.tags, -1)))
     else:
         _tables(base, schema, now // 1000)
     base.execute(

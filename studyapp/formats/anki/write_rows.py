@@ -45,6 +45,8 @@ class RowWriter:
         self._cards: list[_Row] = []
         self._log: list[_Row] = []
         self._position = 0
+        self.tags: set[str] = set()
+        """All that were written."""
         self.unfit = 0
         """Notes whose fields did not fit their note type."""
 
@@ -154,6 +156,7 @@ class RowWriter:
         tags = ["_".join(each.split()) for each in note.tags]
         if not self._scheduling:
             tags = [each for each in tags if each.casefold() not in _STRIPPED]
+        self.tags.update(filter(None, tags))
         joined = " ".join(filter(None, tags))
         return f" {joined} " if joined else ""
 

@@ -70,6 +70,7 @@ def _collection(
         rows.write(notes)
         created = writing.start_of(ZERO_DAY) // 1000
         schema = outline.schema(created, _config(created, writing.day_of(writing.now), whole))
+        schema.tags = sorted(rows.tags)
         write_base.store(base, schema, schema_version, writing.now)
     return rows.unfit
 
