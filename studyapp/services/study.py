@@ -28,7 +28,7 @@ from studyapp.services.outcomes import Outcomes
 from studyapp.services.rating import rate, void
 from studyapp.services.views import Act, Answered, CardView, Counts, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
-from studyapp.storage import content, study
+from studyapp.storage import content, state, study
 from studyapp.storage.cards import CardRow
 from studyapp.storage.engine import Connection, Direct, reading, version, writing
 
@@ -348,16 +348,21 @@ class StudySession:
         self._version = version(self._connection)
 
     def _fill(self) -> None:
-        """Take the queue of the study day, and what became of decks and options meanwhile."""
+        """Take the queue of the study day, and what became of decks and options meanwhile.
+
+        On the session's own connection, which then has in memory what the ratings will touch.
+        """
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
         self._version = version(self._connection)
         self._stale = False
-        self._options = workspace.options()
-        with reading(workspace.engine) as connection:
-            self._decks = content.deck_ids(connection)
-        queue = day_queue(workspace, self._options, self.deck, now, today)
+        with self._connection.begin():
+            self._options = state.options_in(self._connection)
+            self._decks = content.deck_ids(self._connection)
+            queue = day_queue(
+                self._connection, workspace.learner_id, self._options, self.deck, now, today
+            )
         self._order = Order(queue.main, queue.learning)
         self._buried = len(queue.buried)
         self._day = today
