@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from studyapp.collection import Collection
-from tests.pictures import review
+from tests.pictures import package, review
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,10 +18,17 @@ def test_the_committed_decks_are_what_build_makes(tmp_path: Path) -> None:
     kept = {
         str(path.relative_to(ROOT / "decks")): path.read_bytes()
         for path in (ROOT / "decks").rglob("*")
-        if path.is_file()
+        if path.is_file() and path != package.PACKAGE
     }
     assert made == kept
     assert not report.skipped
+
+
+def test_the_committed_package_is_what_export_makes(tmp_path: Path) -> None:
+    for name in ("one.apkg", "other.apkg"):
+        package.write(tmp_path / name)
+    assert (tmp_path / "one.apkg").read_bytes() == (tmp_path / "other.apkg").read_bytes()
+    assert package.content(tmp_path / "one.apkg") == package.content(package.PACKAGE)
 
 
 def test_every_sample_deck_is_read_back_as_it_was_built(tmp_path: Path) -> None:

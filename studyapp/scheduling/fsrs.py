@@ -1,15 +1,15 @@
 """The memory model and the transition: the only module that knows the ``fsrs`` package.
 
 The package is asked one thing: stability and difficulty after a rating, given whole study days
-since the last one. It gets day-aligned times, because on raw times it floors 24-hour periods
-and then differs from Anki and fsrs-rs by up to a factor of 15 in stability. Steps, fuzz, due
-times and the study day are ours. Formulas: FSRS-6, https://github.com/open-spaced-repetition.
+since the last one. Its formulas are called, not its schedule: that floors 24-hour periods between
+raw times and then differs from Anki and fsrs-rs by up to a factor of 15 in stability. Steps, fuzz,
+due times and the study day are ours. Formulas: FSRS-6, https://github.com/open-spaced-repetition.
 """
 
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -32,27 +32,43 @@ RETENTION = (0.70, 0.99)
 """Lowest and highest desired retention that can be scheduled for."""
 
 _DAY = timedelta(days=1)
-_DAY_ZERO = datetime(1, 1, 1, tzinfo=UTC)
 _RATINGS = (fsrs.Rating.Again, *fsrs.Rating)
 """The package's rating at the index of ours."""
 
 
-class _Passing(fsrs.Card):
-    """A card that nobody else holds: the package need not copy it before it changes it."""
+class _Model(fsrs.Scheduler):
+    """The package's formulas by study days; what its schedule adds costs twice as much again."""
 
-    def __copy__(self) -> "_Passing":
-        return self
+    def first(self, rating: fsrs.Rating) -> tuple[float, float]:
+        """Return stability and difficulty after the first rating."""
+        return (
+            self._initial_stability(rating=rating),
+            self._initial_difficulty(rating=rating, clamp=True),
+        )
+
+    def next(
+        self, stability: float, difficulty: float, elapsed: int, rating: fsrs.Rating
+    ) -> tuple[float, float]:
+        """Return stability and difficulty after a rating ``elapsed`` days after the last."""
+        if elapsed < 1:
+            following = self._short_term_stability(stability=stability, rating=rating)
+        else:
+            following = self._next_stability(
+                difficulty=difficulty,
+                stability=stability,
+                retrievability=(1 + self._FACTOR * elapsed / stability) ** self._DECAY,
+                rating=rating,
+            )
+        return following, self._next_difficulty(difficulty=difficulty, rating=rating)
 
 
 @lru_cache(maxsize=64)
-def _model(parameters: tuple[float, ...]) -> fsrs.Scheduler:
-    """Return the package's scheduler, without steps and fuzz: they are ours."""
+def _model(parameters: tuple[float, ...]) -> _Model:
+    """Return the model with these parameters, or with the package's own."""
     try:
         if not parameters:
-            return fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-        return fsrs.Scheduler(
-            parameters, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-        )
+            return _Model()
+        return _Model(parameters)
     except ValueError as error:
         raise ConfigError(
             f"These FSRS parameters cannot be used: {error}",
@@ -104,27 +120,16 @@ def remember(
     difficulty means the first rating. The one place where memory changes: ``Scheduler.answer``
     and ``replay`` both end here, which is why they cannot disagree.
     """
+    model = _model(parameters)
     if stability is None or difficulty is None:
-        card: fsrs.Card = _Passing(0, due=_DAY_ZERO)
-    else:
-        card = _Passing(
-            0,
-            fsrs.State.Learning,
-            0,
-            min(max(stability, MINIMUM_STABILITY), MAXIMUM_STABILITY),
-            min(max(difficulty, 1.0), 10.0),
-            _DAY_ZERO,
-            _DAY_ZERO,
-        )
-    at = _DAY_ZERO + timedelta(days=elapsed) if elapsed > 0 else _DAY_ZERO
-    card, _ = _model(parameters).review_card(card, _RATINGS[rating], at)
-    if card.stability is None or card.difficulty is None:  # pragma: no cover
-        raise AssertionError("the fsrs package gave no memory")
-    return min(card.stability, MAXIMUM_STABILITY), card.difficulty
-
-
-_remember = lru_cache(maxsize=256)(remember)
-"""For answers: the preview has just computed what the rating asks for. Replays go uncached."""
+        return model.first(_RATINGS[rating])
+    stability, difficulty = model.next(
+        min(max(stability, MINIMUM_STABILITY), MAXIMUM_STABILITY),
+        min(max(difficulty, 1.0), 10.0),
+        elapsed,
+        _RATINGS[rating],
+    )
+    return min(stability, MAXIMUM_STABILITY), difficulty
 
 
 class Scheduler:
@@ -198,7 +203,7 @@ class Scheduler:
 
     def _remember(self, memory: Memory, rating: Rating, today: int) -> tuple[float, float]:
         elapsed = 0 if memory.last_day is None else today - memory.last_day
-        return _remember(
+        return remember(
             memory.stability, memory.difficulty, elapsed, rating, self._options.parameters
         )
 

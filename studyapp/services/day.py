@@ -24,13 +24,13 @@ from studyapp.scheduling.queue import (
 )
 from studyapp.scheduling.session import LEARN_AHEAD
 from studyapp.services.views import Counts
-from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
-from studyapp.storage.engine import Connection, reading
+from studyapp.storage.engine import Connection
 
 
 def day_queue(
-    workspace: Workspace,
+    connection: Connection,
+    learner: int,
     options: Mapping[str, DeckOptions],
     root: str,
     now: datetime,
@@ -41,30 +41,28 @@ def day_queue(
     It depends on the deck, the day and the log only, so that a session that is opened again
     goes on where it was.
     """
-    learner = workspace.learner_id
-    with reading(workspace.engine) as connection:
-        names = {
-            key: name
-            for name, key in content.deck_ids(connection).items()
-            if is_within(name, root) and name in options
-        }
-        own = {deck: options[name] for deck, name in names.items()}
-        done = {
-            row.deck_id: (int(row.introduced), int(row.reviewed))
-            for row in study.done_today(connection, learner, today)
-            if row.deck_id in names
-        }
-        introduced = sum(introduced for introduced, _ in done.values())
-        reviewed = sum(reviewed for _, reviewed in done.values())
-        whole = DeckLimit.remaining(options[root], introduced, reviewed)
-        limits = {deck: _limit(names, deck, own[deck], done) for deck in names}
-        above = _above(names, root)
-        seen = study.families_seen(connection, learner, today)
-        rows = [row for row in study.due_rows(connection, learner, today) if row.deck_id in names]
-        busy = seen | {row.family for row in rows}
-        for deck in sorted(names):
-            most = min(whole.new, limits[deck].new)
-            rows.extend(_new(connection, learner, deck, today, options[root], most, busy))
+    names = {
+        key: name
+        for name, key in content.deck_ids(connection).items()
+        if is_within(name, root) and name in options
+    }
+    own = {deck: options[name] for deck, name in names.items()}
+    done = {
+        row.deck_id: (int(row.introduced), int(row.reviewed))
+        for row in study.done_today(connection, learner, today)
+        if row.deck_id in names
+    }
+    introduced = sum(introduced for introduced, _ in done.values())
+    reviewed = sum(reviewed for _, reviewed in done.values())
+    whole = DeckLimit.remaining(options[root], introduced, reviewed)
+    limits = {deck: _limit(names, deck, own[deck], done) for deck in names}
+    above = _above(names, root)
+    seen = study.families_seen(connection, learner, today)
+    rows = [row for row in study.due_rows(connection, learner, today) if row.deck_id in names]
+    busy = seen | {row.family for row in rows}
+    for deck in sorted(names):
+        most = min(whole.new, limits[deck].new)
+        rows.extend(_new(connection, learner, deck, today, options[root], most, busy))
     queue = build_queue(
         [_queue_card(row, now, own[row.deck_id].parameters) for row in rows],
         options[root],

@@ -1,4 +1,4 @@
-"""One rating made durable: its log entry and the memory it leads to, in one transaction.
+"""One rating made durable: its log entry and the memory it leads to, in one transaction; undo too.
 
 Memory is written only if it still is what the card on the table showed; so the usual rating
 reads nothing, and one that another window came before is worked out from what it finds.
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from studyapp.domain.card import Memory, State
+from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.errors import NotFoundError
+from studyapp.scheduling.fsrs import replay
 from studyapp.services.outcomes import Outcomes
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
 from studyapp.storage import study
-from studyapp.storage.convert import log_values, memory_from, memory_values
+from studyapp.storage.convert import entry_from, log_values, memory_from, memory_values
 from studyapp.storage.engine import Connection
 
 
@@ -73,6 +75,36 @@ def rate(
     late = rated(memory_from(row), study.newest_id(row), moved=True)
     save(workspace, connection, late.entry, late.after)
     return late
+
+
+def void(
+    workspace: Workspace, connection: Connection, answer: ReviewEntry, options: DeckOptions
+) -> Memory:
+    """Append an entry that voids ``answer``; return what replaying the rest gives.
+
+    The rest may hold later answers: those of another window on the same collection stand.
+    """
+    now = workspace.now()
+    rows = study.entries_of(connection, workspace.learner_id, answer.card_id)
+    entries = [entry_from(row._mapping) for row in rows]  # noqa: SLF001
+    memory = replay([entry for entry in entries if entry.id != answer.id], options)
+    entry = ReviewEntry(
+        workspace.new_id(now, entries[-1].id),
+        answer.card_id,
+        None,
+        Evidence.VOID,
+        now,
+        workspace.today(now),
+        0,
+        answer.state_before,
+        memory.state,
+        memory.step,
+        memory.due,
+        memory.due_day,
+        answer.id,
+    )
+    save(workspace, connection, entry, memory)
+    return memory
 
 
 def save(

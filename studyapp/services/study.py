@@ -15,9 +15,8 @@ from typing import Any
 from studyapp.domain.card import Flag, Memory, Queue, State
 from studyapp.domain.deck import DeckOptions, LeechAction, is_within
 from studyapp.domain.note import Note
-from studyapp.domain.review import Evidence, Rating, ReviewEntry
+from studyapp.domain.review import Rating, ReviewEntry
 from studyapp.errors import NotFoundError
-from studyapp.scheduling.fsrs import replay
 from studyapp.scheduling.leech import is_leech
 from studyapp.scheduling.queue import QueueCard
 from studyapp.scheduling.session import StudySession as Order
@@ -26,12 +25,11 @@ from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
 from studyapp.services.guard import sound
 from studyapp.services.outcomes import Outcomes
-from studyapp.services.rating import rate, save
-from studyapp.services.views import Answered, CardView, Counts, SessionSummary, StudyCard
+from studyapp.services.rating import rate, void
+from studyapp.services.views import Act, Answered, CardView, Counts, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
-from studyapp.storage import content, study
+from studyapp.storage import content, state, study
 from studyapp.storage.cards import CardRow
-from studyapp.storage.convert import entry_from
 from studyapp.storage.engine import Connection, Direct, reading, version, writing
 
 CLOCK_TOLERANCE = timedelta(hours=1)
@@ -43,6 +41,7 @@ CHECK_CLOCK = "check the date of this computer"
 class _Step:
     """One thing done in the session and how to take it back."""
 
+    did: Rating | Act
     card_id: int
     undo: Callable[[], QueueCard]
     """Takes it back and returns the card as it is to be shown again."""
@@ -83,6 +82,11 @@ class StudySession:
     def can_undo(self) -> bool:
         """Whether there is something to take back."""
         return bool(self._steps)
+
+    @property
+    def last(self) -> Rating | Act | None:
+        """What was done last, which ``undo`` would take back."""
+        return self._steps[-1].did if self._steps else None
 
     @sound
     def current(self) -> StudyCard | None:
@@ -173,6 +177,7 @@ class StudySession:
             self._order.remove(card.id)
         self._steps.append(
             _Step(
+                rating,
                 card.id,
                 lambda: self._void(card, rated.entry, standing, tagged=tagged),
                 _Answer(rating, before.state is State.NEW, max(0, duration_ms)),
@@ -189,34 +194,8 @@ class StudySession:
         *,
         tagged: bool,
     ) -> QueueCard:
-        """Append an entry that voids ``answer``, and replay the rest.
-
-        The rest may hold later answers: those of another window on the same collection stand.
-        """
-        workspace = self._workspace
-        now = workspace.now()
         with self._writing() as connection:
-            rows = study.entries_of(connection, workspace.learner_id, card.id)
-            entries = [entry_from(row._mapping) for row in rows]  # noqa: SLF001
-            memory = replay(
-                [entry for entry in entries if entry.id != answer.id], self._options[card.deck]
-            )
-            entry = ReviewEntry(
-                workspace.new_id(now, entries[-1].id),
-                card.id,
-                None,
-                Evidence.VOID,
-                now,
-                workspace.today(now),
-                0,
-                answer.state_before,
-                memory.state,
-                memory.step,
-                memory.due,
-                memory.due_day,
-                answer.id,
-            )
-            save(workspace, connection, entry, memory)
+            memory = void(self._workspace, connection, answer, self._options[card.deck])
             if standing is not None:
                 self._restore(connection, card.id, standing)
             if tagged:
@@ -255,14 +234,14 @@ class StudySession:
     @sound
     def bury(self) -> None:
         """Hide the card on the table until the next study day."""
-        self._hide(Queue.BURIED)
+        self._hide(Queue.BURIED, Act.BURY)
 
     @sound
     def suspend(self) -> None:
         """Hide the card on the table until the learner puts it back."""
-        self._hide(Queue.SUSPENDED)
+        self._hide(Queue.SUSPENDED, Act.SUSPEND)
 
-    def _hide(self, queue: Queue) -> None:
+    def _hide(self, queue: Queue, act: Act) -> None:
         card = self._on_table()
         workspace = self._workspace
         until = workspace.today(workspace.now()) + 1 if queue is Queue.BURIED else None
@@ -279,7 +258,7 @@ class StudySession:
                 self._restore(connection, card.id, before[:2])
             return _queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, show_again, hid=True))
+        self._steps.append(_Step(act, card.id, show_again, hid=True))
 
     @sound
     def set_flag(self, flag: Flag) -> None:
@@ -294,7 +273,7 @@ class StudySession:
                 edit.set_standing(workspace, connection, card.id, flag=Flag(before[2]))
             return _queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, unmark))
+        self._steps.append(_Step(Act.FLAG, card.id, unmark))
         self._table = None
 
     @sound
@@ -317,7 +296,7 @@ class StudySession:
                 content.drop_unanswered(connection, added)
             return _queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, change_back))
+        self._steps.append(_Step(Act.EDIT, card.id, change_back))
         self._table = None
         return changed
 
@@ -369,16 +348,21 @@ class StudySession:
         self._version = version(self._connection)
 
     def _fill(self) -> None:
-        """Take the queue of the study day, and what became of decks and options meanwhile."""
+        """Take the queue of the study day, and what became of decks and options meanwhile.
+
+        On the session's own connection, which then has in memory what the ratings will touch.
+        """
         workspace = self._workspace
         now = workspace.now()
         today = workspace.today(now)
         self._version = version(self._connection)
         self._stale = False
-        self._options = workspace.options()
-        with reading(workspace.engine) as connection:
-            self._decks = content.deck_ids(connection)
-        queue = day_queue(workspace, self._options, self.deck, now, today)
+        with self._connection.begin():
+            self._options = state.options_in(self._connection)
+            self._decks = content.deck_ids(self._connection)
+            queue = day_queue(
+                self._connection, workspace.learner_id, self._options, self.deck, now, today
+            )
         self._order = Order(queue.main, queue.learning)
         self._buried = len(queue.buried)
         self._day = today

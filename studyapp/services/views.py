@@ -7,6 +7,7 @@ All text in here comes from outside and is shown only through the terminal borde
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from studyapp.domain.card import Flag, Memory, Placed, Queue
 from studyapp.domain.generated import Generated, Standing
@@ -130,6 +131,15 @@ class Answered:
     became_leech: bool = False
     warning: str = ""
     """For example that the clock is behind the last review."""
+
+
+class Act(Enum):
+    """What a session does with a card besides rating it."""
+
+    BURY = "bury"
+    SUSPEND = "suspend"
+    FLAG = "flag"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)

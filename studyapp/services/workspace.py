@@ -120,9 +120,10 @@ class Workspace:
     def lease(self, holder: object) -> Connection:
         """Return a connection that ``holder`` keeps as long as it lives, or we do.
 
-        Taking one from the pool for every rating costs a tenth of the rating.
+        Taking one from the pool for every rating costs a tenth of the rating. What it begins by
+        itself is for reading; ratings are written with ``Direct``.
         """
-        connection = self.engine.connect()
+        connection = self.engine.connect().execution_options(write=False)
         storage.make_room(connection)
         self._leases.add(connection)
         weakref.finalize(holder, self._end_lease, connection)

@@ -52,7 +52,10 @@ def create(path: Path) -> Engine:
     def _connect(dbapi: sqlite3.Connection, _record: object) -> None:
         dbapi.isolation_level = None
         dbapi.create_function("lower", 1, _lower, deterministic=True)
-        _set_up(dbapi)
+        try:
+            _set_up(dbapi)
+        except UnicodeDecodeError as error:  # SQLite names a table, and the name is damaged
+            raise _damaged(path) from error
         dbapi.execute("PRAGMA foreign_keys = ON")
         dbapi.execute("PRAGMA journal_mode = WAL")
         dbapi.execute("PRAGMA synchronous = FULL")
@@ -117,10 +120,7 @@ def explain(error: sqlite3.Error, path: Path) -> StudyError:
             f"not saved: {path} is read-only", "Make the file and its folder writable."
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return CollectionError(
-            f"{path} is damaged or is no collection",
-            "Run 'studyapp check --repair': it moves a damaged file aside and overwrites nothing.",
-        )
+        return _damaged(path)
     if code == sqlite3.SQLITE_CANTOPEN:
         return CollectionError(
             f"cannot open {path}", "Check that the folder exists and that you may write in it."
@@ -130,6 +130,13 @@ def explain(error: sqlite3.Error, path: Path) -> StudyError:
             f"not saved: reading or writing {path} failed", "Check the disk, then try again."
         )
     return CollectionError(f"{path}: {error}", "Run 'studyapp check'.")
+
+
+def _damaged(path: Path) -> CollectionError:
+    return CollectionError(
+        f"{path} is damaged or is no collection",
+        "Run 'studyapp check --repair': it moves a damaged file aside and overwrites nothing.",
+    )
 
 
 def explained(error: sqlite3.Error, connection: Connection) -> StudyError:

@@ -12,6 +12,7 @@ from studyapp.domain.deck import LeechAction
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StudyError
+from studyapp.services.views import Act
 from tests import desk
 
 ACTS = st.one_of(
@@ -35,6 +36,14 @@ def act(session: StudySession, what: Rating | Flag | str) -> None:
         session.edit(text, "new back", [*view.tags, "edited"])
 
 
+def named(what: Rating | Flag | str) -> Rating | Act:
+    if isinstance(what, Rating):
+        return what
+    if isinstance(what, Flag):
+        return Act.FLAG
+    return Act(what) if what in ("bury", "suspend") else Act.EDIT
+
+
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, max_size=25), minutes=st.lists(st.integers(-90, 1500), min_size=25))
 def test_undoing_all_of_a_session_undoes_all_of_it(
@@ -50,17 +59,21 @@ def test_undoing_all_of_a_session_undoes_all_of_it(
         desk.options_of(collection, "Desk", leech_threshold=1)
         session = collection.study("Desk")
         history = []
+        did: list[Rating | Act | None] = []
         for what, wait in zip(acts, minutes, strict=False):
             table = session.current()
             if table is None:
                 break
             history.append((desk.everything(path), table.card.id))
             act(session, what)
+            did.append(session.last)
             clock.forward(minutes=wait)
         entries = len(desk.rows(path, "review_log"))
         rated = sum(isinstance(what, Rating) for what in acts[: len(history)])
         assert entries == rated
+        assert did == [named(what) for what in acts[: len(history)]]
         for before, card_id in reversed(history):
+            assert session.last is did.pop()
             card = session.undo()
             assert card is not None
             assert card.id == card_id
@@ -68,6 +81,7 @@ def test_undoing_all_of_a_session_undoes_all_of_it(
             assert desk.on_table(session).card.id == card_id, "it is on the table again"
         assert session.undo() is None
         assert not session.can_undo
+        assert session.last is None
         assert len(desk.rows(path, "review_log")) == 2 * rated
         assert session.summary().answered == 0
         assert desk.strays(path) == {}

@@ -263,3 +263,12 @@ def test_setting_aside_overwrites_nothing(tmp_path: Path) -> None:
     ]
     with Collection.open(path, zone=UTC) as collection:
         assert collection.check().ok
+
+
+def test_a_damaged_name_that_sqlite_repeats_in_its_error(original: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    data = original.read_bytes()
+    assert data.count(b"tablesettingsetting") == 1
+    path.write_bytes(data.replace(b"tablesettingsetting", b"tablesettin\xccsetting"))
+    with pytest.raises(CollectionError, match="damaged"), desk.opened(path):
+        pass

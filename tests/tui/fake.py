@@ -258,6 +258,10 @@ class FakeSession:
     def can_undo(self) -> bool:
         return bool(self._past)
 
+    @property
+    def last(self) -> Rating | None:
+        return self._past[-1][1] if self._past else None
+
     def current(self) -> StudyCard | None:
         self.collection.check_fault("current")
         waiting = [card for card in self.collection.cards(self.deck) if self.collection.open(card)]

@@ -14,6 +14,7 @@ from studyapp.services.views import CardView, Counts
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.review import ReviewScreen
 from studyapp.tui.widgets.deck_tree import DeckTree
+from studyapp.tui.widgets.notice import Notice
 from tests.desk import basic, files, options_of
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import Clock, FakeCollection
@@ -159,11 +160,17 @@ async def test_each_change_is_stored_and_can_be_undone(tmp_path: Path) -> None:
         assert asked(on) == first.question
         assert now() == before
 
+        def undone(what: str) -> bool:
+            said = on.app.screen.query_one(Notice).said
+            return said == f"undone: {what} on “{first.question}”"
+
+        assert undone("Good")
         await on.press("e", *"Now ", "ctrl+s")
         assert now().front == f"Now {first.front}"
         assert f"Now {first.front}" in on.text()
         assert [card.id for card in collection.search("now")] == [first.id]
         await on.press("z")
+        assert undone("Edit")
         assert f"Now {first.front}" not in on.text()
         assert now() == before
 
@@ -171,10 +178,14 @@ async def test_each_change_is_stored_and_can_be_undone(tmp_path: Path) -> None:
         assert now().flag is Flag.ORANGE
         assert "⚑ orange" in on.text()
         await on.press("z")
+        assert undone("Flag")
         assert "⚑" not in on.text()
         assert now() == before
 
-        for key, queue in (("x", Queue.BURIED), ("s", Queue.SUSPENDED)):
+        for key, name, queue in (
+            ("x", "Bury", Queue.BURIED),
+            ("s", "Suspend", Queue.SUSPENDED),
+        ):
             await on.press(key)
             assert now().queue is queue
             assert asked(on) != first.question
@@ -182,6 +193,7 @@ async def test_each_change_is_stored_and_can_be_undone(tmp_path: Path) -> None:
             await on.press("escape")
             assert [listed(on, deck).new for deck in ("Tree", "Tree::Ash")] == [7, 3]
             await on.press("enter", "z")
+            assert undone(name)
             assert asked(on) == first.question
             assert left(on) == Counts(8)
             assert now() == before

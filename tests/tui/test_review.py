@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import TextArea
 
 from studyapp.domain.card import Flag, Queue
@@ -99,10 +100,23 @@ async def test_undo_says_when_there_is_nothing_to_take_back(key: str) -> None:
         await on.press(key)
         assert said(on) == "nothing to take back"
         await on.press("space", "3", key)
-        assert said(on) == "undone"
+        assert said(on).startswith("undone: Good on “Which two things must a navigator know")
         await on.press(key)
         assert said(on) == "nothing to take back"
         assert review(on).phase is Phase.QUESTION
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+async def test_undo_says_what_it_took_back_in_one_line(width: int) -> None:
+    """The question without its marks, harmless, and cut where the line ends."""
+    front = "Wer *fuhr* 星星\x1b[2J\n" + "weit und breit " * 20 + "?"
+    fake = FakeCollection([make_card(1, "Astrolabes", front, "Zacuto")])
+    async with desk(size=(width, 24), fake=fake, deck="Astrolabes") as on:
+        await on.press("space", "4", "z")
+        assert said(on).startswith("undone: Easy on “Wer fuhr 星星␛[2J weit")
+        assert said(on).endswith("…”")
+        assert cell_len(said(on)) in (width - 7, width - 6), "it fills the line and no more"
+        assert on.app.screen.query_one(Notice).size.height == 1
 
 
 async def test_undo_as_deep_as_the_session() -> None:

@@ -110,7 +110,8 @@ def _data(card: PackedCard, deck: Deck) -> str:
     interval, and would take it out here.
     """
     memory = card.memory
-    last = next((each.at for each in reversed(card.reviews) if each.evidence in _WRITTEN), None)
+    written = (e.at for e in reversed(card.reviews) if e.rating and e.evidence in _WRITTEN)
+    last = next(written, None)
     said: dict[str, Any] = {}
     if memory is not None:
         if card.position > 0:

@@ -198,6 +198,7 @@ class Scheduled:
         due = row.due
         if row.odid and row.odue and (row.queue != 1 or due < _SECONDS_FROM):
             due = row.odue
+        position = min(position, _MAX_COUNT)
         if kind == State.NEW:
             return None, due if 0 <= due <= _MAX_COUNT else position
         if kind not in (1, 2, 3):
@@ -205,12 +206,11 @@ class Scheduled:
         due_day = None
         if row.queue == 1 or due > _SECONDS_FROM:
             due_at = max(0, due) * 1000
-            if due_at > _MAX_MS:
+            if due_at >= _MAX_MS:
                 raise ValueError("a time that cannot be")
-            if kind == State.REVIEW or row.queue < 0:
-                day = self.day(due_at)
-                if kind == State.REVIEW or due_at == self.start(day):
-                    due_day, due_at = day, self.start(day)
+            day = self.day(due_at)
+            if kind == State.REVIEW or (row.queue < 0 and due_at == self.start(day)):
+                due_day, due_at = day, self.start(day)
         else:
             due_day = self._zero + due
             due_at = self.start(due_day)
@@ -219,7 +219,7 @@ class Scheduled:
             steps = home.learning if kind == State.LEARNING else home.relearning
             step = max(0, steps - row.left % 1000)
         for entry in reversed(log):
-            if entry.evidence in _COUNTING:
+            if entry[2] in _COUNTING:
                 if entry.at + 1000 > last:
                     last = entry.at
                 break
@@ -240,7 +240,7 @@ class Scheduled:
                 stability, difficulty = round(stability, 4), round(difficulty, 3)
         first_day = last_day
         for entry in log:
-            if entry.evidence in _COUNTING:
+            if entry[2] in _COUNTING:
                 first_day = entry.day
                 break
         memory = PackedMemory(

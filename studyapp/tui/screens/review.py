@@ -14,9 +14,9 @@ from textual.widget import Widget
 from studyapp.domain.card import Flag
 from studyapp.domain.review import Rating
 from studyapp.errors import StudyError
-from studyapp.services.views import StudyCard
+from studyapp.services.views import CardView, StudyCard
 from studyapp.tui import figures
-from studyapp.tui.safe import join, line
+from studyapp.tui.safe import clean_line, join, line
 from studyapp.tui.screens.beside import BesideScreen
 from studyapp.tui.widgets.finish import Finish
 from studyapp.tui.widgets.line import Line
@@ -290,11 +290,21 @@ class ReviewScreen(BesideScreen):
 
     def action_undo(self) -> None:
         """Take back the last rating and show its card again."""
+        last = self.session.last
         done, card = self.attempt(lambda: self.session.undo(), "not undone")
         if done:
             self._recount()
-            self.notice.say("undone" if card else NOTHING_TO_UNDO)
+            if card is None or last is None:
+                self.notice.say(NOTHING_TO_UNDO)
+            else:
+                self._say_undone(last.name.capitalize(), card)
             self.advance()
+
+    def _say_undone(self, what: str, card: CardView) -> None:
+        before = f"undone: {what} on “"
+        room = max(self.size.width - self.notice.OVERHEAD - len(before) - 1, 8)
+        question = join(figures.without_marks(clean_line(card.question, 200)))
+        self.notice.say(join(before, question.truncate(room, ellipsis=True), "”"))
 
     def action_bury(self) -> None:
         """Hide the card until tomorrow."""

@@ -23,6 +23,8 @@ class Notice(Static):
     Notice.-error { background: $again-wash; color: $again; }
     Notice.-shown { display: block; }
     """
+    OVERHEAD = 6
+    """Columns of a line that the padding and the mark take."""
 
     def __init__(self) -> None:
         super().__init__()

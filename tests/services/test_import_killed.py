@@ -1,0 +1,39 @@
+"""Killed at any moment, an import has brought all of its file or nothing."""
+
+import json
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.services import import_killer
+from tests.services.test_exchange import FOREIGN, TODAY, foreign
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+
+
+def package(folder: Path, notes: int) -> Path:
+    """Write a file of that many notes, one card and one review each."""
+    path = folder / "many.json"
+    [note] = json.loads(foreign([TODAY - 9]))["notes"]
+    many = [{**note, "guid": f"far{number}"} for number in range(notes)]
+    path.write_text(json.dumps({**FOREIGN, "notes": many}))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("notes", "trials"), [(500, 4), pytest.param(10_000, 60, marks=pytest.mark.slow)]
+)
+def test_all_or_nothing(memory_disk: Path, notes: int, trials: int) -> None:
+    path = package(memory_disk, notes)
+    whole = import_killer.duration(path)
+    rng = Random(notes)
+    found = [import_killer.killed(path, rng.uniform(0, whole)) for _ in range(trials)]
+    for left in found:
+        assert left.sound
+        assert (left.notes, left.cards) in ((0, 0), (notes, notes))
+        assert left.reviews == 2 * left.notes  # the answer, and where it left the card
+        assert not left.temporary
+        assert left.notes or not left.finished
+    assert any(left.notes == 0 for left in found)
