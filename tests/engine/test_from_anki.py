@@ -13,7 +13,7 @@ from studyapp.domain.day import study_day
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Rating
 from tests import desk
-from tests.engine import ours, trips
+from tests.engine import anki_desk, made, ours, trips
 from tests.engine.compare import Facts, differences
 
 FEW, MANY = range(2), range(200)
@@ -74,6 +74,24 @@ def test_without_the_schedule(memory_disk: Path) -> None:
     for facts in (before, after):
         facts["card"] = {key: as_new(card) for key, card in facts["card"].items()}
     assert differences(before, after) == []
+
+
+def test_a_deck_alone_goes_with_what_belongs_to_it(memory_disk: Path) -> None:
+    """Its parents with their options, the media of its notes and of their note types."""
+    path = memory_disk / "ours.db"
+    with anki_desk.opened(memory_disk / "source") as col:
+        made.filled(col, 11, 12)
+        anki_desk.come_home(col)
+        trips.taken(path, anki_desk.export(col, memory_disk / "all.apkg", legacy=True))
+        decks = {name: col.decks.id(name) for name in ("Languages::Latin", "Plain deck")}
+        for name, deck in decks.items():
+            folder = memory_disk / name
+            source = memory_disk / f"{name}.apkg"
+            anki_desk.export(col, source, legacy=True, deck=deck)
+            back = trips.given(path, memory_disk / "back.apkg", "apkg", deck=name)
+            before = trips.by_itself(folder / "own", source)
+            assert before["card"]
+            assert differences(before, trips.by_itself(folder / "back", back)) == []
 
 
 def as_new(card: dict[str, Any]) -> dict[str, Any]:
