@@ -1,7 +1,9 @@
 """Files into the collection: recognised by what is in them, all of them or none."""
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -71,7 +73,7 @@ def import_files(
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
-        with filling(workspace.engine) as connection:
+        with _uncollected(), filling(workspace.engine) as connection:
             for source in sources:
                 with opened(source, wishes.format, wishes.encoding) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
@@ -84,6 +86,18 @@ def import_files(
         raise
     store.keep_fresh()
     return reports
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python's cycle collector rest: it would look through millions of tuples of numbers."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _take(
