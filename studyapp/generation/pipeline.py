@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from studyapp.generation.choosing import Choice, Item, choose, look
+from studyapp.generation.choosing import Choice, choose, look
+from studyapp.generation.contexts import Introduced, Item
 from studyapp.generation.distractors import DistractorPool
 from studyapp.generation.duplicates import duplicate_groups
 from studyapp.generation.hints import make_hint
@@ -66,7 +67,7 @@ def generate(
     refused: list[Refusal] = []
     choices: list[Choice] = []
     pool = DistractorPool()
-    introduced: dict[tuple[str, str], Item] = {}
+    introduced: Introduced = {}
     for position, item in enumerate(items):
         item.position = position
         look(item, book, topics[item.document.path])
@@ -88,10 +89,13 @@ def _read(document: Document, stats: Stats, book: NameBook, tick: Callable[[], N
     items: list[Item] = []
     for text in (document.title, *(block.section for block in document.blocks)):
         stats.headings.update(content_stems(text))
+    last: Item | None = None
     for block in document.blocks:
         if block.kind not in _BODY:
             continue
         before: Item | None = None
+        same = last is not None and last.block.section == block.section
+        earlier = last if same and block.kind is BlockKind.PARAGRAPH else None
         for sentence in block.sentences:
             tokens = tag_words(split_words(sentence.text))
             refused = refuse_sentence(
@@ -99,12 +103,12 @@ def _read(document: Document, stats: Stats, book: NameBook, tick: Callable[[], N
             )
             item = Item(
                 sentence.text, tokens, document, block,
-                sentence.first_line, sentence.last_line, refused, before,
+                sentence.first_line, sentence.last_line, refused, before, earlier,
             )  # fmt: skip
             items.append(item)
             stats.add_sentence(document.path, tokens)
             book.learn(sentence.text, tokens)
-            before = item
+            before, earlier, last = item, None, item
             tick()
     return items
 

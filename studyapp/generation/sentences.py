@@ -27,6 +27,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _METHODS = re.compile(r"±|\bn ?= ?\d|\bp ?[<=>] ?0|et al\.|\bdoi\b|https?:|www\.|@|\bISBN\b|©")
+LENGTH = "too short or too long for one card"
 _FIRST_PERSON = frozenset(["i", "we", "our", "us", "my", "me", "ours", "ourselves", "myself"])
 _JUNK = re.compile(
     r"\[\d+\]|/\d+/|[�\x00-\x08_|{}<>=~^\\]|←|→|\.{3}|…|\. \. \.|\[(?:\.\.\.|…|sic)|"
@@ -104,7 +105,7 @@ def _whole_quote(text: str, tokens: list[Token]) -> bool:
 
 
 _GATE: tuple[tuple[str, Callable[[str, list[Token]], bool]], ...] = (
-    ("too short or too long for one card", _length),
+    (LENGTH, _length),
     ("a question", lambda text, _: text.rstrip("”’\"' )").endswith("?")),
     ("does not end like a sentence", lambda text, _: not _END.search(text)),
     (
