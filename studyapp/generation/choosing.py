@@ -15,6 +15,7 @@ from studyapp.generation.ranking import Scene, anchors, score_key, tier
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.topics import topic_line
 from studyapp.generation.words import fold
+from studyapp.generation.worth import grade, weighs, worth
 
 ANCHORS = 2
 """A sentence with fewer other names, dates and figures is clearer beside the one before it."""
@@ -91,31 +92,39 @@ def _best(
     eventful = not stats.expository[item.document.path]
     few = 0.25 if anchors(scene, key, stats) < ANCHORS else 0.1 if eventful else 0.0
     unknown = {name for name in strangers if name not in fold(key.text).split(" ")}
+    fitted = eventful and weighs(key.category)
+    given_away = False
     best: Choice | None = None
     leaked = False
     for context in [*(each.text for each in contexts), ""]:
         if leaning.hard and not context:
             continue
         if shows(key.text, f"{rest} {context} {credit}"):
-            leaked = True
+            leaked = given_away = True
             continue
+        if key.category is Category.YEAR and _next_to(key.text, context):
+            given_away = True
+            if fitted:
+                continue
         topic = topic_line(item.document.title, item.block.section, key.text, f"{rest} {context}")
         around = f"{rest} {context} {item.block.section}"
-        told = content_stems(f"{context} {topic}")
-        loose = len(leaning.soft) * (0.1 if context else 0.3)
-        loose += 0.5 * sum(noun not in told for noun in leaning.which)
-        penalty = min(1.0, loose) + (0.0 if context else few)
-        penalty += 1.0 if leaning.bridge and not context else 0.0
-        penalty += 0.4 * sum(name not in fold(context) for name in unknown)
-        if eventful and key.category not in _TIMES and not is_dated(around):
-            penalty += 1.0 if key.category is Category.FIGURE else 0.4
-        if key.category is Category.YEAR and _next_to(key.text, context):
-            penalty += 1.0
-        score = plain - penalty
-        grade = tier(key.category, score)
-        if grade and (best is None or score > best.score):
+        strange = sum(name not in fold(context) for name in unknown)
+        if fitted:
+            away = given_away and not context
+            score = worth(scene, key, plain, context, topic, around, away) - 0.4 * strange
+            mark = grade(score)
+        else:
+            told = content_stems(f"{context} {topic}")
+            loose = len(leaning.soft) * (0.1 if context else 0.3)
+            loose += 0.5 * sum(noun not in told for noun in leaning.which)
+            score = plain - min(1.0, loose) - (0.0 if context else few) - 0.4 * strange
+            score -= 1.0 if leaning.bridge and not context else 0.0
+            score -= 0.4 if eventful and not is_dated(around) else 0.0
+            score -= 1.0 if key.category is Category.YEAR and _next_to(key.text, context) else 0.0
+            mark = tier(key.category, score)
+        if mark and (best is None or score > best.score):
             shown_context = " ".join(filter(None, (context, credit)))
-            best = Choice(item, key, round(score, 3), topic, shown_context, grade)
+            best = Choice(item, key, round(score, 3), topic, shown_context, mark)
     return best, leaked and best is None
 
 

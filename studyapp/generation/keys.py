@@ -113,6 +113,12 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         bonus -= 1.2
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
+    if re.search(r"\b[A-Z]\w+[’'ʼʹ] $", before):
+        bonus -= 1.2  # a part of a longer name: "Oblast’ Executive Committee"
+    if _IN_A_WORK.match(text) and name.end < text.index(","):
+        bonus -= 2.0
+    if category is Category.PLACE and _WITHIN.search(before):
+        bonus -= 1.3
     if "/" in name.text:
         bonus -= 0.4
     detail = name.detail
@@ -126,7 +132,8 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
 
 
 _AFFILIATION = re.compile(
-    r"\b(?:director|head|secretary|member|chairman|chair|chief|official|delegate) of (?:the )?$"
+    r"\b(?:director|head|secretary|member|chairman|chair|chief|official|delegate)s? of (?:the )?$",
+    re.IGNORECASE,
 )
 """Where somebody worked is told by the way; it is not what the sentence says."""
 
@@ -138,6 +145,15 @@ def _spelled_out(text: str, name: NameSpan) -> bool:
     return len(name.text) > 2 and name.text.isupper() and name.text[:2] in initials
 
 
+_IN_A_WORK = re.compile(
+    r"In [^,.]{4,60}, [A-Z][^,.]{2,40} (?:argue[sd]?|wr(?:ote|ites)|point(?:s|ed) out|note[sd]?|"
+    r"show(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|observe[sd]?|describe[sd]?|conclude[sd]?)\b"
+)
+"""Where an author said something: the title of the work, or a name in it."""
+_WITHIN = re.compile(
+    r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|\w+ern|parts?|rest)(?: of)? $"
+)
+"""A part of a country: the country itself is obvious."""
 _RIVER = re.compile(r"\b(?:[Rr]ivers?|reaches of|banks of|tributary of|mouth of)(?: the)? $")
 _OF_NAMES = {"organisation": Category.ORGANISATION, "event": Category.EVENT}
 

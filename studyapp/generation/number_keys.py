@@ -45,6 +45,16 @@ def number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> list
     return [Key(number.start, number.end, number.text, category, kind, bonus)]
 
 
+_ELSEWHEN = re.compile(
+    r"\b(?:compared (?:to|with)|than|\bas (?:there )?(?:had|have|was|were|did)|unlike|like|as) "
+    r"[^,;]*\b(?:in|of|for) (?:the )?(?:early |late )?$"
+)
+"""The other time of a comparison."""
+_BY_THE_WAY = re.compile(
+    r"\b(?:that|which) (?:started|began|ended|broke out|lasted|appeared|existed|took place) "
+    r"(?:\w+ ){0,4}$"
+)
+"""When something began that the sentence only mentions."""
 _COUNTED_BACK = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]years?\b(?! old)"
 )
@@ -57,9 +67,9 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
     if re.search(r"\bthe [a-z]+ of $", before):
         bonus -= 0.6
     if re.search(r"\b(?:in the course of|throughout(?: the)?|over the) $", before):
-        bonus -= 0.5
+        bonus -= 1.2
     if _compares(f"{before}{number.text}{after}"):
-        bonus -= 0.5
+        bonus -= 1.0
     elif others:
         bonus -= 0.4
     if others and _COUNTED_BACK.search(before + after):
@@ -70,8 +80,10 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
         bonus -= 0.6
     if _neighbour(number, others):
         bonus -= 1.0
-    if not others and re.search(r"\bsince $", before):
-        bonus -= 1.0
+    if re.search(r"\bsince (?:the )?$", before):
+        bonus -= 1.5
+    if _BY_THE_WAY.search(before):
+        bonus -= 1.2
     if number.kind == "era":
         bonus -= 1.3
     if others and re.search(
@@ -88,8 +100,10 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
         bonus -= 0.9
     if re.match(r"\s[a-z]+ [a-z]+s\b", after) and re.search(r"(?:^|[.;] )$", before):
         bonus -= 3.0  # a number of things, not a year
-    if re.search(r"\b(?:compared to|than) [^,;]*\bin $", before):
-        bonus -= 0.8
+    if _ELSEWHEN.search(before):
+        bonus -= 1.5
+    if re.search(r"\b(?:figures|targets|estimates|levels?|budgets?) (?:for|of) (?:the )?$", before):
+        bonus -= 0.7
     if re.search(r"\brevolutions? of $", before):
         bonus -= 1.0
     if re.search(r"\bfor $", before) or re.match(r" (?:forward|onwards?)\b", after):
@@ -131,6 +145,8 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
         r"\bbetween \S+(?: \w+)? and $", before
     ):
         bonus -= 0.7
+    if re.search(r"\byears (?:of age|old)\b", after[:30]):
+        bonus -= 1.0
     follows = re.match(r"[\s-]([^\W\d_]+)", after)
     if number.kind in ("count", "figure") and not follows:
         bonus -= 1.7 if re.search(r"[A-Z][\w-]*\s?$", before) else 0.7
