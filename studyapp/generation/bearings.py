@@ -31,6 +31,8 @@ _LINKS = re.compile(
     r"\bbehind (?:their|his|her) backs?\b|\bfollowed suit\b|"
     r"^[A-Z]\w+ (?:did|does|do) [a-z]+\b|\bthe same (?:seems|was|is|applies|held|happened|"
     r"effect|way|reason|fate)\b|^(?:Clear|Further|Another|Additional|More) (?:proof|evidence)\b|"
+    r"\b(?:an?|the) (?:[a-z]+ )?(?:solution|answer|alternative|response|reply|remedy)\b"
+    r"(?! (?:to|for|of|was|is|in)\b)|"
     r"\bequally (?=[a-z]+ (?:to|as)\b)|"
     r"^(?:And|But|Yet|And yet|Thus|Hence|Still|Nevertheless|However|"
     r"(?:Second|Third|Fourth|Fifth)(?:ly)?(?=,))\b)"

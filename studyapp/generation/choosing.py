@@ -19,6 +19,8 @@ from studyapp.generation.worth import grade, weighs, worth
 
 ANCHORS = 2
 """A sentence with fewer other names, dates and figures is clearer beside the one before it."""
+SECOND = 2.0
+"""Score from which a second figure of a sentence is asked for by default."""
 _TIMES = frozenset({Category.DATE, Category.YEAR})
 
 
@@ -32,6 +34,8 @@ class Choice:
     topic: str
     context: str
     tier: str
+    second: bool = False
+    """Whether it may stand beside another of its kind from the same sentence in tier A."""
 
 
 def look(item: Item, book: NameBook, topics: frozenset[str]) -> None:
@@ -96,7 +100,8 @@ def _best(
     given_away = False
     best: Choice | None = None
     leaked = False
-    for context in [*(each.text for each in contexts), ""]:
+    for above in [*contexts, None]:
+        context = above.text if above is not None else ""
         if leaning.hard and not context:
             continue
         if shows(key.text, f"{rest} {context} {credit}"):
@@ -111,7 +116,10 @@ def _best(
         strange = sum(name not in fold(context) for name in unknown)
         if fitted:
             away = given_away and not context
-            score = worth(scene, key, plain, context, topic, around, away) - 0.4 * strange
+            score = worth(
+                scene, key, plain, above.scene if above is not None else None, topic,
+                dated=around, far=above is not None and above is not item.before, given_away=away,
+            ) - 0.4 * strange  # fmt: skip
             mark = grade(score)
         else:
             told = content_stems(f"{context} {topic}")
@@ -124,7 +132,8 @@ def _best(
             mark = tier(key.category, score)
         if mark and (best is None or score > best.score):
             shown_context = " ".join(filter(None, (context, credit)))
-            best = Choice(item, key, round(score, 3), topic, shown_context, mark)
+            twice = fitted and key.category is Category.FIGURE and score >= SECOND
+            best = Choice(item, key, round(score, 3), topic, shown_context, mark, twice)
     return best, leaked and best is None
 
 

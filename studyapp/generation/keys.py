@@ -77,11 +77,13 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         "event": Category.EVENT, "name": Category.NAME,
     }  # fmt: skip
     category = categories.get(name.kind)
-    if category is None or len(name.text) < 3:
+    if category is None or len(name.text) < 3 or re.match(r"[+⁺\d]", text[name.end :]):
         return []
     if name.text in word_sets("names.txt")["household"]:
         return []
     before, after = text[: name.start], text[name.end :]
+    if category is Category.PLACE and re.search(r"\b(?:published|printed|appeared) in $", before):
+        category = Category.NAME  # a newspaper or a book
     listed = _listed(text, name.start, name.end)
     bonus = -1.6 if listed else 0.0
     if _alias(text, name):
@@ -110,7 +112,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     if category is Category.ORGANISATION and (
         _AFFILIATION.search(before) or _spelled_out(text, name)
     ):
-        bonus -= 1.2
+        bonus -= 2.0
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
     if re.search(r"\b[A-Z]\w+[’'ʼʹ] $", before):

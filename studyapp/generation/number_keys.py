@@ -85,7 +85,7 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
     if _BY_THE_WAY.search(before):
         bonus -= 1.2
     if number.kind == "era":
-        bonus -= 1.3
+        bonus -= 1.8
     if others and re.search(
         r"(?:\bto|\band|until|through|till|than in|with|–|since)\s(?:\w+\s)?$", before
     ):

@@ -178,7 +178,8 @@ def _answer_mark(key: Key) -> str:
 def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     """Whether a sentence takes this blank: its first, or a strong and other one.
 
-    In tier A a second one must ask for something of another kind: when it was, and how much.
+    In tier A a second one must ask for something of another kind: when it was, and how much; or
+    be a figure far above the threshold: so many families, so many people.
     """
     if not before:
         return True
@@ -186,7 +187,7 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     if len(before) > 2 or category in _WEAK or choice.key.bonus <= -1:
         return False
     kinds = {other.key.category for other in before}
-    if wanted == "A" and (len(before) > 1 or category in kinds):
+    if wanted == "A" and (len(before) > 1 or (category in kinds and not choice.second)):
         return False
     return all(
         choice.key.end < other.key.start or choice.key.start > other.key.end for other in before

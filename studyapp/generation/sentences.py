@@ -33,6 +33,10 @@ _JUNK = re.compile(
     r"\[\d+\]|/\d+/|[�\x00-\x08_|{}<>=~^\\]|←|→|\.{3}|…|\. \. \.|\[(?:\.\.\.|…|sic)|"
     r"\b\d{4},\d{1,2}\b(?!\d)"
 )
+_GARBLED = re.compile(
+    r"\bbetween [A-Z]\w+, [A-Z]\w+,? and (?!others|elsewhere|all\b|everyone)[a-z]+(?<!s),"
+)
+"""A common noun where a third name must have stood."""
 _VERB_TAGS = frozenset("vzdem")
 
 
@@ -118,5 +122,6 @@ _GATE: tuple[tuple[str, Callable[[str, list[Token]], bool]], ...] = (
     ("the text speaks of itself", lambda text, _: bool(_SELF.search(text))),
     ("no verb found", lambda _, tokens: not any(token.tag in _VERB_TAGS for token in tokens)),
     ("a quotation standing alone", _whole_quote),
+    ("a word is out of place", lambda text, _: bool(_GARBLED.search(text))),
     ("an exclamation or an address", lambda text, _: "!" in text),
 )

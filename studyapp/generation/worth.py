@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 1.0, -0.7
+TIER_A, TIER_B = 0.55, -1.1
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.3, Category.YEAR: 1.7, Category.FIGURE: 1.7, Category.PERSON: -0.1,
@@ -32,7 +32,7 @@ _SAID = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:argued|claimed|observed|suggested|noted|insisted|wrote|told|announced|accused|"
-    r"denounced|complained|referred)\b"
+    r"denounced|complained|referred|described|recalled|recounted|warned|explained)\b"
 )
 _OPENING = re.compile(
     r"(?:[A-Z]\w+ )?(?:[Ii]n |By |Already by |Until )(?:the )?"
@@ -47,23 +47,36 @@ def weighs(category: Category) -> bool:
 
 
 def worth(
-    scene: Scene, key: Key, plain: float, context: str, topic: str, dated: str, given_away: bool
+    scene: Scene,
+    key: Key,
+    plain: float,
+    above: Scene | None,
+    topic: str,
+    *,
+    dated: str,
+    far: bool,
+    given_away: bool,
 ) -> float:
     """Return the log odds that the card is kept.
 
-    ``plain`` is its score in ``ranking``, ``dated`` all that may tell its time, ``given_away``
+    ``plain`` is its score in ``ranking``, ``above`` the context and ``far`` whether it stands
+    further up than the sentence before, ``dated`` all that may tell the time, ``given_away``
     says that the sentence before would name the answer.
     """
+    context = "" if above is None else above.text
     numeric = key.category in NUMBERS
     told = content_stems(f"{context} {topic}") | scene.heading
     shared = content_stems(context) & content_stems(rest_of(scene.text, key.start, key.end))
+    kinship = min(1 if far else 2, len(shared))
     bare = len(bare_definites(scene.tokens, told))
     score = BASE[key.category] + _HAND[numeric] * (plain - WEIGHTS[key.category])
+    score -= 0.4 * len(above.leaning.soft) if above is not None else 0.0
+    score -= 0.3 if far else 0.0
     if numeric:
-        score += 0.6 * min(3, len(shared)) - 0.75 * min(3, bare)
+        score += 0.6 * kinship - 0.75 * min(3, bare)
         score += _of_number(scene, key, context, dated)
-        return score - (0.6 if given_away else 0.0)
-    score += 0.55 * min(3, len(shared)) - (0.0 if context else 0.7 * min(3, bare))
+        return score - (1.3 if given_away else 0.0)
+    score += 0.55 * kinship - (0.0 if context else 0.7 * min(3, bare))
     return score + _of_name(scene, key, context)
 
 
@@ -90,7 +103,7 @@ def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
 def _of_name(scene: Scene, key: Key, context: str) -> float:
     score = 0.8 * len([t for t in scene.tokens if t.is_word]) / 20
     score -= 1.0 if scene.leaning.bridge and not context else 0.0
-    score -= (0.3 if context else 0.6) * len(scene.leaning.soft)
+    score -= (0.5 if context else 0.6) * len(scene.leaning.soft)
     score -= 0.3 if rare_words(scene, key) < 3 else 0.0
     score -= 0.9 if _REPORTED.search(scene.text) else 0.0
     score += 0.45 if is_causal(scene.text) else 0.0
