@@ -19,8 +19,6 @@ from studyapp.generation.worth import grade, weighs, worth
 
 ANCHORS = 2
 """A sentence with fewer other names, dates and figures is clearer beside the one before it."""
-SECOND = 2.0
-"""Score from which a second figure of a sentence is asked for by default."""
 _TIMES = frozenset({Category.DATE, Category.YEAR})
 
 
@@ -34,8 +32,8 @@ class Choice:
     topic: str
     context: str
     tier: str
-    second: bool = False
-    """Whether it may stand beside another of its kind from the same sentence in tier A."""
+    fitted: bool = False
+    """Whether the score is one of ``worth``: log odds rather than points."""
 
 
 def look(item: Item, book: NameBook, topics: frozenset[str]) -> None:
@@ -132,8 +130,7 @@ def _best(
             mark = tier(key.category, score)
         if mark and (best is None or score > best.score):
             shown_context = " ".join(filter(None, (context, credit)))
-            twice = fitted and key.category is Category.FIGURE and score >= SECOND
-            best = Choice(item, key, round(score, 3), topic, shown_context, mark, twice)
+            best = Choice(item, key, round(score, 3), topic, shown_context, mark, fitted)
     return best, leaked and best is None
 
 

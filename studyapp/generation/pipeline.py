@@ -24,8 +24,10 @@ from studyapp.sources.document import BlockKind, Document
 
 EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
-CAP_A, CAP_B = 3, 5
+CAP_A, CAP_B = 3, 6
 """How many cards may ask for the same name or term, in tier A and in all."""
+SECOND = 2.0
+"""Log odds from which a second figure of a sentence is asked for by default."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
@@ -184,10 +186,12 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     if not before:
         return True
     category = choice.key.category
-    if len(before) > 2 or category in _WEAK or choice.key.bonus <= -1:
+    weak = category in _WEAK and not (choice.fitted and choice.tier == "A" and wanted == "B")
+    if len(before) > 2 or weak or choice.key.bonus <= -1:
         return False
     kinds = {other.key.category for other in before}
-    if wanted == "A" and (len(before) > 1 or (category in kinds and not choice.second)):
+    strong = choice.fitted and category is Category.FIGURE and choice.score >= SECOND
+    if wanted == "A" and (len(before) > 1 or (category in kinds and not strong)):
         return False
     return all(
         choice.key.end < other.key.start or choice.key.start > other.key.end for other in before
