@@ -94,6 +94,11 @@ _ANAPHOR = re.compile(
     r"solution|practice|result|figure|case|commission|committee|delegates|director|boundary|"
     r"letter))\b",
 )
+_ANSWERS = re.compile(
+    r"\b(?:offer|propos|provid|suggest|present|found|find)\w* (?:an? |the |no )(?:[a-z]+ )?"
+    r"(?:solution|answer|response|reply|remedy)\b(?! (?:to|for|of)\b)"
+)
+"""An answer whose question stood before."""
 _POST = word_sets("cues.txt")["after a noun"]
 
 
@@ -127,6 +132,7 @@ def find_leaning(
     time = _RELATIVE_TIME.search(text)
     if time and not re.search(r"\b(?:1\d{3}|20\d\d)\b", text[: time.start()]):
         hard.append(f"“{time[0]}” counts from another time")
+    hard.extend(f"“{match[0]}” to what" for match in _ANSWERS.finditer(text))
     hard.extend(_months(text))
     hard.extend(_pronouns(text, tokens, names))
     hard.extend(_definites(text, tokens, topics))

@@ -129,6 +129,7 @@ def _compares(text: str) -> bool:
 
 def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[NumberSpan]) -> float:
     bonus = 0.0
+    text = f"{before}{number.text}{after}"
     if _COMPARED.search(before):
         bonus -= 1.0
     if re.search(r"\b(?:and so on|etc\.)", after):
@@ -139,6 +140,9 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     if len(figures) > 2 and number in figures[1:]:
         bonus -= 0.4  # one of a row of figures
     years = sum(n.kind in ("year", "date") for n in numbers)
+    times = [n for n in numbers if n.kind in ("year", "years", "date")]
+    if len(times) == 1 and _ELSEWHEN.search(text[: times[0].start]):
+        bonus -= 1.0  # the other figure's year is told, not this one's
     if years > 1 and re.match(r"[\s-]years?\b", after):
         bonus -= 2.0
     if re.search(r"\bbetween (?:\w+ )?$", before) or re.search(
