@@ -200,13 +200,7 @@ def _resolved(match: re.Match[str], text: str) -> bool:
             )
         )
     if word in ("this", "these", "those"):
-        return (
-            match.start() > 60
-            and re.search(
-                r"[,;]\s(?:and|but|as|while|which|since|because)?\s?\w*$", text[: match.start()]
-            )
-            is not None
-        )
+        return match.start() > 60 and re.search(r"[,;–—]\s", text[: match.start()]) is not None
     return match.start() > 40
 
 

@@ -97,15 +97,17 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     ):
         bonus -= 0.8 if category is not Category.EVENT or "War" not in name.text else 0.0
     if category is Category.PERSON:
+        if before.endswith(("“", "‘")) and after.startswith(("”", "’")):
+            return []
         if _ROLE_BEFORE.search(before) or (_ROLE_AFTER.match(after) and not listed):
             bonus += 0.3
         if re.search(r"\b(?:[Aa]ccording to|in the words of|as) $", before):
-            bonus -= 1.5
+            bonus -= 2.2
         if re.match(r"[’']s?\b|[’']\s", after):
             bonus -= 0.3
         if _REPORTS.match(after) or _LIKENED.search(before):
             bonus -= 0.7
-    elif re.match(r"\s(?:[a-z]+al )?[a-z]+(?:s|ship|ment|tion|um|man)\b", after) and (
+    elif re.match(r"\s(?:[a-z]+al )?(?:[a-z]+(?:s|ship|ment|tion|um|man)|secretary)\b", after) and (
         category is not Category.EVENT
     ):
         bonus -= 0.8
@@ -117,6 +119,8 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         bonus -= 0.3
     if re.search(r"\b[A-Z]\w+[’'ʼʹ] $", before):
         bonus -= 1.2  # a part of a longer name: "Oblast’ Executive Committee"
+    if _EXAMPLE.search(before):
+        bonus -= 0.8
     if _IN_A_WORK.match(text) and name.end < text.index(","):
         bonus -= 2.0
     if category is Category.PLACE and _WITHIN.search(before):
@@ -147,6 +151,11 @@ def _spelled_out(text: str, name: NameSpan) -> bool:
     return len(name.text) > 2 and name.text.isupper() and name.text[:2] in initials
 
 
+_EXAMPLE = re.compile(
+    r"\b(?:such as|like|including|particularly|especially|among (?:them|others)),? "
+    r"(?:the )?(?:new )?$"
+)
+"""One example of several: another would do as well."""
 _IN_A_WORK = re.compile(
     r"In [^,.]{4,60}, [A-Z][^,.]{2,40} (?:argue[sd]?|wr(?:ote|ites)|point(?:s|ed) out|note[sd]?|"
     r"show(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|observe[sd]?|describe[sd]?|conclude[sd]?)\b"

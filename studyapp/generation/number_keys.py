@@ -79,7 +79,7 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
     if number.kind == "years" and before.endswith("(") and after.startswith(")"):
         bonus -= 0.6
     if _neighbour(number, others):
-        bonus -= 1.0
+        bonus -= 2.0
     if re.search(r"\bsince (?:the )?$", before):
         bonus -= 1.5
     if _BY_THE_WAY.search(before):
@@ -101,7 +101,7 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
     if re.match(r"\s[a-z]+ [a-z]+s\b", after) and re.search(r"(?:^|[.;] )$", before):
         bonus -= 3.0  # a number of things, not a year
     if _ELSEWHEN.search(before):
-        bonus -= 1.5
+        bonus -= 2.0
     if re.search(r"\b(?:figures|targets|estimates|levels?|budgets?) (?:for|of) (?:the )?$", before):
         bonus -= 0.7
     if re.search(r"\brevolutions? of $", before):
@@ -131,7 +131,7 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     bonus = 0.0
     text = f"{before}{number.text}{after}"
     if _COMPARED.search(before):
-        bonus -= 1.0
+        bonus -= 1.5
     if re.search(r"\b(?:and so on|etc\.)", after):
         bonus -= 1.5
     if before.count("(") > before.count(")"):

@@ -186,8 +186,10 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     if not before:
         return True
     category = choice.key.category
-    weak = category in _WEAK and not (choice.fitted and choice.tier == "A" and wanted == "B")
-    if len(before) > 2 or weak or choice.key.bonus <= -1:
+    weighed = choice.fitted and wanted == "B"
+    weak = category in _WEAK and not (weighed and choice.tier == "A")
+    poor = choice.key.bonus <= -1 and not (weighed and category in _NUMERIC)
+    if len(before) > 2 or weak or poor:
         return False
     kinds = {other.key.category for other in before}
     strong = choice.fitted and category is Category.FIGURE and choice.score >= SECOND

@@ -131,7 +131,7 @@ def score_key(scene: Scene, key: Key, stats: Stats) -> float:
     if _HEDGE.search(scene.text):
         score -= 0.35
     if _EMPTY.search(scene.text):
-        score -= 1.2
+        score -= 1.8
     length = len([t for t in scene.tokens if t.is_word])
     score -= 0.3 if length > 36 else 0.0
     score -= 0.4 if length < 9 else 0.0

@@ -35,7 +35,8 @@ _JUNK = re.compile(
 )
 _GARBLED = re.compile(
     r"\bbetween [A-Z]\w+, [A-Z]\w+,? and (?!others|elsewhere|all\b|everyone)[a-z]+(?<!s),|"
-    r"^(?:(?!\b(?:who|that|which|what|whose|where|when|if|as|because|while|than)\b)[^,;:])*?"
+    r"(?:^|[,;:] )(?:(?!\b(?:who|that|which|what|whose|where|when|if|as|because|while|than)\b)"
+    r"[^,;:])*?"
     r"\b(?:was|were) (?:in|of|at|under) (?:[a-z]+ ){1,3}(?:was|were)\b"
 )
 """A common noun where a third name must have stood; two verbs for one subject."""

@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.47, -1.2
+TIER_A, TIER_B = 0.53, -1.1
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.3, Category.YEAR: 1.7, Category.FIGURE: 1.7, Category.PERSON: -0.1,
@@ -24,6 +24,8 @@ BASE = {
     Category.QUOTED: -1.4,
 }  # fmt: skip
 """Log odds of a card of the category that shows no sign."""
+SHORT = 9
+"""Words; a shorter sentence without a context says too little."""
 NUMBERS = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
 _HAND = {True: 1.0, False: 0.9}
 """What a point of the hand-set score is worth, for numbers and for names."""
@@ -72,6 +74,7 @@ def worth(
     score = BASE[key.category] + _HAND[numeric] * (plain - WEIGHTS[key.category])
     score -= 0.8 * len(above.leaning.soft) if above is not None else 0.0
     score -= 0.3 if far else 0.0
+    score -= 0.8 if not context and len(scene.text.split()) < SHORT else 0.0
     if numeric:
         score += 0.6 * kinship - 0.75 * min(3, bare)
         score += _of_number(scene, key, context, dated)
@@ -85,14 +88,14 @@ def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
     if not context:
         score -= 0.9 if not _visible(scene, key) else 0.0
         score -= 0.65 * len(scene.leaning.soft)
-        score -= 0.7 if scene.leaning.bridge else 0.0
+        score -= 1.2 if scene.leaning.bridge else 0.0
     else:
         score -= 0.3 * len(scene.leaning.soft)
     if _OPENING.fullmatch(scene.text[: key.start]):
         score += 0.8
     if key.category is Category.FIGURE:
         score -= 1.0 if not is_dated(dated) else 0.0
-        score -= 0.95 if key.detail == "percent" else 0.0
+        score -= {"percent": 0.95, "count": 0.6}.get(key.detail, 0.0)
     if key.category is Category.YEAR:
         score -= 1.3 if _SAID.search(scene.text) else 0.0
         figures = [n for n in scene.numbers if n.kind in ("figure", "percent", "money", "fraction")]
@@ -102,12 +105,15 @@ def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
 
 def _of_name(scene: Scene, key: Key, context: str) -> float:
     score = 0.8 * len([t for t in scene.tokens if t.is_word]) / 20
-    score -= 1.0 if scene.leaning.bridge and not context else 0.0
+    score -= 1.6 if scene.leaning.bridge and not context else 0.0
     score -= (0.5 if context else 0.6) * len(scene.leaning.soft)
     score -= 0.3 if rare_words(scene, key) < 3 else 0.0
     score -= 0.9 if _REPORTED.search(scene.text) else 0.0
     score += 0.45 if is_causal(scene.text) else 0.0
     score -= 0.65 if key.start == 0 else 0.0
+    score -= 1.0 if "/" in key.text else 0.0
+    if key.category is Category.QUOTED and " " not in key.text:
+        score -= 1.0
     if key.category is Category.PLACE:
         score += {"city": -0.25, "region": 0.5}.get(key.detail, 0.0)
     if key.category is Category.PERSON and key.detail == "full":
