@@ -60,15 +60,17 @@ def is_dated(text: str) -> bool:
     return _TIME.search(text) is not None
 
 
-def bare_definites(tokens: list[Token], told: AbstractSet[str]) -> list[str]:
+def bare_definites(tokens: list[Token], names: list[NameSpan], told: AbstractSet[str]) -> list[str]:
     """Return stems of single nouns after "the" that neither their sentence nor ``told`` tells.
 
     Counts rare nouns too ("the clique"), unlike ``open_definites``: a mild sign, for a weight.
     """
+    generic = {name.start for name in names if name.kind == "generic"}
     found: list[str] = []
     seen: set[str] = set()
     for article, noun, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        single = noun.is_word and not noun.is_capital and noun.tag in NOUNS
+        plain = not noun.is_capital and noun.tag in NOUNS
+        single = noun.is_word and (plain or noun.start in generic)
         one = stem(noun.text)
         alone = single and not (after.is_word and after.tag in NOUNS)
         untold = after.lower not in _TELLING and one not in told and one not in seen

@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.53, -1.1
+TIER_A, TIER_B = 0.45, -1.1
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.3, Category.YEAR: 1.7, Category.FIGURE: 1.7, Category.PERSON: -0.1,
@@ -70,7 +70,7 @@ def worth(
     told = content_stems(f"{context} {topic}") | scene.heading
     shared = content_stems(context) & content_stems(rest_of(scene.text, key.start, key.end))
     kinship = min(1 if far else 2, len(shared))
-    bare = len(bare_definites(scene.tokens, told))
+    bare = len(bare_definites(scene.tokens, scene.names, told))
     score = BASE[key.category] + _HAND[numeric] * (plain - WEIGHTS[key.category])
     score -= 0.8 * len(above.leaning.soft) if above is not None else 0.0
     score -= 0.3 if far else 0.0
