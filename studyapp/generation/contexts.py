@@ -81,6 +81,7 @@ def contexts(
     pronoun = bool(hard) and all(each.endswith(_PRONOUN) for each in hard)
     far = all(_NOUN.search(each) or each.endswith(_TIME) for each in hard)
     missing = nouns | set(item.scene.leaning.which)
+    undated = not hard and _counts(item.scene) and not is_dated(item.text)
     reason = "no sentence stands before it" if item.before is None else ""
     found: list[Item] = []
     for step in _back(item):
@@ -92,6 +93,8 @@ def contexts(
             unusable = "the one before names no time"
         if nearest:
             reason = unusable
+        if undated and not found and not unusable and is_dated(step.text):
+            found.append(step)
         if unusable or not (nearest or far):
             continue
         told = content_stems(step.text)
@@ -104,6 +107,11 @@ def contexts(
     if hard and not found:
         return [], reason
     return list({id(each): each for each in found}.values()), ""
+
+
+def _counts(scene: Scene) -> bool:
+    """Whether it gives a figure, which is worth little without its time."""
+    return any(number.kind in ("figure", "percent", "money") for number in scene.numbers)
 
 
 def _back(item: Item) -> Iterator[Item]:

@@ -61,7 +61,8 @@ _CONNECTIVE = re.compile(
     r"More seriously|Also|Here|Therefore|Thereby|Thereafter|Even so|Either way|First(?:ly)?,|"
     r"Second(?:ly)?,|Third(?:ly)?,|Fourth(?:ly)?,|Finally|Lastly|As (?:such|well)|"
     r"One (?:of|factor|reason|result|example|consequence)|On the one hand|On the other|"
-    r"And yet|But|Shortly (?:there)?after|[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
+    r"And yet|But|Shortly (?:there)?after|Soon(?:,| on\b| after\w*)|"
+    r"[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
     r"(?:Clear|Further|Another|Additional|Ample|Little) (?:proof|evidence)|"
     r"(?:More|Less|Even more|Greater|Worse)\b(?! than\b)(?= [a-z]+ [a-z]+)|"
     r"The \w+ (?:which|that) (?:resulted|followed|ensued|emerged|arose))\b",

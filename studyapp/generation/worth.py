@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.45, -1.1
+TIER_A, TIER_B = 0.5, -1.1
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.3, Category.YEAR: 1.7, Category.FIGURE: 1.7, Category.PERSON: -0.1,
@@ -34,8 +34,12 @@ _SAID = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:argued|claimed|observed|suggested|noted|insisted|wrote|told|announced|accused|"
-    r"denounced|complained|referred|described|recalled|recounted|warned|explained)\b"
+    r"denounced|complained|referred)\b"
 )
+_RECALLED = re.compile(r"\b(?:described|recalled|recounted|warned|explained)\b")
+"""What a discoverer did in a year, and an obscure witness at some time."""
+_HINGE = re.compile(r"“(?:And|But|Yet|Still|However|Nevertheless)”")
+"""A context may open so: what it says is told all the same."""
 _OPENING = re.compile(
     r"(?:[A-Z]\w+ )?(?:[Ii]n |By |Already by |Until )(?:the )?"
     r"(?:early |late |mid-?|spring of |summer of )?"
@@ -72,7 +76,8 @@ def worth(
     kinship = min(1 if far else 2, len(shared))
     bare = len(bare_definites(scene.tokens, scene.names, told))
     score = BASE[key.category] + _HAND[numeric] * (plain - WEIGHTS[key.category])
-    score -= 0.8 * len(above.leaning.soft) if above is not None else 0.0
+    if above is not None:
+        score -= 0.8 * sum(not _HINGE.match(each) for each in above.leaning.soft)
     score -= 0.3 if far else 0.0
     score -= 0.8 if not context and len(scene.text.split()) < SHORT else 0.0
     if numeric:
@@ -108,9 +113,10 @@ def _of_name(scene: Scene, key: Key, context: str) -> float:
     score -= 1.6 if scene.leaning.bridge and not context else 0.0
     score -= (0.5 if context else 0.6) * len(scene.leaning.soft)
     score -= 0.3 if rare_words(scene, key) < 3 else 0.0
-    score -= 0.9 if _REPORTED.search(scene.text) else 0.0
+    undated = not is_dated(scene.text) and _RECALLED.search(scene.text)
+    score -= 0.9 if undated or _REPORTED.search(scene.text) else 0.0
     score += 0.45 if is_causal(scene.text) else 0.0
-    score -= 0.65 if key.start == 0 else 0.0
+    score -= 0.4 if key.start == 0 else 0.0
     score -= 1.0 if "/" in key.text else 0.0
     if key.category is Category.QUOTED and " " not in key.text:
         score -= 1.0
