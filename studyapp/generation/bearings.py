@@ -32,7 +32,7 @@ _LINKS = re.compile(
     r"^[A-Z]\w+ (?:did|does|do) [a-z]+\b|\bthe same (?:seems|was|is|applies|held|happened|"
     r"effect|way|reason|fate)\b|^(?:Clear|Further|Another|Additional|More) (?:proof|evidence)\b|"
     r"\blater (?=[a-z]+ed\b)|"
-    r"\b[Ee]ven (?:now|then)\b|\bequally (?=[a-z]+ (?:to|as)\b)|"
+    r"\b[Ee]ven (?:now|then)\b|\bthat same\b|\bequally (?=[a-z]+ (?:to|as)\b)|"
     r"^(?:And|But|Yet|And yet|Thus|Hence|Still|Nevertheless|However|"
     r"(?:Second|Third|Fourth|Fifth)(?:ly)?(?=,))\b)"
 )

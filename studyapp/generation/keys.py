@@ -59,9 +59,11 @@ def find_keys(
 
 def _listed(text: str, start: int, end: int) -> bool:
     """Whether the span is one of a list of likes: which of them is blanked is chance."""
-    after, before = text[end : end + 40], text[max(0, start - 40) : start]
+    after, before = text[end : end + 70], text[max(0, start - 40) : start]
     follows = re.match(
-        r",? (?:and|or|&) (?:the )?[A-Z“‘]|, [A-Z][\w.]+(?: [A-Z]\w+)*(?:,| and| or)", after
+        r"(?:\s\([^)]*\))?(?:,? (?:and|or|&) (?:the )?[A-Z“‘]|"
+        r", (?:the (?:[a-z]+ )?)?[A-Z][\w.]+(?: [A-Z]\w+)*(?:,| and| or))",
+        after,
     )
     precedes = re.search(r"[A-Z][\w’.]+(?: [A-Z]\w+)*(?:,? (?:and|or)|,) (?:the )?[“‘]?$", before)
     return bool(follows or precedes)
@@ -107,9 +109,10 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
             bonus -= 0.3
         if _REPORTS.match(after) or _LIKENED.search(before):
             bonus -= 0.7
-    elif re.match(r"\s(?:[a-z]+al )?(?:[a-z]+(?:s|ship|ment|tion|um|man)|secretary)\b", after) and (
-        category is not Category.EVENT
-    ):
+    elif re.match(
+        r"\s(?:[a-z]+al )?(?:[a-z]+(?:s|ship|ment|tion|um|man)|secretary|newspaper|journal)\b",
+        after,
+    ) and (category is not Category.EVENT):
         bonus -= 0.8
     if category is Category.ORGANISATION and (
         _AFFILIATION.search(before) or _spelled_out(text, name)

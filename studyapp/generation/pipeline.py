@@ -26,8 +26,8 @@ EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
 CAP_A, CAP_B = 3, 6
 """How many cards may ask for the same name or term, in tier A and in all."""
-SECOND = 2.0
-"""Log odds from which a second figure of a sentence is asked for by default."""
+SECOND = 1.8
+"""Log odds from which a further number of a sentence is asked for by default."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
@@ -181,7 +181,7 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     """Whether a sentence takes this blank: its first, or a strong and other one.
 
     In tier A a second one must ask for something of another kind: when it was, and how much; or
-    be a figure far above the threshold: so many families, so many people.
+    be a number far above the threshold: so many families, so many people.
     """
     if not before:
         return True
@@ -192,8 +192,8 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     if len(before) > 2 or weak or poor:
         return False
     kinds = {other.key.category for other in before}
-    strong = choice.fitted and category is Category.FIGURE and choice.score >= SECOND
-    if wanted == "A" and (len(before) > 1 or (category in kinds and not strong)):
+    strong = choice.fitted and category in _NUMERIC and choice.score >= SECOND
+    if wanted == "A" and (len(before) > 1 or category in kinds) and not strong:
         return False
     return all(
         choice.key.end < other.key.start or choice.key.start > other.key.end for other in before

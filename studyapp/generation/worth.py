@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.5, -1.1
+TIER_A, TIER_B = 0.6, -0.8
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.3, Category.YEAR: 1.7, Category.FIGURE: 1.7, Category.PERSON: -0.1,
@@ -26,6 +26,8 @@ BASE = {
 """Log odds of a card of the category that shows no sign."""
 SHORT = 9
 """Words; a shorter sentence without a context says too little."""
+LONG = 36
+"""Words; the rated sentences say nothing about longer ones."""
 NUMBERS = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
 _HAND = {True: 1.0, False: 0.9}
 """What a point of the hand-set score is worth, for numbers and for names."""
@@ -109,7 +111,7 @@ def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
 
 
 def _of_name(scene: Scene, key: Key, context: str) -> float:
-    score = 0.8 * len([t for t in scene.tokens if t.is_word]) / 20
+    score = 0.8 * min(LONG, len([t for t in scene.tokens if t.is_word])) / 20
     score -= 1.6 if scene.leaning.bridge and not context else 0.0
     score -= (0.5 if context else 0.6) * len(scene.leaning.soft)
     score -= 0.3 if rare_words(scene, key) < 3 else 0.0
