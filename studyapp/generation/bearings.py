@@ -73,8 +73,8 @@ def bare_definites(tokens: list[Token], names: list[NameSpan], told: AbstractSet
         single = noun.is_word and (plain or noun.start in generic)
         one = stem(noun.text)
         alone = single and not (after.is_word and after.tag in NOUNS)
-        untold = after.lower not in _TELLING and one not in told and one not in seen
-        if article.lower == "the" and alone and untold:
+        untold = after.lower not in _TELLING and after.tag not in "eg" and one not in told | seen
+        if article.lower == "the" and alone and untold and noun.lower not in _STANDS:
             found.append(one)
         if noun.tag in NOUNS:
             seen.add(one)

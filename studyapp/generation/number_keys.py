@@ -150,7 +150,9 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     ):
         bonus -= 0.7
     if re.search(r"\byears (?:of age|old)\b", after[:30]):
-        bonus -= 1.0
+        bonus -= 2.0
+    if re.match(r"[\s-]years? plans?\b", after):
+        bonus -= 3.0  # a part of a name
     follows = re.match(r"[\s-]([^\W\d_]+)", after)
     if number.kind in ("count", "figure") and not follows:
         bonus -= 1.7 if re.search(r"[A-Z][\w-]*\s?$", before) else 0.7

@@ -20,6 +20,7 @@ from studyapp.generation.sentences import refuse_sentence
 from studyapp.generation.tagging import NOUNS, tag_words
 from studyapp.generation.variants import accepted_answers
 from studyapp.generation.words import fold, normal, split_words
+from studyapp.generation.worth import NUMBERS
 from studyapp.sources.document import BlockKind, Document
 
 EVENTFUL_SHARE = 0.15
@@ -32,7 +33,6 @@ _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
 _WEAK = frozenset({Category.TERM, Category.QUOTED, Category.NAME})
-_NUMERIC = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
 
 
 Progress = Callable[[int, int], None]
@@ -166,7 +166,7 @@ def _pick(choices: Sequence[Choice]) -> tuple[list[Choice], list[tuple[Item, str
             if answers[answer] >= (CAP_A if wanted == "A" else CAP_B):
                 reasons[at] = (choice.item, "enough cards ask for the same answer")
                 continue
-            answers[answer] += choice.key.category not in _NUMERIC
+            answers[answer] += choice.key.category not in NUMBERS
             used_groups[groups[at]] = at
             taken[at].append(replace(choice, tier=wanted))
     dropped = [reasons[at] for at in sorted(reasons) if not taken[at]]
@@ -188,11 +188,11 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     category = choice.key.category
     weighed = choice.fitted and wanted == "B"
     weak = category in _WEAK and not (weighed and choice.tier == "A")
-    poor = choice.key.bonus <= -1 and not (weighed and category in _NUMERIC)
+    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS)
     if len(before) > 2 or weak or poor:
         return False
     kinds = {other.key.category for other in before}
-    strong = choice.fitted and category in _NUMERIC and choice.score >= SECOND
+    strong = choice.fitted and category in NUMBERS and choice.score >= SECOND
     if wanted == "A" and (len(before) > 1 or category in kinds) and not strong:
         return False
     return all(

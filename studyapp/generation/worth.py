@@ -16,12 +16,12 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.6, -0.8
+TIER_A, TIER_B = 0.7, -0.7
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
-    Category.DATE: 1.3, Category.YEAR: 1.7, Category.FIGURE: 1.7, Category.PERSON: -0.1,
-    Category.PLACE: -0.8, Category.ORGANISATION: -0.3, Category.EVENT: -0.9, Category.NAME: -1.9,
-    Category.QUOTED: -1.4,
+    Category.DATE: 1.25, Category.YEAR: 1.65, Category.FIGURE: 1.9, Category.PERSON: -0.15,
+    Category.PLACE: -0.95, Category.ORGANISATION: -0.2, Category.EVENT: -0.95,
+    Category.NAME: -1.85, Category.QUOTED: -1.4,
 }  # fmt: skip
 """Log odds of a card of the category that shows no sign."""
 SHORT = 9
@@ -29,7 +29,7 @@ SHORT = 9
 LONG = 36
 """Words; the rated sentences say nothing about longer ones."""
 NUMBERS = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
-_HAND = {True: 1.0, False: 0.9}
+_HAND = {True: 0.95, False: 0.85}
 """What a point of the hand-set score is worth, for numbers and for names."""
 _SAID = re.compile(
     r"\b(?:observed|said|remarked|told|noted|wrote|suggested|insisted|argued|announced)\b"
@@ -83,30 +83,30 @@ def worth(
     score -= 0.3 if far else 0.0
     score -= 0.8 if not context and len(scene.text.split()) < SHORT else 0.0
     if numeric:
-        score += 0.6 * kinship - 0.75 * min(3, bare)
+        score += 0.65 * kinship - 0.95 * min(3, bare)
         score += _of_number(scene, key, context, dated)
         return score - (1.3 if given_away else 0.0)
-    score += 0.55 * kinship - (0.0 if context else 0.7 * min(3, bare))
+    score += 0.55 * kinship - (0.0 if context else 0.6 * min(3, bare))
     return score + _of_name(scene, key, context)
 
 
 def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
     score = 0.0
     if not context:
-        score -= 0.9 if not _visible(scene, key) else 0.0
-        score -= 0.65 * len(scene.leaning.soft)
+        score -= 1.0 if not _visible(scene, key) else 0.0
+        score -= 0.7 * len(scene.leaning.soft)
         score -= 1.2 if scene.leaning.bridge else 0.0
     else:
-        score -= 0.3 * len(scene.leaning.soft)
+        score -= 0.6 * len(scene.leaning.soft)
     if _OPENING.fullmatch(scene.text[: key.start]):
-        score += 0.8
+        score += 0.95
     if key.category is Category.FIGURE:
         score -= 1.0 if not is_dated(dated) else 0.0
-        score -= {"percent": 0.95, "count": 0.6}.get(key.detail, 0.0)
+        score -= {"percent": 1.05, "count": 0.6}.get(key.detail, 0.0)
     if key.category is Category.YEAR:
         score -= 1.3 if _SAID.search(scene.text) else 0.0
         figures = [n for n in scene.numbers if n.kind in ("figure", "percent", "money", "fraction")]
-        score -= 0.8 if figures else 0.0
+        score -= 0.7 if figures else 0.0
     return score
 
 
@@ -114,7 +114,7 @@ def _of_name(scene: Scene, key: Key, context: str) -> float:
     score = 0.8 * min(LONG, len([t for t in scene.tokens if t.is_word])) / 20
     score -= 1.6 if scene.leaning.bridge and not context else 0.0
     score -= (0.5 if context else 0.6) * len(scene.leaning.soft)
-    score -= 0.3 if rare_words(scene, key) < 3 else 0.0
+    score -= 0.2 if rare_words(scene, key) < 3 else 0.0
     undated = not is_dated(scene.text) and _RECALLED.search(scene.text)
     score -= 0.9 if undated or _REPORTED.search(scene.text) else 0.0
     score += 0.45 if is_causal(scene.text) else 0.0
@@ -123,9 +123,9 @@ def _of_name(scene: Scene, key: Key, context: str) -> float:
     if key.category is Category.QUOTED and " " not in key.text:
         score -= 1.0
     if key.category is Category.PLACE:
-        score += {"city": -0.25, "region": 0.5}.get(key.detail, 0.0)
+        score += {"city": -0.25, "region": 0.55}.get(key.detail, 0.0)
     if key.category is Category.PERSON and key.detail == "full":
-        score += 0.65
+        score += 0.85
     return score
 
 
