@@ -16,8 +16,8 @@ from studyapp.generation.sentences import LENGTH
 from studyapp.generation.words import Token, fold, stem
 from studyapp.sources.document import Block, Document
 
-CONTEXT_WORDS = 36
-TOGETHER_WORDS = 64
+CONTEXT_WORDS = 40
+TOGETHER_WORDS = 72
 SHORTEST = 5
 """Words of a context: too short for a card of its own, long enough to say something."""
 NEAR = 8

@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.7, -0.7
+TIER_A, TIER_B = 0.8, -0.55
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.25, Category.YEAR: 1.65, Category.FIGURE: 1.9, Category.PERSON: -0.15,
