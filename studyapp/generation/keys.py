@@ -108,7 +108,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         if re.match(r"[’']s?\b|[’']\s", after):
             bonus -= 0.3
         if _REPORTS.match(after) or _LIKENED.search(before):
-            bonus -= 0.7
+            bonus -= 1.0
     elif re.match(
         r"\s(?:[a-z]+al )?(?:[a-z]+(?:s|ship|ment|tion|um|man)|secretary|newspaper|journal)\b",
         after,
@@ -120,7 +120,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         bonus -= 2.0
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
-    if re.search(r"\b[A-Z]\w+[’'ʼʹ] $", before):
+    if re.search(r"\b[A-Z]\w+(?:[’'ʼʹ]| (?:of|for)(?: the)?) $", before):
         bonus -= 1.2  # a part of a longer name: "Oblast’ Executive Committee"
     if _EXAMPLE.search(before):
         bonus -= 0.8

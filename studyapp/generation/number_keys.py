@@ -37,7 +37,7 @@ def number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> list
     if kind in ("date", "day"):
         category, bonus = Category.DATE, -0.6 if kind == "day" else 0.0
         if re.search(r"\b[Aa]s of $", before):
-            bonus -= 1.2
+            bonus -= 2.4
     elif kind in ("year", "years", "era"):
         category, bonus = Category.YEAR, _year_bonus(number, before, after, numbers)
     else:
@@ -150,7 +150,7 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     ):
         bonus -= 0.7
     if re.search(r"\byears (?:of age|old)\b", after[:30]):
-        bonus -= 2.0
+        bonus -= 3.0
     if re.match(r"[\s-]years? plans?\b", after):
         bonus -= 3.0  # a part of a name
     follows = re.match(r"[\s-]([^\W\d_]+)", after)

@@ -16,7 +16,7 @@ from studyapp.generation.model import Category, Key
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.8, -0.55
+TIER_A, TIER_B = 0.8, -0.6
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.25, Category.YEAR: 1.65, Category.FIGURE: 1.9, Category.PERSON: -0.15,
@@ -102,7 +102,7 @@ def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
         score += 0.95
     if key.category is Category.FIGURE:
         score -= 1.0 if not is_dated(dated) else 0.0
-        score -= {"percent": 1.05, "count": 0.6}.get(key.detail, 0.0)
+        score -= {"percent": 1.05, "count": 1.2}.get(key.detail, 0.0)
     if key.category is Category.YEAR:
         score -= 1.3 if _SAID.search(scene.text) else 0.0
         figures = [n for n in scene.numbers if n.kind in ("figure", "percent", "money", "fraction")]
