@@ -187,7 +187,7 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
         return True
     category = choice.key.category
     weighed = choice.fitted and wanted == "B"
-    weak = category in _WEAK and not (weighed and choice.tier == "A")
+    weak = category in _WEAK and not (weighed and choice.score >= 0)
     poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS)
     if len(before) > 2 or weak or poor:
         return False
