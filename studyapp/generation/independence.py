@@ -301,7 +301,7 @@ def _definites(text: str, tokens: list[Token], topics: frozenset[str]) -> list[s
     if reduced or clause or (after == "and" and " of " in text[head.end : head.end + 40]):
         return []
     if text[head.end : head.end + 1] in "’'":
-        return []  # the peasants’ interest
+        return []  # the millers’ tax
     if after in _POST or head.lower in topics or text[head.end : head.end + 2] in (" (", ", "):
         return []
     specific = min(zipf(token.lower) for token in phrase)

@@ -121,7 +121,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
     if re.search(r"\b[A-Z]\w+(?:[’'ʼʹ]| (?:of|for)(?: the)?) $", before):
-        bonus -= 1.2  # a part of a longer name: "Oblast’ Executive Committee"
+        bonus -= 1.2  # a part of a longer name: "Bank of the North"
     if _EXAMPLE.search(before):
         bonus -= 0.8
     if _IN_A_WORK.match(text) and name.end < text.index(","):
