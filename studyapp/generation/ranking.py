@@ -187,7 +187,7 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, stems: list[str]) -> float
 
 
 TELLING = 2.0
-"""What a common noun costs in a text that tells events: raters kept none of eleven."""
+"""What a common noun costs in a text that tells events: raters of round 16 kept none of nine."""
 SHORT_TEXT = 60
 """Sentences; in a shorter text nobody is named often."""
 
