@@ -129,6 +129,8 @@ def _add(col: Collection, rng: Random, kind: str, deck: DeckId) -> Note:
         _cloze(rng) if cloze and not at else _text(rng, empty=at > 1 or cloze)
         for at in range(len(note.fields))
     ]
+    if rng.random() < 0.05:
+        note.fields[0] = rng.choice(("", "the same again", "{{c1::}} and {{c2", "<br>"))
     note.guid = "".join(rng.choices(_GUID, k=10))
     note.tags = rng.sample(_TAGS, rng.choice((0, 0, 1, 2, 3)))
     col.add_notes([AddNoteRequest(note=note, deck_id=deck)])

@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
+from studyapp.domain.card import Queue
 from studyapp.domain.review import Evidence
 from studyapp.services.exchange.exporting import Order
 from tests import desk
@@ -52,6 +53,16 @@ def facts(path: Path, zone: tzinfo = UTC) -> Facts:
         for row in collection.decks():
             found["options"][row.name] = asdict(collection.options(row.name))
     return found
+
+
+def show_siblings(facts: Facts) -> None:
+    """Take siblings for shown that Anki hid for the day when it asked one of them.
+
+    An import moves a card only if that card itself was answered or rescheduled.
+    """
+    for card in facts["card"].values():
+        if card["queue"] == Queue.SIBLING:
+            card.update(queue=Queue.ACTIVE, until=None)
 
 
 def _memory(memory: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,10 @@ from tests import desk
 from tests.engine import ours, trips
 from tests.engine.compare import Facts, differences
 
-FEW, MANY = range(3), range(200)
+FEW, MANY = range(2), range(200)
 QUEUES = {-1: Queue.SUSPENDED, -2: Queue.SIBLING, -3: Queue.BURIED}
+
+pytestmark = pytest.mark.usefixtures("one_engine")
 
 
 def round_trip(folder: Path, seed: int, notes: int) -> None:
@@ -25,7 +28,7 @@ def round_trip(folder: Path, seed: int, notes: int) -> None:
     before = trips.by_itself(folder / "own", source)
     for form in trips.FORMATS.values():
         after = trips.through_ours(folder / form, source, form)
-        assert not differences(before, after)
+        assert differences(before, after) == []
         agrees(before, folder / form / "ours.db")
 
 
@@ -59,6 +62,25 @@ def test_nothing_is_lost_or_changed_in_many_collections(memory_disk: Path, seed:
     round_trip(memory_disk, 1000 + seed, 20 + seed)
 
 
+def test_without_the_schedule(memory_disk: Path) -> None:
+    source = trips.package(memory_disk, 9, 40, legacy=True, scheduling=False)
+    before = trips.by_itself(memory_disk / "own", source)
+    trips.taken(memory_disk / "ours.db", source)
+    back = trips.given(
+        memory_disk / "ours.db", memory_disk / "back.apkg", "apkg3", scheduling=False
+    )
+    after = trips.by_itself(memory_disk / "back", back)
+    assert not before["log"]
+    for facts in (before, after):
+        facts["card"] = {key: as_new(card) for key, card in facts["card"].items()}
+    assert differences(before, after) == []
+
+
+def as_new(card: dict[str, Any]) -> dict[str, Any]:
+    """Return what matters of a new card: the engine leaves some of its past in other columns."""
+    return {name: card[name] for name in ("deck", "type", "queue", "due", "interval", "flags")}
+
+
 def test_of_an_edited_note_only_the_edited_field_changes(memory_disk: Path) -> None:
     source = trips.package(memory_disk, 5, 40, legacy=True)
     before = trips.by_itself(memory_disk / "own", source)
@@ -66,13 +88,14 @@ def test_of_an_edited_note_only_the_edited_field_changes(memory_disk: Path) -> N
 
     def edit(collection: Collection) -> None:
         for card in collection.cards():
-            if card.kind is not NoteKind.TEMPLATE and card.guid not in edited:
+            asks = card.front and card.kind is not NoteKind.TEMPLATE
+            if asks and card.guid not in edited:
                 edited.append(card.guid)
                 collection.edit(card.id, card.front, f"{card.back} and more", card.tags)
 
     after = trips.through_ours(memory_disk, source, "apkg", edit)
     assert 10 < len(edited) < len(before["note"])
-    assert not differences(before | {"note": {}}, after | {"note": {}})
+    assert differences(before | {"note": {}}, after | {"note": {}}) == []
     for guid, note in before["note"].items():
         found = after["note"][guid]
         if guid not in edited:

@@ -21,11 +21,15 @@ FORMATS = {True: "apkg", False: "apkg3"}
 """Our name of the version that the engine writes for older programs, and of the new one."""
 
 
-def package(folder: Path, seed: int, notes: int, *, legacy: bool) -> Path:
+def package(
+    folder: Path, seed: int, notes: int, *, legacy: bool, scheduling: bool = True
+) -> Path:
     """Make a collection with the engine and return it as a package."""
     with anki_desk.opened(folder / "source") as col:
         made.filled(col, seed, notes)
-        return anki_desk.export(col, folder / "source.apkg", legacy=legacy)
+        return anki_desk.export(
+            col, folder / "source.apkg", legacy=legacy, scheduling=scheduling
+        )
 
 
 def by_itself(folder: Path, path: Path) -> Facts:
@@ -45,10 +49,12 @@ def taken(path: Path, source: Path, zone: tzinfo = UTC, clock: Clock | None = No
     return report
 
 
-def given(path: Path, target: Path, form: str, zone: tzinfo = UTC) -> Path:
+def given(
+    path: Path, target: Path, form: str, zone: tzinfo = UTC, *, scheduling: bool = True
+) -> Path:
     """Export all of a collection of ours."""
     with desk.opened(path, now(), zone) as collection:
-        collection.export_file(target, Order(format=form, scheduling=True))
+        collection.export_file(target, Order(format=form, scheduling=scheduling))
     return target
 
 

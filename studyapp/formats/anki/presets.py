@@ -130,7 +130,7 @@ def original(packed: PackedOptions) -> int | None:
     changed here, or for one deck only, is another.
     """
     try:
-        kept = json.loads(packed.kept) if packed.kept else {}
+        kept = loads(packed.kept) if packed.kept else {}
     except (ValueError, RecursionError):
         return None
     ident = kept.get("id") if isinstance(kept, dict) else None
