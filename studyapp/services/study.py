@@ -21,7 +21,7 @@ from studyapp.scheduling.fsrs import replay
 from studyapp.scheduling.leech import is_leech
 from studyapp.scheduling.queue import QueueCard
 from studyapp.scheduling.session import StudySession as Order
-from studyapp.services import browse, edit
+from studyapp.services import browse, edit, faces, fields
 from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
 from studyapp.services.guard import sound
@@ -122,7 +122,8 @@ class StudySession:
 
     def _lay(self, row: Any, counts: Counts, now: datetime, today: int) -> None:
         options = self._options[row.deck]
-        card = browse.view(row, options, now, today)
+        origin = faces.foreign(self._connection, [row]).get(row.note_id)
+        card = browse.view(row, options, now, today, origin)
         scheduler = self._workspace.scheduler(options)
         self._outcomes = Outcomes(scheduler, card.memory, now, today, card.id, row.log_id)
         self._table = StudyCard(card, self._outcomes, counts, self._buried)
@@ -303,15 +304,41 @@ class StudySession:
         card = self._on_table()
         workspace = self._workspace
         note = edit.written(card, front, back, tags)
+        old = Note(card.guid, card.kind, card.front, card.back, card.tags)
+        return self._edit(
+            lambda connection: edit.change_note(workspace, connection, card, note),
+            lambda connection, now: edit.change_note(workspace, connection, now, old),
+        )
+
+    @sound
+    def edit_fields(self, edited: Mapping[int, str], tags: Iterable[str]) -> CardView:
+        """Change fields of another program's note on the table. Raises ``StudyError``."""
+        card = self._on_table()
+        workspace = self._workspace
+        with reading(workspace.engine) as connection:
+            old = fields.origin_of(connection, card.note_id)
+        new = fields.with_fields(old, edited)
+        return self._edit(
+            lambda connection: fields.store(workspace, connection, card, old, new, tags),
+            lambda connection, now: fields.store(workspace, connection, now, new, old, card.tags),
+        )
+
+    def _edit(
+        self,
+        change: Callable[[Connection], list[int]],
+        back: Callable[[Connection, CardView], object],
+    ) -> CardView:
+        """Change the note on the table; ``change`` returns the ids of the cards it added."""
+        card = self._on_table()
+        workspace = self._workspace
         with self._writing() as connection:
             hidden = edit.hidden_siblings(workspace, connection, card.note_id)
-            added = edit.change_note(workspace, connection, card, note)
+            added = change(connection)
         changed = browse.card(workspace, card.id)
 
         def change_back() -> QueueCard:
-            old = Note(card.guid, card.kind, card.front, card.back, card.tags)
             with self._writing() as connection:
-                edit.change_note(workspace, connection, changed, old)
+                back(connection, changed)
                 for sibling, standing in hidden.items():
                     self._restore(connection, sibling, standing)
                 content.drop_unanswered(connection, added)
