@@ -7,12 +7,13 @@ import pytest
 from textual.binding import Binding
 from typer.main import get_command
 
-from studyapp.cli import contract
+from studyapp.cli import contract, exchanged
 from studyapp.cli.app import app
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.keep import KeepScreen
 from studyapp.tui.screens.review import ReviewScreen
 from studyapp.tui.widgets.keybar import key_name
+from tests.tables import renewed
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
@@ -33,9 +34,16 @@ def test_every_command_and_option() -> None:
             assert option.param_type_name == "argument" or option.opts[0] in commands, option.opts
 
 
+def test_the_table_of_formats_is_that_of_the_registry() -> None:
+    assert renewed(README) == README
+
+
 @pytest.mark.parametrize(
     ("command", "shape"),
     [
+        ("import", exchanged.IMPORT),
+        ("export", exchanged.EXPORT),
+        ("formats", exchanged.FORMATS),
         ("build", contract.BUILD),
         ("decks", contract.DECKS),
         ("cards", contract.CARDS),

@@ -132,7 +132,7 @@ def _note(card: _Card) -> Found | str:
         if not card.answered:
             return "a question without an answer"
         return Found(NoteKind.BASIC, front, back, card.line)
-    cloze = read_brackets(front)
+    cloze = read_brackets(front).strip()
     if not cloze_numbers(cloze):
         return "a cloze card without a deletion"
     return Found(NoteKind.CLOZE, cloze, "", card.line)

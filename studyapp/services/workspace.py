@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from random import Random, SystemRandom
 
-from studyapp.domain.day import day_start, from_ms, study_day, to_ms
+from studyapp.domain.day import day_start, from_ms, to_ms
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.ids import uuid7
 from studyapp.errors import CollectionError
@@ -22,8 +22,7 @@ from studyapp.storage.study import StudyStatements
 Clock = Callable[[], datetime]
 
 
-_QUARTER_MS = 900_000
-_DAYS_KEPT = 200_000
+_DAY_MS = 86_400_000
 
 
 def system_clock() -> datetime:
@@ -48,7 +47,7 @@ class Workspace:
     """The copy made before a migration, if there was one."""
     _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
     _leases: set[Connection] = field(default_factory=set)
-    _days: dict[int, int] = field(default_factory=dict)
+    _starts: dict[int, int] = field(default_factory=dict)
     _latest: int | None = field(init=False)
     _kept: int | None = field(init=False)
 
@@ -69,21 +68,22 @@ class Workspace:
     def day_of(self, at: int) -> int:
         """Return the study day of any time in Unix milliseconds, on the learner's clock now.
 
-        No time zone changes its day elsewhere than at a quarter of an hour, so one look at the
-        zone serves all times of that quarter.
+        Found by the starts of the days around it, which are few and remembered; asking the zone
+        about every review of an import would take longer than storing it.
         """
-        quarter = at // _QUARTER_MS
-        day = self._days.get(quarter)
-        if day is None:
-            if len(self._days) > _DAYS_KEPT:
-                self._days.clear()
-            at_quarter = from_ms(quarter * _QUARTER_MS)
-            day = self._days[quarter] = study_day(at_quarter, self.zone, self.rollover)
+        day = at // _DAY_MS
+        while at < self.start_of(day):
+            day -= 1
+        while at >= self.start_of(day + 1):
+            day += 1
         return day
 
     def start_of(self, day: int) -> int:
         """Return the Unix milliseconds at which a study day starts."""
-        return to_ms(day_start(day, self.zone, self.rollover))
+        start = self._starts.get(day)
+        if start is None:
+            start = self._starts[day] = to_ms(day_start(day, self.zone, self.rollover))
+        return start
 
     def is_behind(self, today: int) -> bool:
         """Whether days later than ``today`` were seen: more than travel explains."""

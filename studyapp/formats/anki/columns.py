@@ -18,7 +18,7 @@ from studyapp.formats.anki.sm2 import DEFAULT_PARAMETERS
 EASE = 2500
 """SM-2's factor of a card that never had one, in thousandths."""
 _LEAST_EASE = 1300
-_WRITTEN = (Evidence.REVIEW, Evidence.RELEARN, Evidence.TYPED)
+_WRITTEN = (int(Evidence.REVIEW), int(Evidence.RELEARN), int(Evidence.TYPED))
 _TYPES = {
     int(State.NEW): LEARN,
     int(State.LEARNING): LEARN,
@@ -61,7 +61,7 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -
     if hidden < -1 and card.buried_until is not None and card.buried_until <= today:
         hidden = 0
     if memory is None or memory.state == State.NEW:
-        return (0, hidden, max(0, card.position), 0, 0, 0, 0, 0, "{}")
+        return (0, hidden, max(0, card.position), 0, 0, 0, 0, 0, _data(card, deck))
     state = memory.state
     queue = 2 if state == State.REVIEW else 3
     if memory.due_day is not None:
@@ -79,21 +79,32 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -
         ivl = max(1, memory.due_day - memory.last_day)
     elif state != State.LEARNING:
         ivl = max(1, round(memory.stability or 1))
-    data = _data(memory, card.position, deck)
+    if state == State.LEARNING:
+        factor = 0
+    data = _data(card, deck)
     return (state, hidden or queue, due, ivl, factor, memory.reps, memory.lapses, left, data)
 
 
-def _data(memory: PackedMemory, position: int, deck: Deck) -> str:
-    """Return the JSON of a card, with as many digits as the engine writes."""
-    said: dict[str, Any] = {"pos": position} if position > 0 else {}
-    if memory.stability is not None and memory.difficulty is not None:
-        said["s"] = round(memory.stability, 4)
-        said["d"] = round(memory.difficulty, 3)
-        said["dr"] = deck.retention
-        said["decay"] = deck.decay
-    if memory.last_review is not None:
-        said["lrt"] = memory.last_review // 1000
-    return json.dumps(said, separators=(",", ":"))
+def _data(card: PackedCard, deck: Deck) -> str:
+    """Return the JSON of a card, with as many digits as the engine writes.
+
+    The last review is only named where the log has one: the engine takes it out otherwise.
+    """
+    memory = card.memory
+    said: dict[str, Any] = {}
+    if memory is not None:
+        if card.position > 0:
+            said["pos"] = card.position
+        if memory.stability is not None and memory.difficulty is not None:
+            said["s"] = round(memory.stability, 4)
+            said["d"] = round(memory.difficulty, 3)
+            said["dr"] = deck.retention
+            said["decay"] = deck.decay
+    for entry in reversed(card.reviews):
+        if entry[2] and entry[3] in _WRITTEN:
+            said["lrt"] = entry[0] // 1000
+            break
+    return json.dumps(said, separators=(",", ":")) if said else "{}"
 
 
 def ease(reviews: Sequence[PackedReview]) -> int:
@@ -117,9 +128,10 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
         if entry.foreign:
             ivl, before, factor, kind = _foreign(entry.foreign)
         else:
-            kind = _kind(entry)
-            if kind is None:
+            ours = _kind(entry)
+            if ours is None:
                 continue
+            kind = ours
             ivl, before, factor = _interval(entry), last, 0
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE

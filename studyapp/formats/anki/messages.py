@@ -28,7 +28,7 @@ class Part:
     """``int``, ``bool``, ``not`` (a bool turned round), ``flag`` (a bool as 0 or 1), ``first``
     (0 and 1 exchanged), ``text``, ``float``, ``floats``, ``thousand`` (a float as thousandths),
     ``percent`` (as hundredths), ``maybe`` and ``id`` (a number, null where absent; ``id`` also
-    where 0)."""
+    where 0), ``seldom`` (a number, left out where absent)."""
 
 
 CONFIG: tuple[Part, ...] = (
@@ -86,7 +86,7 @@ NOTE_TYPE: tuple[Part, ...] = (
     Part(6, "latexPost", "text"),
     Part(7, "latexsvg", "bool"),
     Part(9, "originalStockKind"),
-    Part(10, "originalId", "maybe"),
+    Part(10, "originalId", "seldom"),
 )
 """``anki.notetypes.Notetype.Config`` without ``req``, which the engine works out itself."""
 
@@ -135,8 +135,9 @@ def to_json(data: bytes, parts: Sequence[Part]) -> Json:
     fields = proto.decode(data)
     found = _other(proto.raw(fields, OTHER))
     for part in parts:
-        holder, name = _holder(found, part.path)
-        holder[name] = _value(fields, part)
+        if part.kind != "seldom" or part.key in fields:
+            holder, name = _holder(found, part.path)
+            holder[name] = _value(fields, part)
     return found
 
 
@@ -185,7 +186,7 @@ def _value(fields: proto.Fields, part: Part) -> object:
             return proto.number(fields, part.key) == 0
         case "first":
             return 1 - min(max(proto.number(fields, part.key), 0), 1)
-        case "maybe":
+        case "maybe" | "seldom":
             return proto.number(fields, part.key) if part.key in fields else None
         case "id":
             return proto.number(fields, part.key) or None
@@ -221,6 +222,6 @@ def _encoded(part: Part, value: Any) -> bytes:
             return proto.put_number(part.key, int(not value))
         case "bool" | "flag":
             return proto.put_number(part.key, int(bool(value)))
-        case "maybe" if isinstance(value, int):
+        case "maybe" | "seldom" if isinstance(value, int):
             return proto.put_number(part.key, value, always=True)
     return proto.put_number(part.key, int(number))

@@ -38,9 +38,7 @@ class Outline:
             ident = DEFAULT if each.key == str(DEFAULT) else self._number(each.key)
             self._option_ids[each.key] = ident
             self._options[ident] = each
-        self._options.setdefault(
-            DEFAULT, PackedOptions(str(DEFAULT), "Default", DeckOptions())
-        )
+        self._options.setdefault(DEFAULT, PackedOptions(str(DEFAULT), "Default", DeckOptions()))
         self._decks["default"] = DEFAULT
         self._names[DEFAULT] = "Default"
         for deck in package.decks:
@@ -104,7 +102,7 @@ class Outline:
 
     def _model(self, ident: int, note_type: NoteType) -> Json:
         model = notes.to_legacy(note_type)
-        return model | {"id": ident, "mod": model.get("mod") or self._seconds, "usn": -1}
+        return model | {"id": ident, "mod": _whole(model.get("mod")), "usn": -1}
 
     def _deck(self, ident: int, name: str) -> Json:
         kept = self._kept.get(name)
@@ -127,6 +125,9 @@ class Outline:
         }
 
 
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
-

@@ -10,12 +10,14 @@ From version 2 on, ``collection.anki2`` is a dummy with one note that asks to up
 anki 26.9.3 writes and takes.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, closing
+from pathlib import Path
 
 from studyapp.domain.package import Package
 from studyapp.formats.anki import reader, writer
 from studyapp.formats.anki.archive import Archive
-from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading
+from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, Writing
 
 _SURE, _LIKELY = 100, 60
 _LOCAL_HEADER, _LONGEST = 30, 20

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, PackedCard, PackedNote, PackedReview, Problem
@@ -27,7 +28,12 @@ _LOG = (
     " order by cast(c.nid as integer), c.ord, c.id, r.id"
 )
 _MAX_PROBLEMS = 1000
+_MAX_SECONDS = 250_000_000_000
 _REMEDY = "Check the database in Anki and export again."
+
+
+class _UnfitError(Exception):
+    """A note that cannot come in; says why."""
 
 
 class Rows:
@@ -75,40 +81,35 @@ class Rows:
                         log_left -= len(entries) + broken
                         if broken:
                             self._problem(
-                                f"note {ident}", f"{broken} reviews of a card make no sense"
+                                f"note {ident}",
+                                f"{counted(broken, 'review')} of a card left out as senseless",
                             )
                     log = next(logs, None)
                 if card.nid == ident:
                     mine.append((card, entries))
                     cards_left -= 1
                 card = next(cards, None)
-            note = self._note(*row, mine)
-            if note is not None:
-                yield note
+            try:
+                yield self._note(row, mine)
+            except _UnfitError as error:
+                self._problem(f"note {ident}", str(error))
         self._close(cards_left, log_left)
 
     def _note(
-        self,
-        ident: int,
-        guid: object,
-        model: object,
-        modified: object,
-        tags: object,
-        text: object,
-        mine: list[tuple[CardRow, list[PackedReview]]],
-    ) -> PackedNote | None:
+        self, row: tuple[Any, ...], mine: list[tuple[CardRow, list[PackedReview]]]
+    ) -> PackedNote:
+        ident, guid, model, modified, tags, text = row
         where = f"note {ident}"
         shape = self._shapes.get(model) if isinstance(model, int) else None
         if shape is None:
-            return self._problem(where, "its note type is not in the file")
+            raise _UnfitError("its note type is not in the file")
         if not isinstance(text, str) or not isinstance(tags, str):
-            return self._problem(where, "it is no text")
-        text = self._clean(where, text)
+            raise _UnfitError("it is no text")
         note_type, kind = shape
-        fields = tuple(text.split("\x1f"))
+        fields = tuple(self._clean(where, text).split("\x1f"))
         if len(fields) != len(note_type.fields):
-            return self._problem(
-                where, f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
+            raise _UnfitError(
+                f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
             )
         cards: list[PackedCard] = []
         seen: set[int] = set()
@@ -131,8 +132,8 @@ class Rows:
             cards,
             note_type.key,
             fields,
-            max(0, ident),
-            modified * 1000 if isinstance(modified, int) and modified > 0 else 0,
+            ident if 0 < ident < _MAX_SECONDS * 1000 else 0,
+            _milliseconds(modified),
             where,
         )
 
@@ -156,7 +157,7 @@ class Rows:
             until,
             row.flags & 7,
             log,
-            max(0, row.mod) * 1000,
+            _milliseconds(row.mod),
         )
 
     def _clean(self, where: str, text: str) -> str:
@@ -177,20 +178,31 @@ class Rows:
 
     def _close(self, cards_left: int, log_left: int) -> None:
         """Say what can only be said at the end."""
-        for left, what in ((cards_left, "cards of no note"), (log_left, "reviews of no card")):
+        for left, what, owner in ((cards_left, "card", "note"), (log_left, "review", "card")):
             if left > 0:
-                self._problem("", f"{left} {what} were left out")
+                self._problem("", f"{counted(left, what)} left out that no {owner} in it has")
         if self._unreported:
-            self._problems.append(Problem("", f"{self._unreported} problems more"))
+            self._problems.append(Problem("", f"{counted(self._unreported, 'more problem')}"))
         if self._filtered:
-            self._remarks.append(
-                f"{self._filtered} cards came back from filtered decks to their own"
-            )
+            cards = counted(self._filtered, "card")
+            self._remarks.append(f"{cards} taken back from filtered decks to their own")
         if self._scheduled.derived:
+            cards = counted(self._scheduled.derived, "card")
             self._remarks.append(
-                f"{self._scheduled.derived} cards were scheduled by SM-2: their memory is worked"
-                " out from interval and ease"
+                f"{cards} scheduled by SM-2 only: memory worked out from interval and ease"
             )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _milliseconds(seconds: object) -> int:
+    """Return Unix milliseconds; 0 for what is no time."""
+    if isinstance(seconds, int) and 0 < seconds < _MAX_SECONDS:
+        return seconds * 1000
+    return 0
 
 
 def deck_name(name: str) -> str:

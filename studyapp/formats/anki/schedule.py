@@ -24,7 +24,8 @@ _MAX_KEPT = 200_000
 _SECONDS_FROM = 1_000_000_000
 """A ``due`` from here on is epoch seconds, whatever the queue: days never get there."""
 _MAX_MS = 253_000_000_000_000
-_decode = json.JSONDecoder().scan_once
+_MAX_COUNT = (1 << 31) - 1
+_decode = json.JSONDecoder().raw_decode
 _Row = tuple[Any, ...]
 _new = tuple.__new__
 _BY_HAND, _CRAM = int(Evidence.MANUAL), int(Evidence.CRAM)
@@ -147,6 +148,8 @@ class Scheduled:
                 elif ivl:
                     due_day = None
                     due = at - ivl * 1000
+                    if due > _MAX_MS:
+                        raise ValueError("a time that cannot be")
                     evidence, before, state = _IN_SECONDS[kind]
                 else:
                     due = due_day = None
@@ -157,7 +160,7 @@ class Scheduled:
                     if kind == MANUAL and not factor:
                         state, due, due_day = 0, None, None
                         fresh = True
-                elif not 0 < ease < 5 or time < 0:
+                elif not 0 < ease < 5 or not 0 <= time <= _MAX_COUNT:
                     broken += 1
                     continue
                 elif kind == FILTERED and not factor:
@@ -187,9 +190,9 @@ class Scheduled:
         data = _data(row.data)
         kind = row.type
         due = row.odue if row.odid and row.odue and row.queue != 1 else row.due
-        position = _whole(data, "pos")
+        position = min(_whole(data, "pos"), _MAX_COUNT)
         if kind == State.NEW:
-            return None, due if 0 <= due < _SECONDS_FROM else position
+            return None, due if 0 <= due <= _MAX_COUNT else position
         if kind not in (1, 2, 3):
             raise ValueError(f"type {kind}")
         due_day = None
@@ -222,6 +225,7 @@ class Scheduled:
                 stability, difficulty = sm2.memory(
                     (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
                 )
+                stability, difficulty = round(stability, 4), round(difficulty, 3)
         first_day = counting[0].day if counting else last_day
         memory = PackedMemory(
             kind,
@@ -233,8 +237,8 @@ class Scheduled:
             last or None,
             last_day,
             first_day,
-            max(0, row.reps),
-            max(0, row.lapses),
+            min(max(0, row.reps), _MAX_COUNT),
+            min(max(0, row.lapses), _MAX_COUNT),
         )
         return memory, position
 
@@ -253,8 +257,8 @@ def _data(text: object) -> dict[str, Any]:
     if not text or text == "{}" or not isinstance(text, str):
         return {}
     try:
-        found = _decode(text, 0)[0]
-    except (ValueError, StopIteration, RecursionError):
+        found = _decode(text.lstrip())[0]
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

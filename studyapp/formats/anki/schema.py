@@ -87,6 +87,6 @@ def _by_id(found: Mapping[str, Any]) -> dict[int, Json]:
     }
 
 
-def dumped(found: Json) -> str:
+def dumped(found: Mapping[Any, Any]) -> str:
     """Return JSON as it is kept: short, and the same for the same."""
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -48,10 +48,11 @@ def _deck(ident: int, name: str, kind: object, problems: list[Problem]) -> "Json
 
 
 def _note_types(base: sqlite3.Connection, schema: "Schema", problems: list[Problem]) -> None:
-    for ident, name, blob in base.execute("select id, name, config from notetypes order by id"):
+    query = "select id, name, mtime_secs, config from notetypes order by id"
+    for ident, name, modified, blob in base.execute(query):
         found = _message(blob, messages.NOTE_TYPE, f"the note type {name}", problems)
         if found is not None:
-            found |= {"id": ident, "name": str(name), "flds": [], "tmpls": []}
+            found |= {"id": ident, "name": str(name), "mod": modified, "flds": [], "tmpls": []}
             schema.models[ident] = found
     for table, key, parts in (
         ("fields", "flds", messages.FIELD),

@@ -43,10 +43,11 @@ def created(path: Path, version: int, indexed: bool) -> Iterator[sqlite3.Connect
 
 def store(base: sqlite3.Connection, schema: Schema, version: int, now: int) -> None:
     """Write what stands beside notes, cards and log. ``now`` is Unix milliseconds."""
-    texts = ("", "", "", "", "")
+    texts = [""] * 5
     if version == OLD:
-        objects = (schema.config, schema.models, schema.decks, schema.options, {})
-        texts = tuple(dumped(each) for each in objects)  # type: ignore[assignment,arg-type]
+        texts = [dumped(schema.config)]
+        texts += [dumped(each) for each in (schema.models, schema.decks, schema.options)]
+        texts.append("{}")
     else:
         _tables(base, schema, now // 1000)
     base.execute(
@@ -62,10 +63,7 @@ def _tables(base: sqlite3.Connection, schema: Schema, seconds: int) -> None:
     )
     base.executemany(
         "insert into deck_config values (?,?,?,-1,?)",
-        [
-            (ident, each["name"], seconds, _options(each))
-            for ident, each in schema.options.items()
-        ],
+        [(ident, each["name"], seconds, _options(each)) for ident, each in schema.options.items()],
     )
     base.executemany(
         "insert into decks values (?,?,?,-1,?,?)",
@@ -79,7 +77,8 @@ def _tables(base: sqlite3.Connection, schema: Schema, seconds: int) -> None:
 
 
 def _options(options: Json) -> bytes:
-    good, easy, *_ = (*options["new"]["ints"], 1, 4)
+    ints = options["new"].get("ints")
+    good, easy = ints[:2] if isinstance(ints, list) and len(ints) > 1 else (1, 4)
     new = {**options["new"], "ints": {"good": good, "easy": easy}}
     return messages.from_json(
         {**options, "new": new}, messages.CONFIG, ("id", "mod", "name", "usn", "dyn")
@@ -98,7 +97,7 @@ def _model(base: sqlite3.Connection, ident: int, model: Json, seconds: int) -> N
         ("id", "name", "mod", "usn", "did", "flds", "tmpls", "req", "tags", "vers"),
     )
     base.execute(
-        "insert into notetypes values (?,?,?,-1,?)", (ident, model["name"], seconds, config)
+        "insert into notetypes values (?,?,?,-1,?)", (ident, model["name"], model["mod"], config)
     )
     base.executemany(
         "insert into fields values (?,?,?,?)",

@@ -1,4 +1,4 @@
-"""A package written: the collection filled while the notes stream by, then packed with the media."""
+"""A package written: a collection filled while the notes stream by, then packed with media."""
 
 import tempfile
 import zipfile
@@ -13,6 +13,7 @@ from studyapp.domain.package import Package, PackedNote
 from studyapp.formats.anki import proto, write_base, write_media
 from studyapp.formats.anki.archive import CHUNK
 from studyapp.formats.anki.outline import Outline
+from studyapp.formats.anki.rows import counted
 from studyapp.formats.anki.schema import NEW, OLD, Json
 from studyapp.formats.anki.write_rows import ZERO_DAY, RowWriter
 from studyapp.formats.base import FormatError, Writing
@@ -49,7 +50,7 @@ def write(
             "See that the folder can be written to and that there is room on the disk.",
         ) from error
     if unfit:
-        lost.append(f"{unfit} notes had more or fewer fields than their note type")
+        lost.append(f"{counted(unfit, 'note')} with more or fewer fields than the note type has")
     return lost
 
 
@@ -68,13 +69,17 @@ def _collection(
         rows = RowWriter(base, package, outline, writing)
         rows.write(notes)
         created = writing.start_of(ZERO_DAY) // 1000
-        schema = outline.schema(created, _config(created, whole))
+        schema = outline.schema(created, _config(created, writing.day_of(writing.now), whole))
         write_base.store(base, schema, schema_version, writing.now)
     return rows.unfit
 
 
-def _config(created: int, whole: bool) -> Json:
-    """Return the settings without which an import takes the schedule for an old one's."""
+def _config(created: int, today: int, whole: bool) -> Json:
+    """Return the settings without which Anki takes the schedule for an old one's.
+
+    ``creationOffset`` says which date it was where the learner is, and ``lastUnburied`` keeps
+    buried what is buried today.
+    """
     offset = (created - ZERO_DAY * 86_400 - _LOCAL_ROLLOVER) // 60
     config: Json = {
         "activeDecks": [1],
@@ -86,6 +91,7 @@ def _config(created: int, whole: bool) -> Json:
         "dayLearnFirst": False,
         "dueCounts": True,
         "estTimes": True,
+        "lastUnburied": today - ZERO_DAY,
         "newSpread": 0,
         "nextPos": 1,
         "sched2021": True,

@@ -1,11 +1,58 @@
-"""Anki's field HTML and our Markdown: what one shows, the other shows."""
+"""Anki's field HTML and our Markdown: what one shows, the other shows.
+
+Both are read into one tree in a normal form (``tree``, ``lines``) and written from it, so that
+the way there and back again changes nothing more. A single line break of Markdown is a line
+break here (``<br>``), as ``tui.markdown`` draws it.
+"""
+
+import re
+
+from studyapp.domain.cloze import cloze_numbers
+from studyapp.formats.html.tree import PARSED
+
+__all__ = ["to_html", "to_markdown"]
+
+_START = r"(?![\s>#+=-]|[0-9]{1,9}[.)])"
+_PLAIN = re.compile(_START + r"[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]*+(?<!\s)\Z")
+_TEXT = re.compile(
+    _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z]))*+(?<!\s)\Z"
+)
+_DEEP = re.compile(r"^(?:[ \t]*+(?:[-+*>]|[0-9]{1,9}[.)])){12}|^[ \t]{48}", re.MULTILINE)
 
 
 def to_markdown(html: str) -> str:
-    """Return an Anki field as Markdown. Never raises."""
-    return html
+    """Return an Anki field as Markdown. Never raises.
+
+    Plain text is returned as the same object. What would be longer than Markdown is parsed for
+    (``PARSED`` characters) comes as plain text.
+    """
+    if not html or _PLAIN.match(html):
+        return html
+    from studyapp.formats.html.read_html import HtmlReader
+    from studyapp.formats.html.write_text import markdown, plain
+
+    blocks = HtmlReader(html).read()
+    text = markdown(blocks)
+    if len(text) > PARSED:
+        shown = plain(blocks)
+        text = shown if len(shown) > PARSED else text
+    if "{{c" in html and cloze_numbers(text) != cloze_numbers(html):
+        return markdown(HtmlReader(html, tags=False).read())
+    return text
 
 
 def to_html(markdown: str) -> str:
-    """Return Markdown as an Anki field. Never raises."""
-    return markdown
+    """Return Markdown as an Anki field. Never raises; HTML in it is shown, not passed on."""
+    if not markdown:
+        return ""
+    if _TEXT.match(markdown):
+        return markdown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    from studyapp.formats.html.read_text import read_plain, read_text
+    from studyapp.formats.html.write_html import html
+
+    if len(markdown) > PARSED or _DEEP.search(markdown):
+        return html(read_plain(markdown))
+    shown = html(read_text(markdown))
+    if "{{c" in markdown and cloze_numbers(shown) != cloze_numbers(markdown):
+        return html(read_plain(markdown))
+    return shown
