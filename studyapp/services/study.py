@@ -8,7 +8,6 @@ deck and the study day only: a session that is opened again goes on where it was
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +26,7 @@ from studyapp.services.day import day_queue
 from studyapp.services.guard import sound
 from studyapp.services.outcomes import Outcomes
 from studyapp.services.rating import rate, save
+from studyapp.services.steps import Given, Step, queue_card
 from studyapp.services.views import Answered, CardView, Counts, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
@@ -39,27 +39,6 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 CHECK_CLOCK = "check the date of this computer"
 
 
-@dataclass(slots=True)
-class _Step:
-    """One thing done in the session and how to take it back."""
-
-    card_id: int
-    undo: Callable[[], QueueCard]
-    """Takes it back and returns the card as it is to be shown again."""
-    answered: "_Answer | None" = None
-    hid: bool = False
-    """Whether it hid the card, so that another took its place within the limits of the day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the summary counts of one rating."""
-
-    rating: Rating
-    was_new: bool
-    duration_ms: int
-
-
 class StudySession:
     """One sitting on a deck and its subdecks. Not for use by two threads at once."""
 
@@ -69,7 +48,7 @@ class StudySession:
         self._transaction = Direct(self._connection)
         with reading(workspace.engine) as connection:
             self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
-        self._steps: list[_Step] = []
+        self._steps: list[Step] = []
         self._table: StudyCard | None = None
         self._shown_on = 0
         self._version = 0
@@ -173,10 +152,10 @@ class StudySession:
         if standing is not None:
             self._order.remove(card.id)
         self._steps.append(
-            _Step(
+            Step(
                 card.id,
                 lambda: self._void(card, rated.entry, standing, tagged=tagged),
-                _Answer(rating, before.state is State.NEW, max(0, duration_ms)),
+                Given(rating, before.state is State.NEW, max(0, duration_ms)),
             )
         )
         self._table = None
@@ -222,7 +201,7 @@ class StudySession:
                 self._restore(connection, card.id, standing)
             if tagged:
                 content.tag(connection, card.note_id, LEECH_TAG, on=False)
-        return _queue_card(card, memory)
+        return queue_card(card, memory)
 
     def _restore(
         self, connection: Connection, card_id: int, standing: tuple[int, int | None]
@@ -278,9 +257,9 @@ class StudySession:
         def show_again() -> QueueCard:
             with self._writing() as connection:
                 self._restore(connection, card.id, before[:2])
-            return _queue_card(card, card.memory)
+            return queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, show_again, hid=True))
+        self._steps.append(Step(card.id, show_again, hid=True))
 
     @sound
     def set_flag(self, flag: Flag) -> None:
@@ -293,9 +272,9 @@ class StudySession:
         def unmark() -> QueueCard:
             with self._writing() as connection:
                 edit.set_standing(workspace, connection, card.id, flag=Flag(before[2]))
-            return _queue_card(card, card.memory)
+            return queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, unmark))
+        self._steps.append(Step(card.id, unmark))
         self._table = None
 
     @sound
@@ -342,9 +321,9 @@ class StudySession:
                 for sibling, standing in hidden.items():
                     self._restore(connection, sibling, standing)
                 content.drop_unanswered(connection, added)
-            return _queue_card(card, card.memory)
+            return queue_card(card, card.memory)
 
-        self._steps.append(_Step(card.id, change_back))
+        self._steps.append(Step(card.id, change_back))
         self._table = None
         return changed
 
@@ -410,7 +389,3 @@ class StudySession:
         self._buried = len(queue.buried)
         self._day = today
         self._table = None
-
-
-def _queue_card(card: CardView, memory: Memory) -> QueueCard:
-    return QueueCard(card.id, card.family, 0, memory.state, memory.due, memory.due_day)

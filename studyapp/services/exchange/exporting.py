@@ -50,13 +50,13 @@ class Order:
 
     what: str | None = None
     """A deck with its subdecks, or words to search for; None for everything."""
-    search: str = ""
-    """Words to search for, in the deck that ``what`` names or everywhere."""
     format: str | None = None
     scheduling: bool = False
     media: bool = True
     separator: str = ""
     columns: tuple[str, ...] = ()
+    search: str = ""
+    """Words to search for, in the deck that ``what`` names or everywhere."""
 
 
 def export_file(
