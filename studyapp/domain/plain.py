@@ -58,7 +58,9 @@ def plain_json(document: str) -> str:
 
     Unsafe characters can stand only inside strings there, so the meaning does not change.
     """
-    return document if document.isascii() else document.translate(_ESCAPED)
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return document.translate(_ESCAPED)
 
 
 def _shown(char: str) -> str:

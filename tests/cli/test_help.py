@@ -11,7 +11,19 @@ from studyapp.cli.app import app
 from tests.cli import made
 from tests.cli.conftest import Run
 
-COMMANDS = ["build", "decks", "cards", "due", "review", "check", "inspect", "generate"]
+COMMANDS = [
+    "build",
+    "import",
+    "export",
+    "formats",
+    "decks",
+    "cards",
+    "due",
+    "review",
+    "check",
+    "inspect",
+    "generate",
+]
 HEAVY = [
     "textual",
     "rich.text",
@@ -23,6 +35,8 @@ HEAVY = [
     "pypdf",
     "studyapp.collection",
     "studyapp.generation",
+    "zstandard",
+    "markdown_it",
 ]
 
 

@@ -52,6 +52,15 @@ def _files(folder: Path) -> list[list[str]]:
         essay.write_text(made.ESSAY.replace("Nagoya", text), encoding="utf-8", newline="")
         for looking in (["inspect", "--explain"], ["generate", "--tier", "B", "--explain"]):
             commands += [[*looking, str(essay)], [*looking, str(essay), "--json"]]
+        table = folder / f"table{number}.csv"
+        rows = json.dumps(text)
+        table.write_text(
+            f'question,answer,tags\n"{text.replace(chr(34), chr(34) * 2)}",{rows},{number}\n',
+            encoding="utf-8",
+            newline="",
+        )
+        commands.append(["import", str(table), "--dry-run", "--deck", f"Into {text}"])
+        commands.append(["import", str(table), "--deck", f"Into {text}", "--json"])
         if "/" not in text and BINARY not in text:
             named = folder / f"{text}.txt"
             named.write_text(made.PAGE, encoding="utf-8")

@@ -42,9 +42,7 @@ def test_every_sample_has_one_winner() -> None:
         found = claims(SAMPLES / name)
         best = [each for each, claim in found.items() if claim == max(found.values())]
         winners[name] = best
-    assert winners == {
-        name: [WINNERS[name]] if name in WINNERS else [] for name in expected()
-    }
+    assert winners == {name: [WINNERS[name]] if name in WINNERS else [] for name in expected()}
 
 
 @pytest.mark.skipif(not REAL, reason=MISSING)
@@ -79,7 +77,7 @@ QA = "Q: a\nA: b\n\nQ: c\nA: d\n"
         ("a.md", QA.replace("Q: c", "<!-- tags: x -->\nQ: c"), "markdown"),
         ("a.md", "C: [a]{1 | hint} b\n", "markdown"),
         ("a.md", "C: [a] b\nA: more\n", "markdown"),
-        ("a.md", "---\nname = \"A\"\n---\nC: [a] b\n", "hashcards"),
+        ("a.md", '---\nname = "A"\n---\nC: [a] b\n', "hashcards"),
         ("a.md", "# t\n- a\n* b\n", "hascard"),
         ("a.md", "---\ntags: [flashcards/x]\n---\n\na::b\n", "obsidian"),
         ("a.md", "a::b <!--SR:!2026-08-16,51,230-->\n", "obsidian"),

@@ -1,0 +1,146 @@
+"""``import``, ``export`` and ``formats`` as people and scripts use them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studyapp.collection import Collection
+from tests.cli.conftest import Run
+
+Json = Callable[..., Any]
+
+TABLE = "Term,Definition,Tags\nLima,Peru,south\nQuito,Ecuador,south\n"
+IMPORTED = {
+    "path",
+    "format",
+    "dry_run",
+    "notes",
+    "cards",
+    "reviews",
+    "media",
+    "decks",
+    "refused",
+    "remarks",
+    "samples",
+}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "capitals.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def test_a_table_comes_in_and_goes_out(run: Run, table: Path, tmp_path: Path) -> None:
+    done = run("import", table, "--deck", "World")
+    assert done.code == 0, done
+    assert "2 new" in done.out
+    assert "2  World" in done.out
+    out = tmp_path / "out.csv"
+    assert run("export", "World", "-o", out).code == 0
+    assert "Lima" in out.read_text("utf-8")
+    again = run("import", out)
+    assert "2 unchanged" in again.out
+
+
+def test_the_json_of_an_import(printed_json: Json, table: Path) -> None:
+    [report] = printed_json("import", table)
+    assert set(report) == IMPORTED
+    assert report["notes"] == {"new": 2, "updated": 0, "unchanged": 0, "kept": 0}
+    assert report["decks"] == [{"name": "capitals", "cards": 2}]
+    assert report["samples"][0] == {
+        "deck": "capitals",
+        "question": "Lima",
+        "answer": "Peru",
+        "fate": "new",
+    }
+
+
+def test_a_dry_run_changes_nothing(run: Run, printed_json: Json, table: Path) -> None:
+    done = run("import", table, "--dry-run")
+    assert "would be added: 2 cards" in done.out
+    assert "Lima" in done.out
+    assert printed_json("import", table)[0]["notes"]["new"] == 2
+
+
+def test_from_a_pipe_and_into_one(run: Run) -> None:
+    done = run("import", "-", "--format", "csv", stdin=TABLE)
+    assert done.code == 0, done
+    piped = run("export", "-o", "-", "--format", "json")
+    assert [note["front"] for note in json.loads(piped.out)["notes"]] == ["Lima", "Quito"]
+
+
+def test_columns_may_be_named(printed_json: Json, table: Path) -> None:
+    [report] = printed_json("import", table, "--columns", "back,front,tags")
+    assert report["samples"][0]["question"] == "Peru"
+
+
+def test_the_json_of_an_export(printed_json: Json, studied: Collection, tmp_path: Path) -> None:
+    value = printed_json("export", "-o", tmp_path / "all.json")
+    assert set(value) == {
+        "path",
+        "format",
+        "decks",
+        "notes",
+        "cards",
+        "reviews",
+        "media",
+        "lost",
+        "backup",
+    }
+    assert value["path"] == str(tmp_path / "all.json")
+    assert value["cards"] == 5
+    assert value["reviews"] > 0
+
+
+def test_a_file_in_the_way_is_kept(run: Run, studied: Collection, tmp_path: Path) -> None:
+    target = tmp_path / "deck.md"
+    target.write_text("my own words")
+    done = run("export", "Earth", "-o", target)
+    assert done.code == 0, done
+    assert f"kept as {target}.bak" in done.out
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["import", "{missing}"], 3, "does not exist"),
+        (["import", "{prose}"], 3, "studyapp build"),
+        (["import", "{table}", "--format", "nothing"], 3, "Known are"),
+        (["import", "{table}", "--on-duplicate", "shrug"], 2, "update, keep, both"),
+        (["export", "-o", "{folder}/x.unknown"], 3, "--format"),
+        (["export", "Nowhere", "-o", "{folder}/x.csv"], 5, "Nowhere"),
+        (["export", "-o", "/proc/nowhere/x.csv"], 7, "cannot write"),
+    ],
+)
+def test_what_goes_wrong_has_a_remedy(
+    run: Run, tmp_path: Path, table: Path, args: list[str], code: int, said: str
+) -> None:
+    prose = tmp_path / "prose.txt"
+    prose.write_text("It was a dark night. Nothing at all is asked here.\n")
+    names = {"missing": tmp_path / "no", "prose": prose, "table": table, "folder": tmp_path}
+    done = run(*(arg.format(**names) for arg in args))
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_one_bad_file_stops_all(run: Run, printed_json: Json, table: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.apkg"
+    bad.write_bytes(b"PK\x03\x04 and no more")
+    done = run("import", table, bad)
+    assert done.code == 3, done
+    assert printed_json("cards") != []  # the samples only
+    assert "Lima" not in run("cards").out
+
+
+def test_formats_are_listed(run: Run, printed_json: Json) -> None:
+    value = printed_json("formats")
+    assert all(
+        set(each) == {"name", "title", "suffixes", "reads", "writes", "carries"} for each in value
+    )
+    listed = run("formats").out
+    assert all(each["name"] in listed for each in value)
