@@ -31,7 +31,7 @@ from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.anki_headers import TAB, Headers, read_headers
 from studyapp.formats.anki_text_writing import NAMES, write
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat
-from studyapp.formats.columns import given_roles, role_of
+from studyapp.formats.columns import MAX_COLUMNS, given_roles, role_of
 from studyapp.formats.html import to_markdown
 from studyapp.formats.identities import Identities, kind_of_text
 from studyapp.formats.rows import Row, checked, clean, read_rows
@@ -42,6 +42,8 @@ _KINDS = {name.casefold(): kind for kind, name in NAMES.items()} | {
     "basic (type in the answer)": NoteKind.BASIC,
 }
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that no field holds, in Anki neither."""
 _SAMPLE = 5
 """Rows that say whether fields are HTML, as in Anki."""
 
@@ -98,7 +100,7 @@ class _Reader:
         html = headers.html()
         sample = chain.from_iterable(row.cells for row in rows[:_SAMPLE])
         self._html = any(map(_TAG.search, sample)) if html is None else html
-        self._width = len(labels) or len(rows[0].cells)
+        self._width = min(MAX_COLUMNS, len(labels) or len(rows[0].cells))
         self._meta = {
             name: headers.column(name) - 1 for name in ("guid", "notetype", "deck", "tags")
         }
@@ -108,7 +110,7 @@ class _Reader:
 
     def _places(self, labels: Sequence[str], columns: Sequence[str]) -> list[int] | None:
         """Return the columns of the fields in their order; None for all that are nothing else."""
-        roles = list(self._given(columns)) or [role_of(label) for label in labels]
+        roles = list(self._given(columns)) or [role_of(label) for label in labels[:MAX_COLUMNS]]
         for at, role in enumerate(roles):
             if columns and role in ("guid", "deck", "tags"):
                 self._meta[role] = at
@@ -195,7 +197,7 @@ class _Reader:
     def _markdown(self, field: str) -> str:
         if not self._html:
             field = escape(field).replace("\n", "<br>")
-        return normalize("NFC", to_markdown(field)).strip()
+        return normalize("NFC", to_markdown(_CONTROL.sub("", field))).strip()
 
     def _kind(self, name: str) -> NoteKind | None:
         return _KINDS.get(name.casefold())

@@ -54,6 +54,8 @@ _LANGUAGES = (
 _LANGUAGE_OF = {name: names for names in _LANGUAGES for name in names.split()}
 
 _GLUE = str.maketrans("_", " ")
+MAX_COLUMNS = 200
+"""Columns that are looked at; what is beyond is no flashcard."""
 _MAX_LABEL = 40
 _MAX_DIGITS = 9
 
@@ -75,7 +77,7 @@ def header_roles(cells: Sequence[str]) -> tuple[str, ...]:
 
     A header names a front and a back, or two different languages and nothing else unknown.
     """
-    found = [role_of(cell) for cell in cells]
+    found = [role_of(cell) for cell in cells[:MAX_COLUMNS]]
     if "front" not in found or "back" not in found:
         spoken = [_LANGUAGE_OF.get(cell.strip().casefold(), "") for cell in cells[:2]]
         if len(set(spoken)) < len(cells[:2]) or not all((*spoken, *found[2:])) or len(cells) < 2:

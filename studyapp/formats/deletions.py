@@ -11,7 +11,7 @@ _OPENING = re.compile(r"\{\{(?=c[0-9,]+::)")
 
 def undeleted(text: str) -> str:
     """Return a text in which nothing is a deletion of Anki's."""
-    return _OPENING.sub("{ {", text)
+    return _OPENING.sub("{ {", text) if "{{c" in text else text
 
 
 def deletion(number: int, text: str, hint: str = "") -> str:
@@ -29,4 +29,7 @@ def deletion(number: int, text: str, hint: str = "") -> str:
 
 
 def _inside(text: str) -> str:
-    return re.sub(r"\}(?=\})", "} ", re.sub(r":(?=:)", r":\\", undeleted(text)))
+    text = undeleted(text)
+    if "::" in text:
+        text = re.sub(r":(?=:)", r":\\", text)
+    return re.sub(r"\}(?=\})", "} ", text) if "}}" in text else text

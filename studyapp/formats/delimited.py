@@ -25,6 +25,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
 from studyapp.formats.columns import (
+    MAX_COLUMNS,
     NONE,
     ROLES,
     given_roles,
@@ -64,6 +65,8 @@ def _claim(separators: str, text: str, _name: str) -> int:
     said, start, _ = _said(text)
     if said:
         return 90 if said in separators else 0
+    if not text.strip():
+        return 0
     return max(_sureness(text[start:], separator) for separator in separators)
 
 
@@ -142,7 +145,7 @@ class _Table:
         named = header_roles(labels)
         self._ours = tuple(labels[: len(HEADER)]) == HEADER
         self._rows = rows[1:] if named else rows
-        self._width = max(len(row.cells) for row in islice(rows, _SAMPLE))
+        self._width = min(MAX_COLUMNS, max(len(row.cells) for row in rows[:_SAMPLE]))
         try:
             given = given_roles(reading.columns)
         except ValueError as problem:
@@ -157,6 +160,9 @@ class _Table:
                 f"{file.name}: no column is the front of the cards",
                 "Say what each column is, for example: front, back, tags.",
             )
+        self._at = {
+            role: [at for at, taken in enumerate(self._roles) if taken == role] for role in ROLES
+        }
         self._remark = shown_roles(self._roles, labels if named else [""] * self._width)
         self._problems: list[Problem] = []
         self._identities = Identities()
@@ -183,11 +189,11 @@ class _Table:
             if any(cell.strip() for cell in row.cells):
                 self._problem(row, "no front, so it was left out", "Give the front a text.")
             return None
-        beyond = [cell for cell in row.cells[len(self._roles) :] if cell.strip()]
+        beyond = next(filter(str.strip, islice(row.cells, len(self._roles), None)), "")
         if beyond:
             self._problem(
                 row,
-                f"more cells than columns: “{beyond[0][:40]}” was left out",
+                f"more cells than columns: “{beyond[:40]}” was left out",
                 "Put quotes around a cell that holds the separator.",
             )
         deck = self._texts(row, "deck")
@@ -205,15 +211,15 @@ class _Table:
         return PackedNote(Note(guid, kind, front, back, tags), deck, where=row.where)
 
     def _texts(self, row: Row, role: str) -> str:
-        return "\n\n".join(filter(None, self._cells(row, role)))
+        texts = [self._text(row.cells[at]) for at in self._at[role] if at < len(row.cells)]
+        return "\n\n".join(filter(None, texts)) if len(texts) > 1 else "".join(texts)
 
     def _cell(self, row: Row, role: str) -> str:
-        return next(iter(self._cells(row, role)), "")
+        at = next(iter(self._at[role]), len(row.cells))
+        return self._text(row.cells[at], role) if at < len(row.cells) else ""
 
-    def _cells(self, row: Row, role: str) -> Iterator[str]:
-        for taken, cell in zip(self._roles, row.cells, strict=False):
-            if taken == role:
-                yield (unguarded(cell, number=role == "guid") if self._ours else cell).strip()
+    def _text(self, cell: str, role: str = "") -> str:
+        return (unguarded(cell, number=role == "guid") if self._ours else cell).strip()
 
     def _problem(self, row: Row, what: str, remedy: str) -> None:
         self._problems.append(Problem(row.where, what, remedy))

@@ -16,7 +16,18 @@ from studyapp.domain.package import Package, PackedCard, PackedMemory, PackedNot
 from studyapp.formats.base import DeckFile, FormatError
 
 MAX_PROBLEMS = 1000
-"""Named one by one; what is broken beyond that is only left out."""
+"""Named one by one; what is broken beyond them is only left out."""
+
+
+class Problems(list[Problem]):
+    """A list that a file of nothing but problems does not fill for ever."""
+
+    def append(self, problem: Problem) -> None:
+        """Add a problem; in place of the first too many, that there are more."""
+        if len(self) < MAX_PROBLEMS:
+            super().append(problem)
+        elif len(self) == MAX_PROBLEMS:
+            super().append(Problem("", "more like these, which are not listed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def package(
     format_name: str,
     file: DeckFile,
     found: Sequence[Found],
-    problems: Sequence[Problem] = (),
+    problems: Problems,
     remarks: Sequence[str] = (),
     *,
     name: str = "",
@@ -56,7 +67,6 @@ def package(
     if not found and not problems:
         raise FormatError(f"{file.name}: no cards in this file", remedy)
     name = name or file.stem
-    left_out = list(problems[:MAX_PROBLEMS])
     asked = Counter((each.deck, each.question) for each in found if not each.id)
     lines: dict[str, int] = {}
     notes: list[PackedNote] = []
@@ -64,7 +74,7 @@ def package(
         guid = _guid(each, format_name, name, alone=asked[each.deck, each.question] == 1)
         if guid in lines:
             what = f"the same {'id' if each.id else 'note'} as on line {lines[guid]}"
-            left_out.append(Problem(f"line {each.line}", what, "Delete one of the two."))
+            problems.append(Problem(f"line {each.line}", what, "Delete one of the two."))
             continue
         lines[guid] = each.line
         notes.append(_packed(each, guid, name, len(notes)))
@@ -75,7 +85,7 @@ def package(
         settled=all(each.id for each in found),
         scheduling=any(note.cards for note in notes),
         total=len(notes),
-        problems=left_out[:MAX_PROBLEMS],
+        problems=problems,
         remarks=list(remarks),
     )
 

@@ -31,7 +31,7 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, Problem
 from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
 from studyapp.formats.deletions import deletion, undeleted
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.markdown_lines import split_lines
 
 _RULE = "---"
@@ -83,7 +83,7 @@ def _claim(text: str, name: str) -> int:
 
 def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     found: list[Found] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for number, lines in _blocks(text):
         if not _TITLE.match(lines[0]):
             problems.append(Problem(f"line {number}", "a card without a title", _REMEDY))

@@ -34,7 +34,7 @@ from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.errors import SourceError
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
 from studyapp.formats.deletions import deletion, undeleted
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.losses import Losses
 from studyapp.formats.markdown import is_markdown_deck, is_ours, read_front_matter
 from studyapp.formats.markdown_lines import RULE, normal, split_lines
@@ -80,7 +80,7 @@ def _read(file: DeckFile, text: str, reading: Reading) -> Package:
         name, body = read_front_matter(lines, file.name)
     except SourceError as error:
         raise FormatError(error.message, error.hint) from None
-    problems: list[Problem] = []
+    problems = Problems()
     cards, comments = _cards(lines, body, problems)
     found: list[Found] = []
     for card in cards:

@@ -15,6 +15,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.errors import SourceError
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, Writing
+from studyapp.formats.found import Problems
 from studyapp.formats.losses import Losses
 from studyapp.formats.markdown import is_markdown_deck, is_ours, read_deck, write_deck, write_file
 
@@ -40,7 +41,7 @@ class MarkdownFormat:
         """Read one file; a note that cannot be read is a problem of the package."""
         if file.text is None:
             raise FormatError(f"{file.name} is not text", "Give a Markdown file.")
-        problems: list[Problem] = []
+        problems = Problems()
 
         def broken(error: SourceError) -> None:
             where, _, what = error.message.removeprefix(f"{file.name}, ").partition(": ")

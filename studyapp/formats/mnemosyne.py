@@ -3,17 +3,22 @@
 Source: the importers and exporters of Mnemosyne (``file_formats/tsv.py``, ``mnemosyne1_xml.py``,
 ``mnemosyne2_cards.py``). A line of the text is front and back, or a foreign word, how it is
 pronounced, and what it means (and a remark): that one is asked in both directions. Line breaks
-are ``<br>``, and ``&#33267;`` is a character. The XML is ``mnemosyne_xml``.
+are ``<br>``, and ``&#33267;`` is a character. The XML is ``mnemosyne_xml``, and
+``mnemosyne_cards`` the zip that version 2 puts it into.
 """
 
 import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, Problem
-from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
-from studyapp.formats.found import Found, package
+from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, Writing
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.html import to_markdown
 from studyapp.formats.markdown_lines import split_lines
+from studyapp.formats.mnemosyne_cards import is_cards, read_cards
 from studyapp.formats.mnemosyne_xml import is_mnemosyne_xml, read_xml
 
 _CHARACTER = re.compile(r"&#([0-9]{1,7});")
@@ -44,7 +49,7 @@ def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return read_xml(file, text, reading)
     found: list[Found] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for number, line in enumerate(split_lines(text), 1):
         if not line.strip():
             continue
@@ -77,8 +82,28 @@ def _character(code: int) -> str:
     return chr(code) if 32 <= code <= 0x10FFFF and not surrogate else ""
 
 
-MNEMOSYNE = TextFormat(
-    FormatInfo("mnemosyne", "Mnemosyne", (".tsv", ".xml")),
-    _claim,
-    _read,
-)
+class MnemosyneFormat:
+    """Reads text, XML, and the zip that holds XML and media."""
+
+    info = FormatInfo("mnemosyne", "Mnemosyne", (".cards", ".xml", ".tsv"))
+
+    def claims(self, file: DeckFile) -> int:
+        """Return how surely the file is one of the three."""
+        if file.text is not None:
+            return _claim(file.text, file.name)
+        return 95 if file.path and file.path.is_file() and is_cards(file.path, file.name) else 0
+
+    def read(self, file: DeckFile, reading: Reading) -> AbstractContextManager[Package]:
+        """Read the whole; the media of a zip as they are asked for."""
+        if file.text is not None:
+            return nullcontext(_read(file, file.text, reading))
+        if file.path is None:
+            raise FormatError(f"{file.name} is not here", "Give a file of Mnemosyne.")
+        return read_cards(file.path, file, reading)
+
+    def write(self, package: Package, target: Path, writing: Writing) -> Sequence[str]:
+        """Refuse: it is read only."""
+        raise FormatError("Mnemosyne can be read but not written", "Mnemosyne reads Anki packages.")
+
+
+MNEMOSYNE = MnemosyneFormat()

@@ -33,7 +33,7 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, Problem
 from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
 from studyapp.formats.deletions import deletion, undeleted
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.markdown_lines import split_lines
 from studyapp.formats.obsidian_schedule import read_schedules, take_schedule
 
@@ -42,7 +42,7 @@ _TAG = re.compile(r"#([^\s#,;:.!?()\[\]{}\"']+)\s*")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _CODE = re.compile(r"`[^`\n]+`|\$\$[^$]*\$\$|\$[^$\n]+\$")
 _CLOZE = re.compile(
-    r"==(?!=)([^=\n]+(?:=[^=\n]+)*)==(?:\^\[([^\]\n]{0,200})\])?(?:\[\^([0-9]{1,3})\])?"
+    r"==(?![=\s])([^=\n]+(?:=[^=\n]+)*)(?<!\s)==(?:\^\[([^\]\n]{0,120})\])?(?:\[\^([0-9]{1,3})\])?"
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _MANY = {"?": NoteKind.BASIC, "??": NoteKind.REVERSED}
@@ -82,7 +82,7 @@ def _claim(text: str, name: str) -> int:
 
 def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     found: list[Found] = []
-    problems: list[Problem] = []
+    problems = Problems()
     several = 0
     for block in _blocks(split_lines(text)):
         for card in _cards(block):

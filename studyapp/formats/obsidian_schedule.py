@@ -27,7 +27,7 @@ def read_schedules(text: str, reading: Reading) -> tuple[list[PackedMemory | Non
         parts = [part.strip() for part in group.split(",")]
         memory = _fsrs(parts[1:], reading) if parts[0] == "fsrs" else _sm2(parts, reading)
         if memory is None and _NEVER not in parts[0] and not _is_new(parts):
-            unclear = unclear or group
+            unclear = unclear or group.strip() or "nothing"
         memories.append(memory)
     return (memories if any(memories) else []), unclear
 

@@ -13,7 +13,8 @@
 Source: "Data formats and exchange" and the File menu in the help of SuperMemo (its versions from
 2000 on). A tag is a line's beginning, in capitals or not; several of one kind are several lines
 of a text; a blank line ends an item, and so does a question after an answer. ``A1:`` and so on
-are wrong answers of a multiple choice. A line without a tag goes on with the one above it.
+are wrong answers of a multiple choice. A line without a tag goes on with the one above it. Texts
+may have HTML in them.
 """
 
 import re
@@ -22,10 +23,14 @@ from dataclasses import dataclass, field
 from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, Problem
 from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
+from studyapp.formats.html import to_markdown
 from studyapp.formats.markdown_lines import split_lines
 
 _TAG = re.compile(r"([QqAa])([0-9]{0,2}):[ \t]*")
+_HTML = re.compile(
+    r"</?(?:a|b|br|div|em|font|hr|i|img|li|ol|p|span|strong|sub|sup|u|ul)\b[^<>]*>", re.IGNORECASE
+)
 _REMEDY = "An item is a line that starts with Q: and one that starts with A:."
 
 
@@ -61,7 +66,7 @@ def _claim(text: str, name: str) -> int:
 def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     items: list[_Item] = []
     texts: list[str] | None = None
-    problems: list[Problem] = []
+    problems = Problems()
     for number, line in enumerate(split_lines(text), 1):
         tag = _TAG.match(line)
         item = items[-1] if items else None
@@ -99,12 +104,17 @@ def _read(file: DeckFile, text: str, reading: Reading) -> Package:
 
 def _note(item: _Item) -> Found:
     """Wrong answers are shown among the right one, in an order that tells nothing."""
-    question, answer = "\n".join(item.question).strip(), "\n".join(item.answer).strip()
-    wrong = [" ".join(each).strip() for each in item.wrong]
+    question, answer = _text(item.question), _text(item.answer)
+    wrong = [_text([" ".join(each)]) for each in item.wrong]
     if wrong:
-        choices = sorted({*wrong, " ".join(item.answer).strip()}, key=lambda each: each.casefold())
+        choices = sorted({*wrong, " ".join(answer.split("\n"))}, key=lambda each: each.casefold())
         question += "\n\n" + "\n".join(f"- {each}" for each in choices if each)
     return Found(NoteKind.BASIC, question, answer, item.line)
+
+
+def _text(lines: list[str]) -> str:
+    text = "\n".join(lines).strip()
+    return to_markdown(text.replace("\n", "<br>")).strip() if _HTML.search(text) else text
 
 
 SUPERMEMO = TextFormat(

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from studyapp.domain.package import Problem
 from studyapp.formats.base import FormatError
+from studyapp.formats.found import Problems
 
 MAX_DEPTH = 16
 
@@ -73,13 +74,13 @@ class _Reader:
         raise _Refused("a DOCTYPE, which may hold anything")
 
 
-def read_records(text: str, name: str) -> tuple[Record, list[Record], list[Problem]]:
+def read_records(text: str, name: str) -> tuple[Record, list[Record], Problems]:
     """Return the root, the records in order, and where the text is broken after some of them.
 
     Raises ``FormatError`` for text that is refused, or broken before the first record.
     """
     reader = _Reader()
-    problems: list[Problem] = []
+    problems = Problems()
     try:
         reader.parser.Parse(text.encode("utf-8", "replace"), True)
     except _Refused as refused:

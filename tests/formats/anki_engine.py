@@ -1,11 +1,10 @@
 """The real engine as the judge of packages: one collection with a little of everything."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from anki import deck_config_pb2
 from anki.collection import (
@@ -15,6 +14,7 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
+from anki.dbproxy import DBProxy
 from anki.decks import DeckId
 from anki.notes import Note
 
@@ -54,7 +54,12 @@ def writing(now: int, *, scheduling: bool = True) -> Writing:
 
 
 def now_ms(col: Collection) -> int:
-    return int(col.db.scalar("select unixepoch('now', 'subsec') * 1000"))
+    return int(_db(col).scalar("select unixepoch('now', 'subsec') * 1000"))
+
+
+def _db(col: Collection) -> DBProxy:
+    assert col.db is not None
+    return col.db
 
 
 @contextmanager
@@ -137,20 +142,21 @@ def _options(col: Collection, deck: int, *, fsrs: bool) -> None:
 def _states(col: Collection) -> None:
     """Answer some cards, hide some, and give two a past that the engine then replays."""
     cards = [col.get_card(each) for each in col.find_cards("deck:Languages::Latin::Verbs")]
-    for card, rating in zip(cards[:4], (1, 2, 3, 4), strict=True):
+    ratings: list[Literal[1, 2, 3, 4]] = [1, 2, 3, 4]
+    for card, rating in zip(cards[:4], ratings, strict=True):
         card.start_timer()
         col.sched.answerCard(card, rating)
     now = now_ms(col)
     for at, card in enumerate(cards[4:6]):
         past = [(40, 3, -600, 0), (39, 3, 3, 0), (36, 3, 9, 1), (27, 1, -420, 1), (26, 3, 30, 2)]
-        col.db.executemany(
+        _db(col).executemany(
             "insert into revlog values (?,?,-1,?,?,?,?,?,?)",
             [
                 (now - ago * _DAY_MS + at, card.id, ease, ivl, 1, 500, 4321, kind)
                 for ago, ease, ivl, kind in past
             ],
         )
-        col.db.execute(
+        _db(col).execute(
             "update cards set type=2, queue=2, due=?, ivl=30, factor=2500, reps=5, lapses=1"
             " where id=?",
             col.sched.today + 4,
@@ -162,6 +168,17 @@ def _states(col: Collection) -> None:
     col.set_user_flag_for_cards(3, [cards[9].id])
     col.sched.set_due_date([cards[10].id], "5")
     col.sched.schedule_cards_as_new([cards[3].id])
+
+
+def gather(col: Collection, search: str) -> int:
+    """Put the cards that a search finds into a filtered deck; return how many they are."""
+    deck = col.decks.new_filtered("Cramming")
+    filtered = col.decks.get(deck)
+    assert filtered is not None
+    filtered["terms"] = [[search, 100, 0]]
+    col.decks.save(filtered)
+    count: int = col.sched.rebuild_filtered_deck(deck).count
+    return count
 
 
 def export(col: Collection, path: Path, *, legacy: bool) -> Path:
@@ -193,7 +210,7 @@ def take_whole(folder: Path, path: Path) -> None:
 
 
 def notes(col: Collection) -> _Rows:
-    rows: _Rows = col.db.all("select guid, flds, tags, mod, id from notes order by guid")
+    rows: _Rows = _db(col).all("select guid, flds, tags, mod, id from notes order by guid")
     return rows
 
 
@@ -201,7 +218,7 @@ def cards(col: Collection) -> dict[tuple[str, int], dict[str, Any]]:
     """What must be the same in any collection that holds the cards, whenever it was made."""
     found = {}
     query = "select n.guid, c.id from cards c join notes n on n.id = c.nid"
-    for guid, ident in col.db.all(query):
+    for guid, ident in _db(col).all(query):
         card = col.get_card(ident)
         due = card.due
         if card.type in (2, 3) and card.queue != 1:
@@ -220,7 +237,7 @@ def cards(col: Collection) -> dict[tuple[str, int], dict[str, Any]]:
 
 
 def log(col: Collection) -> _Rows:
-    rows: _Rows = col.db.all(
+    rows: _Rows = _db(col).all(
         "select n.guid, c.ord, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
         " from revlog r join cards c on c.id = r.cid join notes n on n.id = c.nid order by r.id"
     )
@@ -229,4 +246,15 @@ def log(col: Collection) -> _Rows:
 
 def media(folder: Path) -> dict[str, bytes]:
     where = folder / "collection.media"
-    return {name: (where / name).read_bytes() for name in sorted(os.listdir(where))}
+    return {
+        name: (where / name).read_bytes() for name in sorted(each.name for each in where.iterdir())
+    }
+
+
+def replayed(col: Collection, guid: str) -> tuple[float, float]:
+    """What the engine makes of the log of a note's first card."""
+    query = "select c.id from cards c join notes n on n.id = c.nid where n.guid = ?"
+    state = col.compute_memory_state(_db(col).scalar(query, guid))
+    assert state.stability is not None
+    assert state.difficulty is not None
+    return state.stability, state.difficulty

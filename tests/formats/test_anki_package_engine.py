@@ -29,6 +29,8 @@ class Source:
     notes: list[Any]
     cards: dict[tuple[str, int], dict[str, Any]]
     log: list[Any]
+    gathered: int = 0
+    """Cards in a filtered deck in the last file."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Source]:
             files[kind] = folder / f"{kind}.colpkg"
             col.export_collection_package(str(files[kind]), include_media=True, legacy=legacy)
             col.reopen()
+        result.gathered = engine.gather(col, "is:review")
+        files["filtered"] = folder / "filtered.colpkg"
+        col.export_collection_package(str(files["filtered"]), include_media=True, legacy=False)
         yield result
 
 
@@ -142,7 +147,7 @@ def check_memory(card: PackedCard, said: dict[str, Any], today: int) -> None:
         assert memory.step == 3 - said["left"] % 1000
     else:
         assert memory.due_day == today + said["due"]
-        assert memory.due == engine.start_of(memory.due_day)
+        assert memory.due == engine.start_of(today + said["due"])
     counting = [each for each in card.reviews if each.rating is not None]
     if counting:
         assert (memory.last_review, memory.last_day) == (counting[-1].at, counting[-1].day)
@@ -249,3 +254,13 @@ def test_the_engine_takes_what_is_written(
             "žluť.mp3": b"sound",
         }
         assert col.fix_integrity() == ("Database rebuilt and optimized.", True)
+
+
+def test_cards_of_filtered_decks_go_home(source: Source) -> None:
+    package, notes, _ = read(source.files["filtered"], source.now)
+    assert source.gathered == 3
+    assert "3 cards taken back from filtered decks to their own" in package.remarks
+    assert "Cramming" not in {each.name for each in package.decks}
+    for one, other in zip(notes, read(source.files["whole"], source.now)[1], strict=True):
+        for here, there in zip(one.cards, other.cards, strict=True):
+            assert here._replace(modified=0) == there._replace(modified=0)

@@ -166,7 +166,7 @@ _notes = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_notes)
 def test_what_hashcards_can_hold_comes_back(
     tmp_path_factory: pytest.TempPathFactory, given_notes: list[tuple[NoteKind, str, str]]
@@ -181,7 +181,7 @@ def test_what_hashcards_can_hold_comes_back(
     assert len(cards) == sum(len(each.note.ordinals()) for each in again.notes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from([BASIC, REVERSED, CLOZE]), clozes | fields, fields)
 def test_whatever_is_written_hashcards_reads(
     tmp_path_factory: pytest.TempPathFactory, kind: NoteKind, front: str, back: str

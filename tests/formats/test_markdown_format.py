@@ -78,7 +78,7 @@ def test_the_deck_of_a_comment_comes_back(name: str) -> None:
     assert comment.deck == name
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(decks())
 def test_what_is_written_comes_back(
     tmp_path_factory: pytest.TempPathFactory, deck: ParsedDeck

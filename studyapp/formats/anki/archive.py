@@ -6,6 +6,7 @@ only ever read by name into streams, never unpacked to a path of theirs.
 """
 
 import io
+import stat
 import struct
 import zipfile
 import zlib
@@ -62,29 +63,26 @@ class Archive:
             raise FormatError(f"{name} is not a whole zip file", _HINT) from error
         self._budget = FREE_BYTES + RATIO * size
         self._members: dict[str, zipfile.ZipInfo] = {}
-        self._overlapping: set[str] = set()
-        end = 0
+        self._unclear: set[str] = set()
+        end, last = 0, ""
         for member in sorted(self._zip.infolist(), key=lambda each: each.header_offset):
             if member.header_offset < end:
-                self._overlapping.add(member.filename)
-            end = member.header_offset + 30 + member.compress_size
-            self._members.setdefault(member.filename, member)
+                self._unclear |= {last, member.filename}
+            end = max(end, member.header_offset + 30 + member.compress_size)
+            last = member.filename
+            if member.filename in self._members:
+                self._unclear.add(member.filename)
+            self._members[member.filename] = member
 
     def close(self) -> None:
         """Close the file."""
         self._zip.close()
 
-    @property
-    def names(self) -> list[str]:
-        """All members, in the order in which they lie."""
-        return list(self._members)
+    def __len__(self) -> int:
+        return len(self._members)
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
-
-    def size(self, name: str) -> int:
-        """Return what a member says it unpacks to."""
-        return self._members[name].file_size
 
     @contextmanager
     def open(self, name: str, zstd: bool = False) -> Iterator[IO[bytes]]:
@@ -92,8 +90,10 @@ class Archive:
         member = self._members.get(name)
         if member is None:
             raise MemberError("it is not in the file")
-        if name in self._overlapping or member.flag_bits & 1:
-            raise MemberError("it is encrypted or lies over another member")
+        if name in self._unclear or member.flag_bits & 1:
+            raise MemberError("it is encrypted, there twice or lies over another member")
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise MemberError("it is a link")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise MemberError("it is packed in a way that is not known here")
         try:

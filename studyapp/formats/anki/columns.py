@@ -88,9 +88,11 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -
 def _data(card: PackedCard, deck: Deck) -> str:
     """Return the JSON of a card, with as many digits as the engine writes.
 
-    The last review is only named where the log has one: the engine takes it out otherwise.
+    Of a review card without a log the last review is not named: the engine takes it from the
+    interval, and would take it out here.
     """
     memory = card.memory
+    last = next((each.at for each in reversed(card.reviews) if each[3] in _WRITTEN), None)
     said: dict[str, Any] = {}
     if memory is not None:
         if card.position > 0:
@@ -100,10 +102,10 @@ def _data(card: PackedCard, deck: Deck) -> str:
             said["d"] = round(memory.difficulty, 3)
             said["dr"] = deck.retention
             said["decay"] = deck.decay
-    for entry in reversed(card.reviews):
-        if entry[2] and entry[3] in _WRITTEN:
-            said["lrt"] = entry[0] // 1000
-            break
+        if last is None and memory.state != State.REVIEW:
+            last = memory.last_review
+    if last is not None:
+        said["lrt"] = last // 1000
     return json.dumps(said, separators=(",", ":")) if said else "{}"
 
 

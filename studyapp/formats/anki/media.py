@@ -16,9 +16,12 @@ from typing import IO
 from studyapp.domain.package import PackedMedia, Problem
 from studyapp.formats.anki import proto
 from studyapp.formats.anki.archive import CHUNK, Archive, MemberError
+from studyapp.formats.base import FormatError
 
 MAX_LIST = 32_000_000
 """Bytes of the list."""
+MAX_UNLISTED = 1_000
+"""Members that are neither media nor the collection."""
 MAX_NAME = 250
 """Bytes of a name: what common file systems hold with a little to spare."""
 _RESERVED = frozenset(
@@ -52,12 +55,18 @@ def entries(archive: Archive, version: int, problems: list[Problem]) -> list[Ent
         return []
     try:
         data = archive.read("media", MAX_LIST, zstd=version == 3)
-        return _listed(data) if version == 3 else _mapped(data)
+        found = _listed(data) if version == 3 else _mapped(data)
     except (MemberError, ValueError, RecursionError) as error:
         problems.append(
             Problem("media", f"the list of media cannot be read ({error})", "Export it again.")
         )
         return []
+    if len(archive) > len(found) + MAX_UNLISTED:
+        raise FormatError(
+            f"The package holds {len(archive):,} members and names {len(found):,} of them",
+            "It may be meant to do harm. If it is your own, export it again.",
+        )
+    return found
 
 
 def _mapped(data: bytes) -> list[Entry]:

@@ -34,7 +34,8 @@ class CrowdAnkiFormat:
     def claims(self, file: DeckFile) -> int:
         """Claim JSON that says that it is a deck of CrowdAnki, or a folder with such a file."""
         if file.text is None:
-            return 95 if _json_of(file) else 0
+            path = _json_of(file)
+            return 95 if path and _starts_as_deck(path) else 0
         start = file.text[:10].lstrip("\ufeff \t\r\n")
         named = ('"note_models"', '"crowdanki_uuid"')
         return 98 if start.startswith("{") and all(key in file.text for key in named) else 0
@@ -64,6 +65,16 @@ def _json_of(file: DeckFile) -> Path | None:
         return None
     names = (f"{file.path.resolve().name}.json", "deck.json")
     return next((path for name in names if (path := file.path / name).is_file()), None)
+
+
+def _starts_as_deck(path: Path) -> bool:
+    """Whether the first keys of a file, which CrowdAnki sorts, are those of a deck."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return False
+    return b'"__type__"' in start or b'"crowdanki_uuid"' in start
 
 
 def _text(path: Path) -> str:

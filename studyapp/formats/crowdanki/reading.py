@@ -21,6 +21,7 @@ from studyapp.formats.anki.media import unsafe
 from studyapp.formats.anki.notes import from_legacy, kind_of, texts
 from studyapp.formats.anki.presets import to_options
 from studyapp.formats.base import DeckFile, FormatError
+from studyapp.formats.found import Problems
 
 _REMEDY = "Export the deck from Anki with CrowdAnki again."
 MAX_LEVELS = 100
@@ -70,7 +71,7 @@ def read_deck(file: DeckFile, text: str, media: Path | None) -> Package:
         raise FormatError(f"{file.name}, line {line}: this is not JSON", _REMEDY) from None
     if not isinstance(root, dict):
         raise FormatError(f"{file.name}: no deck of CrowdAnki", _REMEDY)
-    problems: list[Problem] = []
+    problems = Problems()
     decks = _Decks(root, file.stem, problems)
     types = _types(root, problems)
     options, remarks = _options(root)

@@ -51,7 +51,7 @@ def write_deck(package: Package, folder: Path, writing: Writing) -> tuple[str, .
     media = _write_media(package, folder / "media", losses)
     deck = _decks(package, written)
     deck["media_files"] = media
-    deck["note_models"] = [_model(uuid, each) for uuid, each in written.models.items()]
+    deck["note_models"] = [_model(uuid, each) for uuid, each in sorted(written.models.items())]
     text = json.dumps(deck, ensure_ascii=False, indent=4, sort_keys=True)
     (folder / f"{folder.name}.json").write_bytes(f"{text}\n".encode())
     return losses.words()
@@ -143,7 +143,7 @@ def _decks(package: Package, written: _Written) -> Json:
         configs.setdefault(config["crowdanki_uuid"], config)
         top = _deck(package.name, _uuid("deck", package.name), config, "", [])
         top["children"] = [entry for name, entry in entries.items() if SEPARATOR not in name]
-    top["deck_configurations"] = list(configs.values())
+    top["deck_configurations"] = [config for _, config in sorted(configs.items())]
     return top
 
 

@@ -30,7 +30,8 @@ def normal(line: Line, says: Callable[[Line], bool]) -> Line:
     line = _spaces(line)
     if not any(run.style for run in line):
         return line
-    line = _merged(_edges(line))
+    if not all(_is_word(run) for run in line if run.style):
+        line = _merged(_edges(line))
     if not _touching(line):
         return line
     if sum(len(run.text) for run in line) <= SAID:
@@ -59,7 +60,7 @@ def _spaces(line: Line) -> Line:
             core, end = core.rstrip(), core[len(core.rstrip()) :]
         if space and out:
             out.append(_between(space, out[-1], run))
-        out.append(run._replace(text=core))
+        out.append(run if core is text else run._replace(text=core))
         space = end
     return _merged(out)
 
@@ -86,17 +87,25 @@ def _stripped(line: Line) -> Line:
 
 
 def _merged(line: Line) -> Line:
-    """Join neighbours of one style; code that would be taken for a cloze mark is text."""
+    """Join neighbours that look the same."""
+    if len(line) < 2:
+        return line[:]
     out: Line = []
+    texts: list[str] = []
     for run in line:
-        if run.atom or run.image or not out:
+        last = out[-1] if texts else None
+        if last is not None and last[1:] == run[1:]:
+            texts.append(run.text)
+            continue
+        if len(texts) > 1 and last is not None:
+            out[-1] = last._replace(text="".join(texts))
+        texts = [] if run.atom or run.image else [run.text]
+        if run.text or not texts:
             out.append(run)
-        elif run.text:
-            last = out[-1]
-            if last.atom or last.image or last[1:3] != run[1:3]:
-                out.append(run)
-            else:
-                out[-1] = last._replace(text=last.text + run.text)
+        else:
+            texts = []
+    if len(texts) > 1:
+        out[-1] = out[-1]._replace(text="".join(texts))
     return out
 
 
@@ -106,6 +115,12 @@ def _edges(line: Line) -> Line:
     mirrored = [run._replace(text=run.text[::-1]) if _is_text(run) else run for run in line[::-1]]
     line = _trim_left(mirrored)
     return [run._replace(text=run.text[::-1]) if _is_text(run) else run for run in line[::-1]]
+
+
+def _is_word(run: Run) -> bool:
+    """Whether styles can stand around a text whatever is next to it."""
+    plain = not run.style & Style.CODE
+    return plain and run.text[:1].isalnum() and run.text[-1:].isalnum()
 
 
 def _is_text(run: Run) -> bool:

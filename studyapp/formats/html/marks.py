@@ -69,14 +69,26 @@ def marks_in(text: str) -> list[str]:
     return _MARK.findall(text)
 
 
-def formula(text: str, at: int) -> str:
-    """Return the formula or sound that starts at an index; empty if none is complete there."""
+def formula(text: str, at: int, missing: set[str]) -> str:
+    """Return the formula or sound that starts at an index; empty if none is complete there.
+
+    ``missing`` keeps the closers that do not come any more, for the next call on this text.
+    """
     opener = _OPENER.match(text, at)
-    if opener is None:
+    if opener is None or CLOSERS[opener[0]] in missing:
         return ""
     closer = CLOSERS[opener[0]]
     end = text.find(closer, opener.end())
+    if end < 0:
+        missing.add(closer)
     return text[at : end + len(closer)] if end > opener.end() else ""
+
+
+def literal(text: str, write: Callable[[str], str]) -> str:
+    """Keep plain text from becoming a formula: ``write`` gives the first character otherwise."""
+    if "\\" not in text and "[" not in text:
+        return text
+    return _OPENER.sub(lambda match: write(match[0][0]) + match[0][1:], text)
 
 
 def apart(text: str, before: str, write: Callable[[str], str], *, inside: bool) -> str:

@@ -28,7 +28,9 @@ def nested(line: Line) -> Iterator[Run | int | str]:
         if run.link and not same_link:
             yield run.link
         link = run.link
-        missing = [int(bit) for bit in _BITS if bit & run.style and bit not in stack]
+        missing = (
+            [bit for bit in _BITS if bit & run.style and bit not in stack] if run.style else []
+        )
         if len(missing) > 1:
             lasting = {bit: _lasts(line, at, bit) for bit in missing}
             missing.sort(key=lambda bit: -lasting[bit])

@@ -70,6 +70,9 @@ class HtmlReader:
         self._html = html.replace("\0", "\ufffd")
         self._tags = tags
         self._missing: set[str] = set()
+        self._bad: set[int] = set()
+        self._ends: dict[str, re.Match[str]] = {}
+        self._brackets = "<rp" in html
         self._counts = dict.fromkeys((1, 2, 4, 8), 0)
         self._style = 0
         self._link = ""
@@ -85,20 +88,27 @@ class HtmlReader:
     def read(self) -> list[Block]:
         """Return the field as blocks in normal form."""
         html, search = self._html, _TOKEN.search
-        at = 0
+        start = at = 0
         while token := search(html, at):
-            if token.start() > at:
-                self._text(html[at : token.start()])
-            at = token.end()
+            begin, at = token.span()
             name = token[2]
             if name is None:
-                at = self._special(token[0], at)
+                end, run = self._special(token[0], at)
+                if end < 0:
+                    continue
             elif not self._tags or any(mark in token[0] for mark in _MARKS):
-                self._text(token[0])
-            else:
+                continue
+            if begin > start:
+                self._text(html[start:begin])
+            if name is not None:
                 at = self._tag(name.lower(), token[1] == "/", token[3], at)
-        if at < len(html):
-            self._text(html[at:])
+            else:
+                at = end
+                if run is not None:
+                    self._keep(run)
+            start = at
+        if start < len(html):
+            self._text(html[start:])
         while len(self._stack) > 1:
             self._pop()
         self._flush()
@@ -125,33 +135,44 @@ class HtmlReader:
             self._missing.add(closer)
         return end
 
-    def _special(self, opener: str, at: int) -> int:
+    def _special(self, opener: str, at: int) -> tuple[int, Run | None]:
+        """Return where a comment or formula ends, and the formula; -1 if it is only text."""
         if opener == "<!--":
             end = self._end("-->", at) if self._tags else -1
-            if end < 0 or any(mark in self._html[at:end] for mark in _MARKS):
-                self._text(opener)
-                return at
-            return end + 3
-        end = self._end(CLOSERS[opener], at)
-        if end > at and self._formula(opener, self._html[at:end], CLOSERS[opener]):
-            return end + len(CLOSERS[opener])
-        self._text(opener)
-        return at
+            if end < 0 or end in self._bad or self._marked(at, end):
+                return -1, None
+            return end + 3, None
+        closer = CLOSERS[opener]
+        end = self._end(closer, at)
+        if end <= at or end in self._bad:
+            return -1, None
+        run = self._formula(opener, self._html[at:end], closer)
+        if run is None:
+            self._bad.add(end)
+            return -1, None
+        return end + len(closer), run
 
-    def _formula(self, opener: str, raw: str, closer: str) -> bool:
+    def _marked(self, at: int, end: int) -> bool:
+        """Whether a cloze mark stands there; then nothing that ends there is dropped."""
+        found = any(self._html.find(mark, at, end) >= 0 for mark in _MARKS)
+        if found:
+            self._bad.add(end)
+        return found
+
+    def _formula(self, opener: str, raw: str, closer: str) -> Run | None:
         body = raw
         if self._tags and "<" in body:
             body = strip_tags(_BREAK.sub(" ", body))
         body = " ".join(f"{opener}{decoded(body)}{closer}".split())
         if "{{" in body and marks_in(body) != marks_in(raw):
-            return False
-        if body.find(closer, len(opener)) != len(body) - len(closer) or len(body) == len(
-            opener + closer
-        ):
-            return False
-        self._depth.pass_over(body)
-        self._line.append(Run(body, atom=True))
-        return True
+            return None
+        if body.find(closer, len(opener)) != len(body) - len(closer):
+            return None
+        return Run(body, atom=True) if len(body) > len(opener + closer) else None
+
+    def _keep(self, run: Run) -> None:
+        self._depth.pass_over(run.text)
+        self._line.append(run)
 
     def _tag(self, name: str, closes: bool, rest: str, at: int) -> int:
         style = _STYLES.get(name)
@@ -189,7 +210,7 @@ class HtmlReader:
 
     def _whole(self, name: str, rest: str, at: int) -> int:
         """Take what is read with its end tag: code, formulas, scripts, readings."""
-        if name == "rt" and "<rp" not in self._html:
+        if name == "rt" and not self._brackets:
             end = self._find_end("rt", at)
             if end:
                 self._text(f"({strip_tags(self._html[at : end.start()])})")
@@ -198,24 +219,34 @@ class HtmlReader:
             end = self._find_end(name, at)
             if end is None:
                 return at
+            if end.start() in self._bad:
+                return at
+            if name in _DROPPED:
+                return at if self._marked(at, end.start()) else end.end()
             raw = self._html[at : end.start()]
             if name == "pre":
                 if self._code(raw):
                     return end.end()
-            elif name == "anki-mathjax":
+            else:
                 opener = "\\[" if "block" in rest and "false" not in rest else "\\("
-                if self._formula(opener, raw, CLOSERS[opener]):
+                run = self._formula(opener, raw, CLOSERS[opener])
+                if run is not None:
+                    self._keep(run)
                     return end.end()
-            elif not any(mark in raw for mark in _MARKS):
-                return end.end()
+            self._bad.add(end.start())
         return at
 
     def _find_end(self, name: str, at: int) -> re.Match[str] | None:
         if name in self._missing:
             return None
+        known = self._ends.get(name)
+        if known is not None and known.start() >= at:
+            return known
         end = _ENDS[name].search(self._html, at)
         if end is None:
             self._missing.add(name)
+        else:
+            self._ends[name] = end
         return end
 
     def _code(self, raw: str) -> bool:
@@ -280,10 +311,11 @@ class HtmlReader:
             if not closes and self._stack[-1][0] in ("ul", "ol"):
                 self._stack.append(("li", None, []))
         elif not closes:
-            if self._room() < (1 if name == "blockquote" else 2):
+            implied = self._stack[-1][0] in ("ul", "ol")
+            if self._room() < (1 if name == "blockquote" else 2) + implied:
                 self._flat[name] = self._flat.get(name, 0) + 1
                 return
-            if self._stack[-1][0] in ("ul", "ol"):
+            if implied:
                 self._stack.append(("li", None, []))
             start = _attributes(rest).get("start", "1") if name == "ol" else ""
             number = int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1

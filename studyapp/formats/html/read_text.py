@@ -61,7 +61,7 @@ def _formula(state: "StateInline", silent: bool) -> bool:
     """Take a formula or sound whole, before its characters count as markup."""
     if state.src[state.pos] not in "\\[":
         return False
-    whole = formula(state.src, state.pos)
+    whole = formula(state.src, state.pos, set())
     if not whole or state.pos + len(whole) > state.posMax:
         return False
     if not silent:
@@ -81,7 +81,7 @@ def read_plain(text: str) -> list[Block]:
     blocks: list[Block] = []
     lines: list[Line] = []
     for row in [*re.split(r"\r\n?|\n", text.replace("\0", "\ufffd")), ""]:
-        line = _plain_line(row.translate(_SPACES), depth)
+        line = _plain_line(row.translate(_SPACES), depth) if row else []
         if not is_empty(line):
             lines.append(normal(line, says))
         elif lines:
@@ -90,27 +90,27 @@ def read_plain(text: str) -> list[Block]:
     return blocks
 
 
-def _plain_line(row: str, depth: Depth) -> Line:
+def _plain_line(row: str, depth: Depth, style: int = 0, link: str = "") -> Line:
+    """Return a line of text with its formulas, sounds and, outside code, pictures."""
     line: Line = []
-    start = 0
-    at = 0
+    missing: set[str] = set()
+    start = at = 0
     while found := _WHOLE.search(row, at):
+        run = None
         at = found.end()
-        if found[0][0] == "!":
+        if found[0][0] != "!":
+            whole = formula(row, found.start(), missing)
+            if whole:
+                at = found.start() + len(whole)
+                run = Run(" ".join(whole.split()), atom=True)
+        elif not style and "{{" not in found[0] and "}}" not in found[0]:
             run = picture(found[2] or found[3], found[1])
-            end = at
-        else:
-            whole = formula(row, found.start())
-            run = Run(" ".join(whole.split()), atom=True) if whole else None
-            end = found.start() + len(whole)
-        if run is None:
-            continue
-        line += depth.split(row[start : found.start()], 0, "")
-        if run.atom:
-            depth.pass_over(run.text)
-        line.append(run)
-        start = at = end
-    return line + depth.split(row[start:], 0, "")
+        if run is not None:
+            line += depth.split(row[start : found.start()], style, link)
+            line.append(run)
+            depth.pass_over(run.text if run.atom else "")
+            start = at
+    return line + depth.split(row[start:], style, link)
 
 
 def says(line: Line) -> bool:
@@ -225,9 +225,8 @@ class _Walker:
                 line = []
                 self.lines.append(line)
             elif kind == "code_inline":
-                line += self._depth.split(
-                    token.content.translate(_SPACES), style | Style.CODE, link
-                )
+                code = token.content.translate(_SPACES)
+                line += _plain_line(code, self._depth, style | Style.CODE, link)
             elif kind == "formula":
                 self._depth.pass_over(token.content)
                 line.append(Run(" ".join(token.content.split()), atom=True))

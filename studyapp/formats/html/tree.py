@@ -5,24 +5,22 @@ what makes the way there and back stable.
 """
 
 from dataclasses import dataclass, field
-from enum import IntFlag
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-MAX_DEPTH = 9
+MAX_DEPTH = 10
 """Nesting of lists (2 each) and quotations (1 each): Markdown as we draw it drops deeper text."""
 
 PARSED = 10_000
 """Longer Markdown is shown as plain text (``tui.markdown``), so it is written as plain text."""
 
 
-class Style(IntFlag):
-    """How a run of text is marked up."""
+class Style:
+    """How a run of text is marked up: bits of an int, because flags of ``enum`` are slow."""
 
-    PLAIN = 0
-    STRONG = 1
-    EM = 2
-    STRIKE = 4
-    CODE = 8
+    STRONG: Final = 1
+    EM: Final = 2
+    STRIKE: Final = 4
+    CODE: Final = 8
 
 
 class Run(NamedTuple):

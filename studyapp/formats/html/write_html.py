@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from studyapp.formats.html.marks import Depth, apart
+from studyapp.formats.html.marks import Depth, apart, literal
 from studyapp.formats.html.nesting import nested
 from studyapp.formats.html.tree import Block, Code, Heading, Line, Listing, Para, Quote, Run, Style
 
@@ -61,7 +61,7 @@ def _line(line: Line, depth: Depth) -> str:
             out.append(_run(event, before, depth))
             before = "" if event.atom or event.image else event.text
         elif isinstance(event, int):
-            tag = _TAGS[Style(abs(event))]
+            tag = _TAGS[abs(event)]
             out.append(f"<{tag}>" if event > 0 else f"</{tag}>")
         else:
             out.append(f'<a href="{_attribute(event)}">' if event else "</a>")
@@ -76,8 +76,12 @@ def _run(run: Run, before: str, depth: Depth) -> str:
     if run.atom:
         depth.pass_over(run.text)
         return text
-    text = apart(text, before, lambda char: f"&#{ord(char)};", inside=depth.open > 0)
+    text = apart(literal(text, _entity), before, _entity, inside=depth.open > 0)
     return f"<code>{text}</code>" if run.style & Style.CODE else text
+
+
+def _entity(char: str) -> str:
+    return f"&#{ord(char)};"
 
 
 def media(name: str) -> str:

@@ -25,16 +25,18 @@ _MARKUP = re.compile(
     r"|(?<!\s)\*|\*(?!\s)"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|~(?=~|\Z)|(?<=~)~|\A~"
-    r"|\](?=\(|:(?!:))"
+    r"|\](?=[(:])"
     r"|<(?=[a-zA-Z][a-zA-Z0-9+.-]{1,31}:|[^\s<>@]{1,64}@)"
     r"|&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};)"
 )
+_OPENS = re.compile(r"\[(?=latex\]|\$\$?\]|sound:)")
 _ANY = re.compile(r"[\\`*_~\]<&]")
 _START = re.compile(
     r"#{1,6}(?:\s|\Z)|>|[-+*](?:\s|\Z)|(?:[-\s]+|=+\s*|[_\s]+|[*\s]+)\Z|[0-9]{1,9}[.)](?:\s|\Z)"
 )
 _ENTITY = re.compile(r"&(?=#|[a-zA-Z])")
 _BARE = re.compile(r"[^\s\x00-\x20\x7f<>()\\]+")
+_DEFINITION = re.compile(r"\A(\[sound:[^\]]*+\])(?=::)")
 _TICKS = re.compile(r"`+")
 
 
@@ -60,7 +62,7 @@ def write_line(line: Line, depth: Depth) -> str:
             if event.atom:
                 text = "]" if event.text[-1] == "]" else ""
         elif isinstance(event, int):
-            out.append(_DELIMITERS[Style(abs(event))])
+            out.append(_DELIMITERS[abs(event)])
         else:
             if event and text.endswith("!"):
                 out[-1] = out[-1][:-1] + "\\!"
@@ -82,7 +84,7 @@ def _run(run: Run, before: str, link: str, depth: Depth) -> str:
         pad = " " if text[0] == "`" or text[-1] == "`" else ""
         return f"{fence}{pad}{text}{pad}{fence}"
     text = _escaped(text, link)
-    if before.endswith("]") and text[:1] in ("(", ":") and text[:2] != "::":
+    if before.endswith("]") and text[:1] in ("(", ":"):
         text = f"&#{ord(text[0])};{text[1:]}"
     return apart(text, before, "\\{}".format, inside=depth.open > 0)
 
@@ -90,6 +92,8 @@ def _run(run: Run, before: str, link: str, depth: Depth) -> str:
 def _escaped(text: str, link: str) -> str:
     if _ANY.search(text):
         text = _MARKUP.sub(r"\\\g<0>", text)
+    if "[" in text:
+        text = _OPENS.sub("&#91;", text)
     if link and ("[" in text or "]" in text):
         text = text.replace("\\]", "]").replace("[", "&#91;").replace("]", "&#93;")
     return text
@@ -145,7 +149,9 @@ def _interrupts(block: Block) -> bool:
 
 def _block(block: Block, depth: Depth | None, *, other: bool) -> Iterator[str]:
     if isinstance(block, Para):
-        for line in block.lines:
+        first, *rest = block.lines
+        yield _DEFINITION.sub(r"\1 ", _paragraph(first, depth))
+        for line in rest:
             yield _paragraph(line, depth)
     elif isinstance(block, Heading):
         yield _heading(block, depth)

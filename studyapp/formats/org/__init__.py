@@ -4,9 +4,9 @@
 ``anki_editor`` and ``fc`` each know the cards of their program. One file may hold both.
 """
 
-from studyapp.domain.package import Package, Problem
+from studyapp.domain.package import Package
 from studyapp.formats.base import DeckFile, FormatInfo, Reading, TextFormat
-from studyapp.formats.found import Found, package
+from studyapp.formats.found import Found, Problems, package
 from studyapp.formats.org import anki_editor, fc
 from studyapp.formats.org.outline import read_outline
 
@@ -26,7 +26,7 @@ def _claim(text: str, name: str) -> int:
 
 def _read(file: DeckFile, text: str, reading: Reading) -> Package:
     nodes = read_outline(text)
-    problems: list[Problem] = []
+    problems = Problems()
     remarks: list[str] = []
     found: list[Found] = anki_editor.read(nodes, problems, remarks)
     found += fc.read(nodes, reading, problems)
