@@ -53,7 +53,7 @@ def _spaces(line: Line) -> Line:
         text = run.text
         core = text if run.atom or run.image else text.lstrip()
         space += text[: len(text) - len(core)]
-        if not core:
+        if not core and not run.image:
             continue
         end = ""
         if not (run.atom or run.image):
