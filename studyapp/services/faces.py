@@ -1,6 +1,7 @@
 """The two sides of a card, whatever makes them: our fields, or another program's templates."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -10,6 +11,9 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import CardTemplate, NoteType
 from studyapp.storage import packing
 from studyapp.storage.engine import Connection
+
+_SOUND = re.compile(r"\[sound:[^\]\n]{1,255}\]")
+_RULE = re.compile(r"\A\s*(?:_{3}(?=\n|\Z))?\s*")
 
 UNIT = "\x1f"
 """Between stored fields."""
@@ -31,12 +35,21 @@ def note_type_from(payload: str) -> NoteType:
 def template_sides(
     note_type: NoteType, fields: Sequence[str], ordinal: int, tags: Sequence[str], deck: str
 ) -> tuple[str, str]:
-    """Return question and answer of a card of another program's note type, as Markdown."""
+    """Return question and answer of a card of another program's note type, as Markdown.
+
+    There an answer mostly begins with the question and a rule below it; here the screen shows
+    both anyway, so that they are taken off the answer.
+    """
     from studyapp.formats.anki.templates import render
     from studyapp.formats.html import to_markdown
 
     shown = render(note_type, tuple(fields), ordinal, tags=" ".join(tags), deck=deck)
-    return to_markdown(shown.question_html), to_markdown(shown.answer_html)
+    question, answer = to_markdown(shown.question_html), to_markdown(shown.answer_html)
+    rest = answer.removeprefix(to_markdown(_SOUND.sub("", shown.question_html)))
+    if rest != answer and rest.startswith("\n"):
+        rest = _RULE.sub("", rest, count=1)
+        answer = rest if rest.strip() else answer
+    return question, answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from studyapp.domain.card import Flag, Memory, Queue, State
 from studyapp.domain.deck import DeckOptions, LeechAction, is_within
-from studyapp.domain.note import Note
+from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import replay
@@ -23,6 +23,7 @@ from studyapp.scheduling.session import StudySession as Order
 from studyapp.services import browse, edit, faces, fields
 from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
+from studyapp.services.faces import Foreign
 from studyapp.services.guard import sound
 from studyapp.services.outcomes import Outcomes
 from studyapp.services.rating import rate, save
@@ -101,12 +102,17 @@ class StudySession:
 
     def _lay(self, row: Any, counts: Counts, now: datetime, today: int) -> None:
         options = self._options[row.deck]
-        origin = faces.foreign(self._connection, [row]).get(row.note_id)
-        card = browse.view(row, options, now, today, origin)
+        card = browse.view(row, options, now, today, self._origin(row))
         scheduler = self._workspace.scheduler(options)
         self._outcomes = Outcomes(scheduler, card.memory, now, today, card.id, row.log_id)
         self._table = StudyCard(card, self._outcomes, counts, self._buried)
         self._shown_on = today
+
+    def _origin(self, row: Any) -> Foreign | None:
+        if row.kind != NoteKind.TEMPLATE:
+            return None
+        with reading(self._workspace.engine) as connection:
+            return faces.foreign(connection, [row]).get(row.note_id)
 
     @sound
     def answer(self, rating: Rating, duration_ms: int) -> Answered:

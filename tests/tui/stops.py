@@ -14,5 +14,10 @@ STOPS: dict[str, tuple[str, ...]] = {
     "edit": ("enter", "e"),
     "flag": ("enter", "f"),
     "keep": ("g",),
+    "pick": ("i",),
+    "import": ("i", "down", "enter"),
+    "import options": ("i", "down", "enter", "o"),
+    "export": ("x",),
+    "exported": ("x", "enter"),
     "help": ("question_mark",),
 }

@@ -1,7 +1,7 @@
 """Editing another program's note: a text for each field of its note type."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -22,7 +22,7 @@ HINT = "Markdown; a field that you leave alone stays as it came"
 class FieldsScreen(EditScreen):
     """One text a field. Only fields that were changed are saved."""
 
-    CSS_PATH = "fields.tcss"
+    CSS_PATH: ClassVar = ["edit.tcss", "fields.tcss"]
 
     def __init__(self, card: CardView, fields: Sequence[FieldView], save: SaveFields) -> None:
         super().__init__(card, _no_front)
