@@ -49,17 +49,23 @@ def open_outside(path: Path) -> None:
         )
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Outside:
     """Copies of media for other programs, in a folder that goes when the application ends."""
 
     def __init__(self, opener: Opener = open_outside) -> None:
         self._opener = opener
         self._folder: Path | None = None
+        self.close: Callable[[], object] = _nothing
+        """Takes the copies away; the interpreter calls it at its end."""
 
     def open(self, collection: "Collection", name: str) -> str:
         """Open a medium and return its name. Raises ``StudyError``. Call from a worker."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="studyapp-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            self.close = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._opener(collection.take_out(name, self._folder))
         return name

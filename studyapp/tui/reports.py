@@ -66,9 +66,7 @@ def counts(report: ImportReport) -> Content:
         if report.fates.get(fate)
     ]
     if report.refused:
-        parts.append(
-            join((f"{len(report.refused):,}", "bold $again"), (" left out or mended", "$muted"))
-        )
+        parts.append(join((f"{len(report.refused):,}", "bold $again"), (" left out", "$muted")))
     return Content("   ").join(parts) if parts else join(("no notes", "$muted"))
 
 

@@ -58,8 +58,10 @@ def exported(on: Desk) -> bool:
 
 def go(folder: str) -> Callable[[Desk], object]:
     def to(on: Desk) -> None:
-        on.app.screen.query_one(FileList).focus()
-        on.app.screen._go(Path(folder))
+        screen = on.app.screen
+        assert isinstance(screen, PickScreen)
+        screen.file_list.focus()
+        screen._go(Path(folder))
 
     return to
 
@@ -100,9 +102,7 @@ EXCHANGE: dict[str, Walk] = {
             Press(ImportScreen, "j down", "move(1)", scrolled("#report", 1), TOP),
             Press(ImportScreen, "k up", "move(-1)", scrolled("#report", 1, up=True), BOTTOM),
             Press(ImportScreen, "space pagedown", "move(12)", scrolled("#report", 5), TOP),
-            Press(
-                ImportScreen, "b pageup", "move(-12)", scrolled("#report", 5, up=True), BOTTOM
-            ),
+            Press(ImportScreen, "b pageup", "move(-12)", scrolled("#report", 5, up=True), BOTTOM),
         ),
         start=TO_PREVIEW,
         size=(60, 12),

@@ -16,7 +16,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "keep": ("g",),
     "pick": ("i",),
     "import": ("i", "down", "enter"),
-    "import options": ("i", "down", "enter", "o"),
+    "import_options": ("i", "down", "enter", "o"),
     "export": ("x",),
     "exported": ("x", "enter"),
     "help": ("question_mark",),

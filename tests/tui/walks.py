@@ -230,7 +230,9 @@ WALKS: dict[str, Walk] = {
             Press(BrowseScreen, "f", "flag", at(FlagScreen)),
             Press(BrowseScreen, "e enter", "edit", at(EditScreen), ("escape",)),
             Press(BrowseScreen, "x", "export", at(ExportScreen), ("escape",)),
-            Press(BrowseScreen, "o", "media", at(MediaScreen), ("escape", with_media, "escape", "b")),
+            Press(
+                BrowseScreen, "o", "media", at(MediaScreen), ("escape", with_media, "escape", "b")
+            ),
             Press(BrowseScreen, "escape", "back", at(DeckScreen), ("escape",)),
             Press(
                 BrowseScreen, "J", "scroll(1)", scrolled("Sheet", 3), ("down", "b", "down", "down")

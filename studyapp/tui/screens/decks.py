@@ -193,6 +193,7 @@ class DeckScreen(StudyScreen[None]):
             self.study.forget_sessions()
             self._wanted = result.deck
             self.notice.say(f"imported: {figures.plural(result.notes, 'note')}")
+            self.action_reload()
 
     def action_export(self) -> None:
         """Write the deck under the cursor to a file."""

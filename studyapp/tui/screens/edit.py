@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -51,7 +52,7 @@ class EditScreen(FormScreen[Edited | None]):
     """Front, back and tags. Saving keeps the card's history."""
 
     NAME = "Edit"
-    CSS_PATH = "edit.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "edit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="edit.save", tooltip="the note", priority=True),
         Binding(

@@ -124,7 +124,7 @@ class ExportScreen(WorkScreen[None]):
         self.query_one("#about", Static).update(about(info))
         field = self.query_one(PathInput)
         if field.value == self._named:
-            field.value = self._named = str(self.study.folder / self._file_name(info))
+            field.value = self._named = self._file_name(info)
             field.cursor_position = len(field.value)
         for name, said in (
             ("scheduling", "where the cards stand, and their reviews"),
@@ -153,8 +153,12 @@ class ExportScreen(WorkScreen[None]):
                 there = target.exists()
             except (OSError, ValueError):
                 there = False
-        said = "this file is there already: it will be kept as a backup" if there else ""
-        self.query_one("#there", Static).update(join((said, "$hard")))
+        parts: list[Content] = []
+        if target is not None:
+            parts.append(line(f"in {target.parent}", "$muted", 600))
+        if there:
+            parts.append(join(("one is there already and will be kept as a backup  ", "$hard")))
+        self.query_one("#there", Static).update(Content("").join(reversed(parts)))
 
     def _target(self) -> Path | None:
         typed = self.query_one(PathInput).value.strip()

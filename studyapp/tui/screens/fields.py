@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -22,7 +23,7 @@ HINT = "Markdown; a field that you leave alone stays as it came"
 class FieldsScreen(EditScreen):
     """One text a field. Only fields that were changed are saved."""
 
-    CSS_PATH: ClassVar = ["edit.tcss", "fields.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["edit.tcss", "fields.tcss"]
 
     def __init__(self, card: CardView, fields: Sequence[FieldView], save: SaveFields) -> None:
         super().__init__(card, _no_front)

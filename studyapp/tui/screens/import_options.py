@@ -24,14 +24,8 @@ DUPLICATES = {
     OnDuplicate.BOTH: "have both",
 }
 ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "cp1250", "cp1251", "shift_jis", "gb18030")
-ENTRIES = (
-    ("deck", "Into deck", "one that is there, or new"),
-    ("encoding", "Encoding", "such as latin-1"),
-    ("separator", "Between sides", "such as , or \\t"),
-    ("card_separator", "Between cards", "such as ; or \\n\\n"),
-    ("columns", "Columns", "front,back,tags,deck,guid,-"),
-)
-"""Name, label and an example of what is typed; empty is found out."""
+ENTRIES = ("deck", "encoding", "separator", "card_separator", "columns")
+"""What is typed; found out where nothing is."""
 
 
 class ImportOptionsScreen(FormScreen[Wishes | None]):
@@ -79,16 +73,28 @@ class ImportOptionsScreen(FormScreen[Wishes | None]):
         with VerticalScroll(id="options", can_focus=False):
             with self._row("on_duplicate", "Notes known here"):
                 yield Choice([DUPLICATES[each] for each in OnDuplicate], id="on_duplicate")
-            for name, label, unit in ENTRIES:
-                with self._row(name, label):
-                    yield Input(
-                        self._text(name),
-                        id=name,
-                        compact=True,
-                        max_length=400,
-                        placeholder="as the file says" if name == "deck" else "found out",
-                    )
-                    yield Static(line(unit, "$muted"), classes="unit")
+            with self._row("deck", "Into deck"):
+                yield Input(id="deck", compact=True, placeholder="as the file says")
+            with self._row("encoding", "Encoding"):
+                yield Input(
+                    id="encoding", compact=True, placeholder="found out, or such as latin-1"
+                )
+            with self._row("separator", "Between sides"):
+                yield Input(
+                    id="separator", compact=True, placeholder="found out, or such as , or \\t"
+                )
+            with self._row("card_separator", "Between cards"):
+                yield Input(
+                    id="card_separator",
+                    compact=True,
+                    placeholder="found out, or such as ; or \\n\\n",
+                )
+            with self._row("columns", "Columns"):
+                yield Input(
+                    id="columns",
+                    compact=True,
+                    placeholder="found out, or front,back,tags,deck,guid,-",
+                )
             with self._row("format", "Format"):
                 shown = ["found out" if name is None else titles[name] for name in self._formats]
                 yield Choice(shown, id="format")
@@ -111,6 +117,7 @@ class ImportOptionsScreen(FormScreen[Wishes | None]):
         if self._wishes.format in self._formats:
             self.query_one("#format", Choice).at = self._formats.index(self._wishes.format)
         for field in self.query(Input):
+            field.value = self._text(str(field.id))
             field.cursor_blink = self.study.cursor_blink
         self.query_one("#encoding", Input).suggester = SuggestFromList(ENCODINGS)
         self.query_one("#deck", Input).focus()
@@ -124,7 +131,7 @@ class ImportOptionsScreen(FormScreen[Wishes | None]):
         """Return the wishes as the form has them."""
         if not self.is_mounted:
             return self._wishes
-        value = {name: self.query_one(f"#{name}", Input).value for name, _, _ in ENTRIES}
+        value = {name: self.query_one(f"#{name}", Input).value for name in ENTRIES}
         columns = tuple(name.strip() for name in value["columns"].split(","))
         return Wishes(
             value["deck"].strip() or None,
