@@ -98,6 +98,9 @@ class PackedCard(NamedTuple):
     reviews: Sequence[PackedReview] = ()
     modified: int = 0
     """Unix milliseconds of the last change of its memory; 0 where unknown."""
+    foreign: str | None = None
+    """What the other program wrote of where it stands, for the way back: kept with the log
+    (``services.exchange.merge``). For Anki see ``formats.anki.kept``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,11 @@ from collections.abc import Sequence
 
 from studyapp.domain.note import NoteKind
 from studyapp.domain.package import Package, PackedNote
+from studyapp.formats.anki.notes import STOCK, fields_of
 from studyapp.formats.base import Writing
-from studyapp.formats.html import to_html
 from studyapp.formats.rows import clean, write_row
 
-NAMES = {
-    NoteKind.BASIC: "Basic",
-    NoteKind.REVERSED: "Basic (and reversed card)",
-    NoteKind.CLOZE: "Cloze",
-}
+NAMES = {kind: note_type.name for kind, note_type in STOCK.items()}
 """What Anki calls the note types that do the same as ours."""
 
 _BEFORE = ("guid", "notetype", "deck")
@@ -51,7 +47,7 @@ def write(package: Package, _writing: Writing) -> tuple[str, Sequence[str]]:
 def _fields(packed: PackedNote, names: dict[str, str]) -> Sequence[str]:
     if packed.fields and packed.note_type in names:
         return packed.fields
-    return to_html(packed.note.front), to_html(packed.note.back)
+    return fields_of(packed.note)
 
 
 class _Lost:

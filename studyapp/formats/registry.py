@@ -31,6 +31,7 @@ def formats() -> Sequence[DeckFormat]:
     from studyapp.formats.mnemosyne import MNEMOSYNE
     from studyapp.formats.obsidian import OBSIDIAN
     from studyapp.formats.org import ORG
+    from studyapp.formats.paste import PASTE
     from studyapp.formats.supermemo import SUPERMEMO
 
     return (
@@ -40,6 +41,7 @@ def formats() -> Sequence[DeckFormat]:
         ANKI_TEXT,
         CSV,
         TSV,
+        PASTE,
         MARKDOWN,
         HASHCARDS,
         JSON,

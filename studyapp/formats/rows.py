@@ -36,8 +36,13 @@ class Row(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Return a text without byte order mark and NUL, which no cell may hold."""
-    return text.removeprefix(BOM).replace("\0", "")
+    """Return a text without byte order mark, NUL and halves of characters."""
+    text = text.removeprefix(BOM).replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def one_line_end(text: str) -> str:

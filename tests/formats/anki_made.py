@@ -37,7 +37,7 @@ def review(days_ago: int, rating: int, before: State, after: State, ivl: int) ->
     at = NOW - days_ago * DAY_MS
     evidence = 1 if before in (State.NEW, State.REVIEW) else 2
     due = (day + ivl) * DAY_MS
-    return PackedReview(at, day, rating, evidence, 4000, before, after, None, due, day + ivl)
+    return PackedReview("", rating, evidence, at, day, 4000, before, after, None, due, day + ivl)
 
 
 LOG = (

@@ -23,7 +23,9 @@ def package(notes: Sequence[PackedNote], name: str = "Deck") -> Package:
     return Package("test", name, notes)
 
 
-def read(form: TextFormat, text: str, reading: Reading | None = None, name: str = "f.txt") -> Package:
+def read(
+    form: TextFormat, text: str, reading: Reading | None = None, name: str = "f.txt"
+) -> Package:
     with form.read(DeckFile(name, text=text), reading or Reading()) as found:
         return found
 

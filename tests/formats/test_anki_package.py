@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
-import genanki  # type: ignore[import-untyped]
+import genanki
 import pytest
 import zstandard
 from hypothesis import given, settings
@@ -45,7 +45,7 @@ def varied() -> list[PackedNote]:
     learning = PackedMemory(
         1, 1, 0.4, 6.0, made.NOW + 600_000, None, made.NOW, made.TODAY, made.TODAY, 1, 0
     )
-    step = PackedReview(made.NOW, made.TODAY, 1, 1, 2500, 0, 1, 0, made.NOW + 60_000, None)
+    step = PackedReview("", 1, 1, made.NOW, made.TODAY, 2500, 0, 1, 0, made.NOW + 60_000, None)
     relearning = made.MEMORY._replace(state=3, step=0, due=(made.TODAY + 1) * DAY_MS)
     relearning = relearning._replace(due_day=made.TODAY + 1, first_day=made.TODAY - 14, lapses=1)
     return [
@@ -188,8 +188,8 @@ def cards(draw: st.DrawFn, ordinal: int) -> PackedCard:
         rating = draw(st.integers(1, 4))
         after = draw(st.integers(1, 40))
         due_day = memory.last_day + after
-        entry = (memory.last_review, memory.last_day, rating, 1, draw(st.integers(0, 60_000)))
-        reviews = (PackedReview(*entry, 0, 2, None, due_day * DAY_MS, due_day),)
+        when = (memory.last_review or 0, memory.last_day or 0, draw(st.integers(0, 60_000)))
+        reviews = (PackedReview("", rating, 1, *when, 0, 2, None, due_day * DAY_MS, due_day),)
     queue = draw(st.sampled_from([0, 0, 1, 2, 3]))
     until = made.TODAY + 1 if queue in (1, 3) else None
     position = draw(st.integers(0, 10_000))
@@ -257,7 +257,7 @@ def test_entries_that_anki_cannot_hold(tmp_path: Path) -> None:
         entry._replace(
             at=entry.at + 7, id="h", evidence=Evidence.MANUAL, rating=None, memory=made.MEMORY
         ),
-        PackedReview(entry.at + 8, entry.day, None, Evidence.MANUAL, 0, 2, 0, None, None, None),
+        PackedReview("", None, Evidence.MANUAL, entry.at + 8, entry.day, 0, 2, 0, None, None, None),
         entry._replace(at=entry.at + 9, id="i"),
         entry._replace(at=entry.at + 9, id="j", foreign="3,1,2100,1"),
     ]

@@ -94,7 +94,7 @@ def test_tables_of_others(text: str, expected: list[tuple[str, str]], remark: st
 
 
 def test_tags_decks_and_kinds_are_read() -> None:
-    text = "front,back,tags,deck,guid\n{{c1::a}},b,x y,A::B,g\nc,d,\"two words, z\",,\n"
+    text = 'front,back,tags,deck,guid\n{{c1::a}},b,x y,A::B,g\nc,d,"two words, z",,\n'
     found = read(CSV, text, name="Geo.csv")
     first, second = found.notes
     assert (first.note.kind, first.note.tags, first.deck) == (NoteKind.CLOZE, ("x", "y"), "A::B")

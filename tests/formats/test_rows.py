@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.formats.rows import read_rows, write_row
+from studyapp.formats.rows import clean, read_rows, write_row
 
 _cells = st.text(st.sampled_from('ab" ,\t\n#'), max_size=6)
 
@@ -44,7 +44,13 @@ def test_forgiving(text: str, rows: list[tuple[int, list[str]]]) -> None:
     assert [(row.line, row.cells) for row in read_rows(text, ",")] == rows
 
 
-@pytest.mark.parametrize("text", ['"' + '\n""x,' * 60_000, '",' * 100_000, '"a' * 100_000, '"' * 300_000])
+def test_what_no_cell_may_hold_is_taken_out() -> None:
+    assert clean("\ufeffa\0b\ud800c\ufeff") == "ab?c\ufeff"
+
+
+@pytest.mark.parametrize(
+    "text", ['"' + '\n""x,' * 60_000, '",' * 100_000, '"a' * 100_000, '"' * 300_000]
+)
 def test_quotes_that_open_nothing_take_linear_time(text: str) -> None:
     """Where each looked for its end anew, this would not come back."""
     assert list(read_rows(text, ","))

@@ -78,6 +78,11 @@ class Archive:
         """Close the file."""
         self._zip.close()
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the members."""
+        return list(self._members)
+
     def __len__(self) -> int:
         return len(self._members)
 

@@ -12,6 +12,7 @@ from studyapp.domain.card import Queue, State
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
+from studyapp.formats.anki import kept
 from studyapp.formats.anki.schedule import FILTERED, LEARN, MANUAL, RELEARN, REVIEW
 from studyapp.formats.anki.sm2 import DEFAULT_PARAMETERS
 
@@ -54,8 +55,24 @@ def fresh(card: PackedCard) -> Standing:
     return (0, 0, max(0, card.position), 0, 0, 0, 0, 0, "{}")
 
 
-def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -> Standing:
+def standing(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     """Return the columns of a card. ``zero`` is the study day from which due days count."""
+    state, queue, due, *made = _derived(card, deck, zero, today)
+    said, current = kept.last(card.reviews)
+    if said is not None and current:
+        return (state, queue, due, *said)
+    ivl, factor, reps, lapses, left, data = made
+    if said is not None and factor:
+        factor = said.factor or EASE
+    return (state, queue, due, ivl, factor, reps, lapses, left, data)
+
+
+def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
+    """Return the columns as they follow from what we know.
+
+    A hidden card in steps of days is due at a time: its day would stay as it is in a collection
+    that counts days from another one, since Anki moves those of visible cards only.
+    """
     memory = card.memory
     hidden = _QUEUES.get(card.queue, 0)
     if hidden < -1 and card.buried_until is not None and card.buried_until <= today:
@@ -66,6 +83,8 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -
     queue = 2 if state == State.REVIEW else 3
     if memory.due_day is not None:
         due = max(0, memory.due_day - zero)
+        if hidden and state != State.REVIEW and memory.due is not None:
+            due = memory.due // 1000
     elif memory.due is not None and state != State.REVIEW:
         due, queue = max(0, memory.due // 1000), 1
     else:
@@ -79,8 +98,7 @@ def standing(card: PackedCard, deck: Deck, zero: int, today: int, factor: int) -
         ivl = max(1, memory.due_day - memory.last_day)
     elif state != State.LEARNING:
         ivl = max(1, round(memory.stability or 1))
-    if state == State.LEARNING:
-        factor = 0
+    factor = 0 if state == State.LEARNING else ease(card.reviews)
     data = _data(card, deck)
     return (state, hidden or queue, due, ivl, factor, memory.reps, memory.lapses, left, data)
 
@@ -92,7 +110,8 @@ def _data(card: PackedCard, deck: Deck) -> str:
     interval, and would take it out here.
     """
     memory = card.memory
-    last = next((each.at for each in reversed(card.reviews) if each[3] in _WRITTEN), None)
+    written = (e.at for e in reversed(card.reviews) if e.rating and e.evidence in _WRITTEN)
+    last = next(written, None)
     said: dict[str, Any] = {}
     if memory is not None:
         if card.position > 0:
@@ -112,34 +131,51 @@ def _data(card: PackedCard, deck: Deck) -> str:
 def ease(reviews: Sequence[PackedReview]) -> int:
     """Return SM-2's factor as the last entry that had one gives it."""
     for entry in reversed(reviews):
-        if entry.foreign:
+        if entry.foreign and entry.memory is None:
             factor = _foreign(entry.foreign)[2]
             return factor if factor >= _LEAST_EASE else EASE
     return EASE
 
 
-def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[Entry]:
-    """Return the entries that Anki can hold; what was undone or is no review is left out."""
+def counting(reviews: Sequence[PackedReview]) -> Sequence[PackedReview]:
+    """Return the entries that were not undone."""
     voided = {entry.voids for entry in reviews if entry.voids}
+    if not voided:
+        return reviews
+    return [
+        entry for entry in reviews if entry.evidence != Evidence.VOID and entry.id not in voided
+    ]
+
+
+def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[Entry]:
+    """Return the entries that Anki can hold, of those that count; what is no review is left out.
+
+    The difficulty is known after the last of them.
+    """
     made: list[Entry] = []
     last = 0
+    ours = False
     for entry in reviews:
-        if entry.evidence == Evidence.VOID or (entry.id and entry.id in voided):
+        if entry.memory is not None:
             continue
         rating = entry.rating or 0
         if entry.foreign:
             ivl, before, factor, kind = _foreign(entry.foreign)
+            ours = False
         else:
-            ours = _kind(entry)
-            if ours is None:
+            known = _kind(entry)
+            if known is None:
                 continue
-            kind = ours
+            kind = known
             ivl, before, factor = _interval(entry), last, 0
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE
+            ours = kind not in (FILTERED, MANUAL)
         made.append((entry.at, rating, ivl, before, factor, entry.duration_ms, kind))
         last = ivl
-    _last_difficulty(made, reviews, memory)
+    if ours and memory is not None and memory.difficulty is not None:
+        factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
+        made[-1] = (*made[-1][:4], factor, *made[-1][5:])
     return made
 
 
@@ -161,19 +197,6 @@ def _interval(entry: PackedReview) -> int:
     if entry.due_day is not None:
         return max(1, entry.due_day - entry.day)
     return min(-1, (entry.at - entry.due) // 1000) if entry.due is not None else 0
-
-
-def _last_difficulty(
-    made: list[Entry], reviews: Sequence[PackedReview], memory: PackedMemory | None
-) -> None:
-    """Put the difficulty where it is known: in the last entry, if that is a review of ours."""
-    if not made or not reviews or memory is None or memory.difficulty is None:
-        return
-    at, rating, ivl, before, factor, duration, kind = made[-1]
-    if reviews[-1].foreign or factor or kind in (FILTERED, MANUAL):
-        return
-    factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
-    made[-1] = (at, rating, ivl, before, factor, duration, kind)
 
 
 def _foreign(text: str) -> tuple[int, int, int, int]:

@@ -80,7 +80,7 @@ def _hint(text: str, field: str) -> str:
     if not text.strip():
         return ""
     name = escape(field, quote=False)
-    return f'<a class="hint">{name}</a>\n<div class="hint" style="display: none">{text}</div>'
+    return f'<a class="hint">{name}</a>\n<div class="hint" style="display: none">{text}</div>\n'
 
 
 def _readings(text: str, show: Callable[[str, str], str]) -> str:

@@ -17,14 +17,20 @@ FIRST = 1_500_000_000_000
 """The first number of what has none of its own: Anki's are milliseconds of when it was made."""
 DEFAULT = 1
 _MAX = 1 << 62
+_OURS = PackedOptions("our defaults", "studyapp", DeckOptions())
 
 
 class Outline:
     """Numbers for one collection, and all that stands beside notes, cards and log in it."""
 
-    def __init__(self, package: Package, now: int) -> None:
-        """``now`` is Unix milliseconds."""
+    def __init__(self, package: Package, now: int, scheduling: bool) -> None:
+        """``now`` is Unix milliseconds.
+
+        With ``scheduling``, decks under our defaults say so: Anki's own are others, and its user
+        may have changed them.
+        """
         self._seconds = now // 1000
+        self._scheduling = scheduling
         self._kept = {deck.name: deck for deck in package.decks}
         self._option_ids: dict[str, int] = {}
         self._options: dict[int, PackedOptions] = {}
@@ -35,7 +41,11 @@ class Outline:
         self._taken = Unique()
         self._taken.take(DEFAULT)
         for each in package.options:
-            ident = DEFAULT if each.key == str(DEFAULT) else self._number(each.key)
+            ident = presets.original(each)
+            if ident is None or ident in self._options:
+                ident = self._taken.take(presets.number(each))
+            elif ident != DEFAULT:
+                self._taken.take(ident)
             self._option_ids[each.key] = ident
             self._options[ident] = each
         self._options.setdefault(DEFAULT, PackedOptions(str(DEFAULT), "Default", DeckOptions()))
@@ -72,16 +82,17 @@ class Outline:
 
     def schema(self, created: int, config: Json) -> Schema:
         """Return it all, in the words of schema 11."""
+        decks = {ident: self._deck(ident, name) for ident, name in self._names.items()}
         return Schema(
             created,
             config,
             {ident: self._model(ident, each) for ident, each in self._models.items()},
-            {ident: self._deck(ident, name) for ident, name in self._names.items()},
+            decks,
             {
                 ident: {
+                    **presets.from_options(each.options, each.kept),
                     "id": ident,
                     "name": each.name,
-                    **presets.from_options(each.options, each.kept),
                 }
                 | {"mod": self._seconds, "usn": -1}
                 for ident, each in self._options.items()
@@ -98,7 +109,17 @@ class Outline:
             kept = self._kept.get(each)
             if kept is not None and kept.options in self._option_ids:
                 return self._option_ids[kept.options]
+        if self._scheduling and name != "Default":
+            return self._defaults()
         return DEFAULT
+
+    def _defaults(self) -> int:
+        """Return the number of our defaults, which are there from now on."""
+        ident = self._option_ids.get(_OURS.key)
+        if ident is None:
+            ident = self._option_ids[_OURS.key] = self._taken.take(presets.number(_OURS))
+            self._options[ident] = _OURS
+        return ident
 
     def _model(self, ident: int, note_type: NoteType) -> Json:
         model = notes.to_legacy(note_type)

@@ -62,7 +62,7 @@ class AnkiPackage:
 
 
 APKG = AnkiPackage(
-    FormatInfo("apkg", "Anki package", (".apkg", ".colpkg"), writes=True, carries=_CARRIES),
+    FormatInfo("apkg", "Anki package", (".apkg",), writes=True, carries=_CARRIES),
     version=2,
     whole=False,
     claiming=True,

@@ -8,9 +8,11 @@ do not know survives the round trip.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
+from studyapp.domain.package import PackedOptions
 
 Json = dict[str, Any]
 FSRS5_DECAY = 0.5
@@ -20,6 +22,9 @@ _RANDOM, _WEAKEST, _OVERDUE = 8, 7, 12
 """Orders of reviews: random, lowest recall first, and most overdue for its interval first."""
 _MAX_STEPS = 100
 _FAR = 1e9
+_MAX_ID = 1 << 62
+_FIRST_ID, _MORE_IDS = 1_400_000_000_000, 100_000_000_000
+"""Where numbers of our own lie: milliseconds of years before we were, as Anki's are."""
 
 DEFAULTS: Json = {
     "maxTaken": 60,
@@ -115,6 +120,28 @@ def for_deck(options: DeckOptions, deck: Mapping[str, Any]) -> DeckOptions:
     if isinstance(percent, int | float) and 70 <= percent <= 99:
         options = replace(options, desired_retention=percent / 100)
     return options
+
+
+def original(packed: PackedOptions) -> int | None:
+    """Return the number a set of options had in Anki; None for one of ours.
+
+    Anki takes a set that it knows by its number for its own, whatever it says: one that was
+    changed here, or for one deck only, is another.
+    """
+    try:
+        kept = json.loads(packed.kept) if packed.kept else {}
+    except (ValueError, RecursionError):
+        return None
+    ident = kept.get("id") if isinstance(kept, dict) else None
+    if not isinstance(ident, int) or not 0 < ident < _MAX_ID:
+        return None
+    return ident if to_options(kept)[0] == packed.options else None
+
+
+def number(packed: PackedOptions) -> int:
+    """Return a number for a set that has none: the same for the same set, in no other's way."""
+    said = f"{packed.name}\0{packed.options!r}\0{packed.kept}".encode("utf-8", "replace")
+    return _FIRST_ID + int.from_bytes(sha256(said).digest()[:8], "big") % _MORE_IDS
 
 
 def from_options(options: DeckOptions, kept: str) -> Json:

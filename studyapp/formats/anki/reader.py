@@ -18,7 +18,7 @@ MEMBERS = (("collection.anki21b", 3), ("collection.anki21", 2), ("collection.ank
 """The real collection comes first: the others then only ask to update Anki."""
 VERSIONS = (1, 2, 3)
 _MAX_META = 1000
-_OURS = frozenset(["id", "name", "mod", "usn", "dyn"])
+_OURS = frozenset(["name", "mod", "usn", "dyn"])
 _HINT = "Export it again."
 
 

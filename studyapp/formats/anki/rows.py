@@ -13,6 +13,7 @@ from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, PackedCard, PackedNote, PackedReview, Problem
+from studyapp.formats.anki import kept
 from studyapp.formats.anki import notes as shapes
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 
@@ -158,6 +159,7 @@ class Rows:
             row.flags & 7,
             log,
             _milliseconds(row.mod),
+            kept.text(row) if memory is not None or log else None,
         )
 
     def _clean(self, where: str, text: str) -> str:

@@ -189,7 +189,9 @@ class Scheduled:
         row.due | row.ivl | row.factor | row.reps | row.lapses | row.left | row.odue
         data = _data(row.data)
         kind = row.type
-        due = row.odue if row.odid and row.odue and row.queue != 1 else row.due
+        due = row.due
+        if row.odid and row.odue and (row.queue != 1 or due < _SECONDS_FROM):
+            due = row.odue
         position = min(_whole(data, "pos"), _MAX_COUNT)
         if kind == State.NEW:
             return None, due if 0 <= due <= _MAX_COUNT else position
@@ -197,8 +199,10 @@ class Scheduled:
             raise ValueError(f"type {kind}")
         due_day = None
         if row.queue == 1 or (due > _SECONDS_FROM and kind != State.REVIEW):
-            due_at = due * 1000
-            self.day(due_at)
+            due_at = max(0, due) * 1000
+            day = self.day(due_at)
+            if row.queue < 0 and due_at == self.start(day):
+                due_day = day
         else:
             due_day = self._zero + due
             due_at = self.start(due_day)
@@ -206,7 +210,7 @@ class Scheduled:
         if kind != State.REVIEW:
             steps = home.learning if kind == State.LEARNING else home.relearning
             step = max(0, steps - row.left % 1000)
-        counting = [entry for entry in log if entry[3] in _COUNTING]
+        counting = [entry for entry in log if entry[2] in _COUNTING]
         last = _whole(data, "lrt") * 1000
         if counting and counting[-1].at + 1000 > last:
             last = counting[-1].at

@@ -68,7 +68,6 @@ def entry_field(name: str, ordinal: int) -> dict[str, Any]:
         "rtl": False,
         "font": "Arial",
         "size": 20,
-        "media": [],
     }
 
 

@@ -37,7 +37,7 @@ def render(
     """Return question and answer of one card as HTML. Never raises.
 
     Fields that are missing are empty. ``{{type:Field}}`` shows nothing in the question and the
-    field in the answer.
+    field in the answer, also where the question stands in the answer.
     """
     template = _template(note_type, ordinal)
     values = {
@@ -55,14 +55,14 @@ def render(
     question = _show(template.question, values, front)
     typed = next(
         (
-            _field(piece, values, back)
+            _typed(piece, values, back)
             for piece in _visible(template.question, _filled(values))
             if "type" in piece.filters
         ),
         "",
     )
-    values["FrontSide"] = _SOUND.sub("", question)
-    return Rendered(question, _show(template.answer, values, back), typed)
+    values["FrontSide"] = _SOUND.sub("", _show(template.question, values, front, answered=True))
+    return Rendered(question, _show(template.answer, values, back, answered=True), typed)
 
 
 def cards_of(note_type: NoteType, fields: Sequence[str], *, tags: str = "") -> tuple[int, ...]:
@@ -122,19 +122,21 @@ def _filled(values: Mapping[str, str]) -> frozenset[str]:
     return frozenset(name for name, value in values.items() if not _is_empty(value))
 
 
-def _show(template: str, values: Mapping[str, str], side: Side) -> str:
-    return "".join(
-        piece.text if piece.part is Part.TEXT else _field(piece, values, side)
-        for piece in _visible(template, _filled(values))
-    )
+def _show(template: str, values: Mapping[str, str], side: Side, *, answered: bool = False) -> str:
+    """Return the HTML of a side; ``answered`` for what is to be typed in its place."""
+    out: list[str] = []
+    for piece in _visible(template, _filled(values)):
+        if piece.part is Part.TEXT:
+            out.append(piece.text)
+        elif piece.text not in values:
+            out.append(piece.raw)
+        elif "type" not in piece.filters:
+            out.append(apply_filters(values[piece.text], piece.filters, piece.text, side))
+        elif answered:
+            out.append(_typed(piece, values, side))
+    return "".join(out)
 
 
-def _field(piece: Piece, values: Mapping[str, str], side: Side) -> str:
-    value = values.get(piece.text)
-    if value is None:
-        return piece.raw
-    if "type" not in piece.filters:
-        return apply_filters(value, piece.filters, piece.text, side)
-    if side.question:
-        return ""
+def _typed(piece: Piece, values: Mapping[str, str], side: Side) -> str:
+    value = values.get(piece.text, "")
     return asked(value, side) if "cloze" in piece.filters else value

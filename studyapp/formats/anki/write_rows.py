@@ -46,9 +46,10 @@ class RowWriter:
         """Notes whose fields did not fit their note type."""
 
     def write(self, given: Iterable[PackedNote]) -> None:
-        """Write all of them."""
+        """Write them, but for those that are only offered to the learner or were dropped."""
         for note in given:
-            self._note(note)
+            if note.cards or note.note.studied:
+                self._note(note)
             if len(self._notes) >= BATCH:
                 self._flush()
         self._flush()
@@ -115,11 +116,10 @@ class RowWriter:
             ident = self._outline.deck(name)
             known = self._decks[name] = (ident, columns.of_options(self._outline.options(name)))
         ident = self._card_ids.take(note)
-        reviews = card.reviews
         if self._scheduling:
-            standing = columns.standing(
-                card, known[1], ZERO_DAY, self._today, columns.ease(reviews)
-            )
+            reviews = columns.counting(card.reviews)
+            card = card._replace(reviews=reviews)
+            standing = columns.standing(card, known[1], ZERO_DAY, self._today)
             if reviews:
                 take = self._log_ids.take
                 self._log += [

@@ -64,7 +64,7 @@ def _collection(
 ) -> int:
     """Write a collection; return how many notes did not fit their note type."""
     schema_version = NEW if version == 3 else OLD
-    outline = Outline(package, writing.now)
+    outline = Outline(package, writing.now, writing.scheduling)
     with write_base.created(path, schema_version, whole) as base:
         rows = RowWriter(base, package, outline, writing)
         rows.write(notes)

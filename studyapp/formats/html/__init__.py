@@ -8,16 +8,19 @@ break here (``<br>``), as ``tui.markdown`` draws it.
 import re
 
 from studyapp.domain.cloze import cloze_numbers
+from studyapp.formats.html.marks import begun
 from studyapp.formats.html.tree import PARSED
 
 __all__ = ["to_html", "to_markdown"]
 
 _START = r"(?![\s>#+=-]|[0-9]{1,9}[.)])"
-_PLAIN = re.compile(_START + r"[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]*+(?<!\s)\Z")
+_BRACKETS = r"\[(?!sound:|latex\]|\$)|\](?![(:\[])"
+"""Brackets that begin no link, sound or formula."""
+_PLAIN = re.compile(_START + rf"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|{_BRACKETS})*+(?<!\s)\Z")
 _TEXT = re.compile(
-    _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z]))*+(?<!\s)\Z"
+    _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z])"
+    rf"|{_BRACKETS})*+(?<!\s)\Z"
 )
-_DEEP = re.compile(r"^(?:[ \t]*+(?:[-+*>]|[0-9]{1,9}[.)])){12}|^[ \t]{48}", re.MULTILINE)
 
 
 def to_markdown(html: str) -> str:
@@ -26,7 +29,7 @@ def to_markdown(html: str) -> str:
     Plain text is returned as the same object. What would be longer than Markdown is parsed for
     (``PARSED`` characters) comes as plain text.
     """
-    if not html or _PLAIN.match(html):
+    if not html or (_PLAIN.match(html) and not begun(html)):
         return html
     from studyapp.formats.html.read_html import HtmlReader
     from studyapp.formats.html.write_text import markdown, plain
@@ -45,12 +48,12 @@ def to_html(markdown: str) -> str:
     """Return Markdown as an Anki field. Never raises; HTML in it is shown, not passed on."""
     if not markdown:
         return ""
-    if _TEXT.match(markdown):
+    if _TEXT.match(markdown) and not begun(markdown):
         return markdown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     from studyapp.formats.html.read_text import read_plain, read_text
     from studyapp.formats.html.write_html import html
 
-    if len(markdown) > PARSED or _DEEP.search(markdown):
+    if len(markdown) > PARSED:
         return html(read_plain(markdown))
     shown = html(read_text(markdown))
     if "{{c" in markdown and cloze_numbers(shown) != cloze_numbers(markdown):

@@ -22,6 +22,9 @@ MARK = r"\{\{c[0-9,]++::|\}\}|::"
 
 _OPENER = re.compile(OPENER)
 _MARK = re.compile(MARK)
+_OPENS = re.compile(r"\\(?=[(\[])|\[(?=latex\]|\$\$?\]|sound:)")
+_BEGUN = re.compile(r"c[0-9,]*+(?:::|:?\Z)|\Z")
+_PARTIAL = re.compile(r"(?:c[0-9,]*+:?)?\Z")
 _BORDER = re.compile(r"[{}:]")
 
 
@@ -64,6 +67,12 @@ class Depth:
         return runs
 
 
+def begun(text: str) -> bool:
+    """Whether a text ends with what could be the beginning of a cloze mark."""
+    at = text.rfind("{{")
+    return at >= 0 and _PARTIAL.match(text, at + 2) is not None
+
+
 def marks_in(text: str) -> list[str]:
     """Return the cloze marks of a text, in order."""
     return _MARK.findall(text)
@@ -88,7 +97,7 @@ def literal(text: str, write: Callable[[str], str]) -> str:
     """Keep plain text from becoming a formula: ``write`` gives the first character otherwise."""
     if "\\" not in text and "[" not in text:
         return text
-    return _OPENER.sub(lambda match: write(match[0][0]) + match[0][1:], text)
+    return _OPENS.sub(lambda match: write(match[0]), text)
 
 
 def apart(text: str, before: str, write: Callable[[str], str], *, inside: bool) -> str:
@@ -104,8 +113,7 @@ def apart(text: str, before: str, write: Callable[[str], str], *, inside: bool) 
     def mend(match: re.Match[str]) -> str:
         char = match[0]
         left = text[match.start() - 1] if match.start() else last
-        if left == char and (char == "{" or inside):
-            return write(char)
-        return char
+        begins = char == "{" and _BEGUN.match(text, match.end()) is not None
+        return write(char) if left == char and (begins or (inside and char != "{")) else char
 
     return _BORDER.sub(mend, text)

@@ -70,6 +70,7 @@ class HtmlReader:
         self._html = html.replace("\0", "\ufffd")
         self._tags = tags
         self._missing: set[str] = set()
+        self._closers: dict[str, int] = {}
         self._bad: set[int] = set()
         self._ends: dict[str, re.Match[str]] = {}
         self._brackets = "<rp" in html
@@ -95,6 +96,7 @@ class HtmlReader:
             if name is None:
                 end, run = self._special(token[0], at)
                 if end < 0:
+                    at = begin + 1
                     continue
             elif not self._tags or any(mark in token[0] for mark in _MARKS):
                 continue
@@ -127,12 +129,10 @@ class HtmlReader:
         return text
 
     def _end(self, closer: str, at: int) -> int:
-        """Return where a closer stands, -1 for nowhere: looked for once at most."""
-        if closer in self._missing:
-            return -1
-        end = self._html.find(closer, at)
-        if end < 0:
-            self._missing.add(closer)
+        """Return where the next closer stands, -1 for nowhere."""
+        end = self._closers.get(closer, 0)
+        if 0 <= end < at:
+            end = self._closers[closer] = self._html.find(closer, at)
         return end
 
     def _special(self, opener: str, at: int) -> tuple[int, Run | None]:

@@ -37,7 +37,7 @@ _FLAT = "flat"
 """A list or quotation that is nested too deep: its blocks go to what is around it."""
 _SPACES = str.maketrans("\t\r\f", "   ")
 _NESTED = 60
-"""Levels the parser follows: far more than are kept."""
+"""Levels the parser follows before it drops text: far more than are kept."""
 
 
 @cache
@@ -71,8 +71,14 @@ def _formula(state: "StateInline", silent: bool) -> bool:
 
 
 def read_text(text: str) -> list[Block]:
-    """Return Markdown as blocks in normal form. Raises ``RecursionError`` for hostile nesting."""
-    return _Walker().walk(_parser().parse(text))
+    """Return Markdown as blocks in normal form; as plain text where it nests out of hand."""
+    try:
+        tokens = _parser().parse(text)
+    except RecursionError:
+        return read_plain(text)
+    if max((token.level for token in tokens), default=0) > _NESTED - 5:
+        return read_plain(text)
+    return _Walker().walk(tokens)
 
 
 def read_plain(text: str) -> list[Block]:
@@ -97,7 +103,7 @@ def _plain_line(row: str, depth: Depth, style: int = 0, link: str = "") -> Line:
     start = at = 0
     while found := _WHOLE.search(row, at):
         run = None
-        at = found.end()
+        at = found.end() if found[0][0] == "!" else found.start() + 1
         if found[0][0] != "!":
             whole = formula(row, found.start(), missing)
             if whole:

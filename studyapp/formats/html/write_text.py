@@ -30,6 +30,7 @@ _MARKUP = re.compile(
     r"|&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};)"
 )
 _OPENS = re.compile(r"\[(?=latex\]|\$\$?\]|sound:)")
+_BRACKETS = {"[": "&#91;", "]": "&#93;"}
 _ANY = re.compile(r"[\\`*_~\]<&]")
 _START = re.compile(
     r"#{1,6}(?:\s|\Z)|>|[-+*](?:\s|\Z)|(?:[-\s]+|=+\s*|[_\s]+|[*\s]+)\Z|[0-9]{1,9}[.)](?:\s|\Z)"
@@ -90,13 +91,12 @@ def _run(run: Run, before: str, link: str, depth: Depth) -> str:
 
 
 def _escaped(text: str, link: str) -> str:
+    if link and ("[" in text or "]" in text):
+        pieces = re.split(r"([\[\]])", text)
+        return "".join(_BRACKETS.get(piece) or _escaped(piece, "") for piece in pieces)
     if _ANY.search(text):
         text = _MARKUP.sub(r"\\\g<0>", text)
-    if "[" in text:
-        text = _OPENS.sub("&#91;", text)
-    if link and ("[" in text or "]" in text):
-        text = text.replace("\\]", "]").replace("[", "&#91;").replace("]", "&#93;")
-    return text
+    return _OPENS.sub("&#91;", text) if "[" in text else text
 
 
 def address(name: str) -> str:

@@ -134,6 +134,7 @@ class Merger:
             memory.step,
             memory.due,
             memory.due_day,
+            foreign=card.foreign,
             memory=memory,
         )
         return self._rows(guid, card_id, card, [entry])[0]

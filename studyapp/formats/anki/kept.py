@@ -1,0 +1,47 @@
+"""Columns of an imported card that no memory of ours holds, kept for the way back.
+
+SM-2's factor, an interval that is not that of the last review, numbers and custom data in the
+JSON of the card. They are written next to the snapshot that an import leaves in the card's log,
+and go out as they came for as long as that snapshot is the last that happened.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from studyapp.domain.package import PackedReview
+from studyapp.formats.anki.schedule import CardRow
+
+
+class Kept(NamedTuple):
+    """As the columns of ``cards`` are called."""
+
+    ivl: int
+    factor: int
+    reps: int
+    lapses: int
+    left: int
+    data: str
+
+
+def text(row: CardRow) -> str:
+    """Return the columns of a card as one text."""
+    return f"{row.ivl},{row.factor},{row.reps},{row.lapses},{row.left},{row.data or ''}"
+
+
+def last(reviews: Sequence[PackedReview]) -> tuple[Kept | None, bool]:
+    """Return what was kept last of a card, and whether nothing has happened since."""
+    for at in range(len(reviews) - 1, -1, -1):
+        entry = reviews[at]
+        if entry.memory is not None and entry.foreign is not None:
+            return _parsed(entry.foreign), at == len(reviews) - 1
+    return None, False
+
+
+def _parsed(said: str) -> Kept | None:
+    """Read them again; None for anything else."""
+    *numbers, data = said.split(",", 5)
+    try:
+        ivl, factor, reps, lapses, left = map(int, numbers)
+    except ValueError:
+        return None
+    return Kept(ivl, factor, reps, lapses, left, data)
