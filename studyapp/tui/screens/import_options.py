@@ -93,7 +93,7 @@ class ImportOptionsScreen(FormScreen[Wishes | None]):
                 yield Input(
                     id="columns",
                     compact=True,
-                    placeholder="found out, or front,back,tags,deck,guid,-",
+                    placeholder="found out, or front,back,tags,-",
                 )
             with self._row("format", "Format"):
                 shown = ["found out" if name is None else titles[name] for name in self._formats]
