@@ -24,6 +24,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
+
+
 def _nothing() -> None:
     """Do nothing."""
 
@@ -75,7 +82,7 @@ class StudyApp(App[None]):
         self.settled = settled
         """Called when the decks, and later a session, are on the screen."""
         self.outside = Outside(opener)
-        self.folder = folder or Path.home()
+        self.folder = folder or _home()
         """Where files are looked for and written: the home folder, then the last one used."""
         self._start_deck = deck
         self._sessions: dict[str, StudySession] = {}

@@ -1,11 +1,7 @@
 """Opening a picture or recording in the program that the system has for it."""
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
-import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,17 +23,23 @@ def open_outside(path: Path) -> None:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606
         return
+    import shutil
+    import subprocess
+
     name = "open" if sys.platform == "darwin" else "xdg-open"
     program = shutil.which(name)
     if program is None:
         raise NotFoundError(f"there is no {name} here to open files with", "Install xdg-utils.")
-    process = subprocess.Popen(  # noqa: S603
-        [program, str(path)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603
+            [program, str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise StudyError(f"cannot start {name}: {error.strerror}", "Mend its rights.") from error
     try:
         failed = process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
@@ -65,6 +67,10 @@ class Outside:
     def open(self, collection: "Collection", name: str) -> str:
         """Open a medium and return its name. Raises ``StudyError``. Call from a worker."""
         if self._folder is None:
+            import shutil
+            import tempfile
+            import weakref
+
             self._folder = Path(tempfile.mkdtemp(prefix="studyapp-"))
             self.close = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._opener(collection.take_out(name, self._folder))

@@ -29,6 +29,11 @@ def source_name(path: str) -> str:
     return "pasted text" if path == STDIN else path
 
 
+def worded(text: str) -> str:
+    """Return a message of an import in words for who pastes rather than pipes."""
+    return text.replace(STDIN, source_name(STDIN))
+
+
 def format_title(name: str) -> str:
     """Return what people call a format."""
     if name.startswith("page:"):

@@ -51,6 +51,7 @@ class FakeExchange:
         self.imports: list[tuple[list[Path | SourceFile], Wishes]] = []
         self.exports: list[tuple[Path | None, Order]] = []
         self.opened: list[Path] = []
+        self.samples: tuple[Sample, ...] = SAMPLES
         self.waits = False
         self.waiting = Event()
         self.note_fields = [FieldView("Word", "cog"), FieldView("Meaning", "a *ship*")]
@@ -82,7 +83,8 @@ class FakeExchange:
             for number, deck in enumerate(("Harbours::Baltic", "Harbours::North Sea")):
                 some = next(iter(self.by_id.values()))
                 self.put(replace(some, id=900 + number, deck=deck))
-        return [report(each.name, dry_run=wishes.dry_run) for each in sources]
+        made = [report(each.name, dry_run=wishes.dry_run) for each in sources]
+        return [replace(each, samples=self.samples) for each in made]
 
     def export_file(
         self, target: Path | None, order: Order, *, progress: Progress

@@ -18,6 +18,5 @@ STOPS: dict[str, tuple[str, ...]] = {
     "import": ("i", "down", "enter"),
     "import_options": ("i", "down", "enter", "o"),
     "export": ("x",),
-    "exported": ("x", "enter"),
     "help": ("question_mark",),
 }

@@ -1,5 +1,6 @@
 """Decks in and out on the screens: paste, picker, preview, cancel, errors, results."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from textual.widgets import Input
 
 from studyapp.errors import SourceError
 from studyapp.services.exchange.exporting import Order
-from studyapp.services.exchange.reports import OnDuplicate
+from studyapp.services.exchange.reports import Fate, OnDuplicate, Sample
 from studyapp.services.pasted import STDIN
 from studyapp.services.texts import SourceFile
 from studyapp.tui.screens.decks import DeckScreen
@@ -20,6 +21,7 @@ from studyapp.tui.widgets.deck_tree import DeckTree
 from studyapp.tui.widgets.notice import Notice
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection
+from tests.tui.test_safe import PAYLOADS, look
 
 PREVIEW = ("i", "down", "enter")
 
@@ -223,8 +225,39 @@ async def test_escape_stops_an_export() -> None:
         assert on.fake.exports == []
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 40)], ids=["60x20", "120x40"])
-async def test_imported(size: tuple[int, int], screen_text: SnapshotAssertion) -> None:
-    async with desk(size) as on:
-        await on.press(*PREVIEW, "enter")
+async def test_hostile_names_and_texts_stay_text(shelf: Path) -> None:
+    payloads = [text for _, text in PAYLOADS]
+    fake = FakeCollection()
+    fake.samples = tuple(Sample(text, text, text, Fate.NEW) for text in payloads)
+    for number, text in enumerate(payloads):
+        with suppress(OSError, ValueError):
+            (shelf / f"{number}{text[:60].replace('/', '_')}.csv").touch()
+    seen: list[str] = []
+    async with desk((100, 60), fake=fake) as on:
+        await on.press("i")
+        await look(on, seen)
+        assert seen[-1].count(".csv") > len(payloads) // 2
+        await on.press("end", "enter")
+        await look(on, seen)
+        await on.press("enter")
+        await look(on, seen)
+        fake.fail = lambda verb: SourceError("".join(payloads)[:3000]) if "file" in verb else None
+        await on.press("enter", "x", "enter")
+        await look(on, seen)
+
+
+async def test_what_was_pasted_and_is_no_deck_is_called_that() -> None:
+    fake = FakeCollection()
+    fake.fail = lambda verb: SourceError(f"{STDIN}: no cards") if "file" in verb else None
+    async with desk(fake=fake) as on:
+        await on.paste("no cards")
+        assert "pasted text: no cards" in on.text()
+
+
+@pytest.mark.parametrize(
+    "keys", [(*PREVIEW, "enter"), ("x", "enter")], ids=["imported", "exported"]
+)
+async def test_results(keys: tuple[str, ...], screen_text: SnapshotAssertion) -> None:
+    async with desk((60, 20)) as on:
+        await on.press(*keys)
         assert on.text() == screen_text

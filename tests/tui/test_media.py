@@ -1,5 +1,6 @@
 """Media of a card, opened outside; and notes of other programs, edited field by field."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import TextArea
 
 from studyapp.errors import StudyError
+from studyapp.tui.outside import open_outside
 from studyapp.tui.screens.fields import FieldsScreen
 from studyapp.tui.screens.media import MediaScreen
 from studyapp.tui.widgets.keybar import KeyBar
@@ -78,6 +80,29 @@ async def test_copies_for_other_programs_go_with_the_application() -> None:
         assert folder.stat().st_mode & 0o077 == 0
     on.app.outside.close()
     assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="other systems, other openers")
+def test_the_systems_opener_gets_the_path_and_no_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    program = tmp_path / "xdg-open"
+    told = tmp_path / "told"
+    medium = tmp_path / "a $(touch x); b.png"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {told}\n', encoding="utf-8")
+    program.chmod(0o755)
+    open_outside(medium)
+    assert told.read_text("utf-8") == str(medium)
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    with pytest.raises(StudyError, match="ended with 3"):
+        open_outside(medium)
+    program.write_text("#!/no/such/program\n", encoding="utf-8")
+    with pytest.raises(StudyError, match="cannot start"):
+        open_outside(medium)
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    with pytest.raises(StudyError, match="there is no xdg-open"):
+        open_outside(medium)
 
 
 def with_fields() -> FakeCollection:

@@ -160,8 +160,9 @@ class ImportScreen(WorkScreen[Imported | None]):
             return
         self._reports = ()
         if isinstance(error, StudyError):
-            lines = [line(error.message, "bold $again", 600)]
-            lines += [Content(""), line(error.hint, limit=600)] if error.hint else []
+            lines = [line(reports.worded(error.message), "bold $again", 600)]
+            if error.hint:
+                lines += [Content(""), line(reports.worded(error.hint), limit=600)]
         else:
             lines = [line(f"internal error: {type(error).__name__}: {error}", "bold $again", 600)]
         self._put(stack(*lines), Content(""))
