@@ -28,6 +28,7 @@ from studyapp.services.exchange.reports import (
     Sample,
 )
 from studyapp.services.media import MediaStore, TooLargeError
+from studyapp.services.pasted import STDIN
 from studyapp.services.texts import SourceFile
 from studyapp.services.workspace import Workspace
 from studyapp.sources.account import Fate as LineFate
@@ -136,6 +137,8 @@ def _take_package(
     wishes: Wishes,
     progress: Progress,
 ) -> ImportReport:
+    if package.name == STDIN:
+        package.name = f"Pasted {workspace.now().astimezone(workspace.zone):%Y-%m-%d}"
     decks = Decks(workspace, connection, package, wishes.deck)
     for deck in package.decks:
         if deck.name != "Default" or deck.description:
