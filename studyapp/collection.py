@@ -21,7 +21,7 @@ from types import TracebackType
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
-from studyapp.services import browse, edit, offers, paragraphs, samples
+from studyapp.services import browse, edit, fields, offers, outside, paragraphs, samples
 from studyapp.services import build as building
 from studyapp.services import check as checking
 from studyapp.services.exchange import exporting, importing
@@ -36,6 +36,8 @@ from studyapp.services.views import (
     CheckReport,
     Counts,
     DeckRow,
+    FieldView,
+    MediaView,
     Offer,
     Stood,
 )
@@ -196,6 +198,28 @@ class Collection:
     def edit(self, card_id: int, front: str, back: str, tags: Iterable[str]) -> CardView:
         """Change the note behind a card. Raises ``StudyError`` if it would ask nothing."""
         return edit.edit(self._workspace, card_id, front, back, tags)
+
+    @sound
+    def fields(self, card: CardView) -> tuple[FieldView, ...]:
+        """Return the fields of another program's note. Raises ``NotFoundError``."""
+        return fields.fields(self._workspace, card)
+
+    @sound
+    def edit_fields(
+        self, card: CardView, edited: Mapping[int, str], tags: Iterable[str]
+    ) -> CardView:
+        """Change fields of another program's note, by place; the others stay as they came."""
+        return fields.edit_fields(self._workspace, card, edited, tags)
+
+    @sound
+    def media(self, card: CardView) -> tuple[MediaView, ...]:
+        """Return the pictures and recordings that a card names."""
+        return outside.listed(self._workspace, card.media)
+
+    @sound
+    def take_out(self, name: str, folder: Path) -> Path:
+        """Copy a medium into ``folder`` for another program to open. Raises ``StudyError``."""
+        return outside.take_out(self._workspace, name, folder)
 
     @sound
     def offers(self, deck: str | None = None) -> tuple[Offer, ...]:

@@ -93,6 +93,8 @@ class FormatInfo:
     writes: bool = False
     whole: bool = False
     """Whether cards always go with where they stand, asked for or not."""
+    folder: bool = False
+    """Whether what is written is a folder."""
     carries: tuple[str, ...] = ()
     """Of ``tags``, ``decks``, ``scheduling``, ``media``: what a round trip keeps besides texts."""
 

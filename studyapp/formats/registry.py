@@ -72,8 +72,13 @@ def named(name: str) -> DeckFormat | None:
 
 
 def for_suffix(suffix: str) -> DeckFormat | None:
-    """Return the format that a file with this suffix is written in."""
+    """Return the format that a file with this suffix is written in; a folder has none."""
     wanted = suffix.lower()
     return next(
-        (each for each in formats() if each.info.writes and wanted in each.info.suffixes), None
+        (
+            each
+            for each in formats()
+            if each.info.writes and not each.info.folder and wanted in each.info.suffixes
+        ),
+        None,
     )

@@ -18,6 +18,7 @@ _TOLD_BY = frozenset(
     ["of", "that", "which", "who", "whose", "whom", "where", "between", "against", "for", "to",
      "when", "as", "than", "into", "under", "among"]
 )  # fmt: skip
+_TELLING = frozenset(["of", "that", "which", "who", "in", "for", "to", "between", "on"])
 _PLACED_BY = frozenset(["in", "at", "on", "from", "with", "by", "through", "over", "within"])
 _ORDINAL = re.compile(
     r"(?:first|second|third|fourth|last|only|whole|entire|very|most|least|\w+est|late|early)"
@@ -30,7 +31,10 @@ _LINKS = re.compile(
     r"\bbehind (?:their|his|her) backs?\b|\bfollowed suit\b|"
     r"^[A-Z]\w+ (?:did|does|do) [a-z]+\b|\bthe same (?:seems|was|is|applies|held|happened|"
     r"effect|way|reason|fate)\b|^(?:Clear|Further|Another|Additional|More) (?:proof|evidence)\b|"
-    r"^(?:And|But|Yet|And yet|Thus|Hence|Still|Nevertheless|However)\b)"
+    r"\blater (?=[a-z]+ed\b)|"
+    r"\b[Ee]ven (?:now|then)\b|\bthat same\b|\bequally (?=[a-z]+ (?:to|as)\b)|"
+    r"^(?:And|But|Yet|And yet|Thus|Hence|Still|Nevertheless|However|"
+    r"(?:Second|Third|Fourth|Fifth)(?:ly)?(?=,))\b)"
 )
 _OTHERS = re.compile(
     r"\b(?:(?:two|three|four|five|six|many|some|several|most|all|the|any) (?:of the )?other\b|"
@@ -54,6 +58,27 @@ def loose_ends(text: str) -> list[str]:
 def is_dated(text: str) -> bool:
     """Whether anything in ``text`` tells the time it speaks of."""
     return _TIME.search(text) is not None
+
+
+def bare_definites(tokens: list[Token], names: list[NameSpan], told: AbstractSet[str]) -> list[str]:
+    """Return stems of single nouns after "the" that neither their sentence nor ``told`` tells.
+
+    Counts rare nouns too ("the clique"), unlike ``open_definites``: a mild sign, for a weight.
+    """
+    generic = {name.start for name in names if name.kind == "generic"}
+    found: list[str] = []
+    seen: set[str] = set()
+    for article, noun, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        plain = not noun.is_capital and noun.tag in NOUNS
+        single = noun.is_word and (plain or noun.start in generic)
+        one = stem(noun.text)
+        alone = single and not (after.is_word and after.tag in NOUNS)
+        untold = after.lower not in _TELLING and after.tag not in "eg" and one not in told | seen
+        if article.lower == "the" and alone and untold and noun.lower not in _STANDS:
+            found.append(one)
+        if noun.tag in NOUNS:
+            seen.add(one)
+    return found
 
 
 def open_definites(

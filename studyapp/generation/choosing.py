@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from studyapp.generation.bearings import is_dated
+from studyapp.generation.contexts import Introduced, Item, contexts, find_strangers
 from studyapp.generation.independence import find_leaning
 from studyapp.generation.keys import find_keys
 from studyapp.generation.leaks import rest_of, shows
@@ -13,40 +14,12 @@ from studyapp.generation.numbers import find_numbers
 from studyapp.generation.ranking import Scene, anchors, score_key, tier
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.topics import topic_line
-from studyapp.generation.words import Token, fold, stem
-from studyapp.sources.document import Block, Document
+from studyapp.generation.words import fold
+from studyapp.generation.worth import grade, weighs, worth
 
-CONTEXT_WORDS = 36
-TOGETHER_WORDS = 64
-NEAR = 8
-"""Sentences back within which a person's introduction still belongs to the passage."""
 ANCHORS = 2
 """A sentence with fewer other names, dates and figures is clearer beside the one before it."""
-KNOWN_SHARE = 0.03
-"""A surname in more of the text's sentences than this share needs no introduction,"""
-KNOWN_COUNT = 4
-"""if it stands in so many of them."""
-_OPENINGS = re.compile(
-    r"(?:But|As a (?:result|consequence)|The (?:result|reason)|Instead|Meanwhile)\b"
-)
-"""How a sentence may go on from another and still be understood as a context."""
 _TIMES = frozenset({Category.DATE, Category.YEAR})
-
-
-@dataclass(slots=True)
-class Item:
-    """A sentence on its way to becoming a card."""
-
-    text: str
-    tokens: list[Token]
-    document: Document
-    block: Block
-    first_line: int
-    last_line: int
-    refused: str
-    before: "Item | None"
-    scene: Scene | None = None
-    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +32,8 @@ class Choice:
     topic: str
     context: str
     tier: str
-
-
-Introduced = dict[tuple[str, str], Item]
-"""(document, folded surname) -> the sentence that first gives the person's full name."""
+    fitted: bool = False
+    """Whether the score is one of ``worth``: log odds rather than points."""
 
 
 def look(item: Item, book: NameBook, topics: frozenset[str]) -> None:
@@ -81,19 +52,17 @@ def choose(item: Item, stats: Stats, introduced: Introduced) -> tuple[str, list[
     if scene is None or item.refused:
         return item.refused, []
     leaning = scene.leaning
-    strangers = _strangers(item, scene, stats)
-    before, reason = _context(item)
-    if reason and leaning.hard:
+    strangers = find_strangers(item, scene, stats)
+    around, reason = contexts(item, strangers, introduced)
+    if reason:
         return f"leans on what stood before ({leaning.hard[0]}) and {reason}", []
-    if not (leaning.hard or leaning.bridge):
-        before = _introduction(item, strangers, before, introduced)
     for name in scene.names:
         if name.kind == "person" and " " in name.text:
             introduced.setdefault((item.document.path, fold(name.text.split(" ")[-1])), item)
     found: list[Choice] = []
     leaked = weak = False
     for key in find_keys(item.text, item.tokens, scene.numbers, scene.names):
-        choice, shown = _best(item, scene, key, before, strangers, stats)
+        choice, shown = _best(item, scene, key, around, strangers, stats)
         leaked |= shown
         weak |= choice is None and not shown
         if choice is not None:
@@ -113,7 +82,7 @@ def _best(
     item: Item,
     scene: Scene,
     key: Key,
-    before: str,
+    contexts: list[Item],
     strangers: frozenset[str],
     stats: Stats,
 ) -> tuple[Choice | None, bool]:
@@ -125,31 +94,43 @@ def _best(
     eventful = not stats.expository[item.document.path]
     few = 0.25 if anchors(scene, key, stats) < ANCHORS else 0.1 if eventful else 0.0
     unknown = {name for name in strangers if name not in fold(key.text).split(" ")}
+    fitted = eventful and weighs(key.category)
+    given_away = False
     best: Choice | None = None
     leaked = False
-    for context in dict.fromkeys((before, "")):
+    for above in [*contexts, None]:
+        context = above.text if above is not None else ""
         if leaning.hard and not context:
             continue
         if shows(key.text, f"{rest} {context} {credit}"):
-            leaked = True
+            leaked = given_away = True
             continue
+        if key.category is Category.YEAR and _next_to(key.text, context):
+            given_away = True
+            if fitted:
+                continue
         topic = topic_line(item.document.title, item.block.section, key.text, f"{rest} {context}")
         around = f"{rest} {context} {item.block.section}"
-        told = content_stems(f"{context} {topic}")
-        loose = len(leaning.soft) * (0.1 if context else 0.3)
-        loose += 0.5 * sum(noun not in told for noun in leaning.which)
-        penalty = min(1.0, loose) + (0.0 if context else few)
-        penalty += 1.0 if leaning.bridge and not context else 0.0
-        penalty += 0.4 * sum(name not in fold(context) for name in unknown)
-        if eventful and key.category not in _TIMES and not is_dated(around):
-            penalty += 1.0 if key.category is Category.FIGURE else 0.4
-        if key.category is Category.YEAR and _next_to(key.text, context):
-            penalty += 1.0
-        score = plain - penalty
-        grade = tier(key.category, score)
-        if grade and (best is None or score > best.score):
+        strange = sum(name not in fold(context) for name in unknown)
+        if fitted:
+            away = given_away and not context
+            score = worth(
+                scene, key, plain, above.scene if above is not None else None, topic,
+                dated=around, far=above is not None and above is not item.before, given_away=away,
+            ) - 0.4 * strange  # fmt: skip
+            mark = grade(score)
+        else:
+            told = content_stems(f"{context} {topic}")
+            loose = len(leaning.soft) * (0.1 if context else 0.3)
+            loose += 0.5 * sum(noun not in told for noun in leaning.which)
+            score = plain - min(1.0, loose) - (0.0 if context else few) - 0.4 * strange
+            score -= 1.0 if leaning.bridge and not context else 0.0
+            score -= 0.4 if eventful and not is_dated(around) else 0.0
+            score -= 1.0 if key.category is Category.YEAR and _next_to(key.text, context) else 0.0
+            mark = tier(key.category, score)
+        if mark and (best is None or score > best.score):
             shown_context = " ".join(filter(None, (context, credit)))
-            best = Choice(item, key, round(score, 3), topic, shown_context, grade)
+            best = Choice(item, key, round(score, 3), topic, shown_context, mark, fitted)
     return best, leaked and best is None
 
 
@@ -158,86 +139,3 @@ def _next_to(year: str, context: str) -> bool:
     here, there = (re.findall(r"\b\d{4}\b", text) for text in (year, context))
     there += [f"{one[:2]}{two}" for one, two in re.findall(r"\b(\d{4})[–-](\d\d)\b", context)]
     return any(abs(int(one) - int(other)) <= 1 for one in here for other in there)
-
-
-def _strangers(item: Item, scene: Scene, stats: Stats) -> frozenset[str]:
-    """Return the surnames that the sentence takes for known and hardly anybody knows."""
-    full = {
-        fold(n.text.split(" ")[-1]) for n in scene.names if n.kind == "person" and " " in n.text
-    }
-    found = set()
-    for name in scene.names:
-        surname = fold(name.text.split(" ")[-1])
-        if name.kind != "person" or surname in full:
-            continue
-        stems = [stem(name.text.split(" ")[-1])]
-        path = item.document.path
-        known = stats.share(path, stems) >= KNOWN_SHARE and stats.count(path, stems) >= KNOWN_COUNT
-        if not known and not stats.deck_share(stems) and not set(stems) & scene.heading:
-            found.add(surname)
-    return frozenset(found)
-
-
-def _introduction(
-    item: Item, strangers: frozenset[str], before: str, introduced: Introduced
-) -> str:
-    """Return the sentence that says who a stranger is, where the one before does not."""
-    for surname in sorted(strangers):
-        first = introduced.get((item.document.path, surname))
-        near = first is not None and 0 < item.position - first.position <= NEAR
-        if surname not in fold(before) and first is not None and near:
-            text, reason = _usable(first, item)
-            if not reason:
-                return text
-    return before
-
-
-def _context(item: Item) -> tuple[str, str]:
-    """Return the sentence before, if it can stand alone, or why it cannot serve."""
-    before = item.before
-    if before is None or before.scene is None or item.scene is None:
-        return "", "no sentence stands before it"
-    reasons = item.scene.leaning.hard
-    timely = any(
-        reason.endswith(("counts from another time", "of which year")) for reason in reasons
-    )
-    text, reason = _usable(before, item)
-    if timely and not any(n.kind in ("date", "year", "years") for n in before.scene.numbers):
-        text, reason = "", "the one before names no time"
-    if reason and all(each.endswith("without its noun") for each in reasons):
-        earlier = _antecedent(before, item)
-        return (earlier, "") if earlier else ("", reason)
-    return text, reason
-
-
-def _antecedent(before: Item, item: Item) -> str:
-    """Return the sentence further up that names the one person all sentences since speak of.
-
-    Looks back within the paragraph, over sentences that lean themselves and name nobody else.
-    """
-    tokens = {token.lower for token in item.tokens}
-    if not tokens & {"he", "his", "him", "she", "her"}:
-        return ""
-    step: Item | None = before
-    for _ in range(3):
-        if step is None or step.scene is None:
-            return ""
-        people = {name.text for name in step.scene.names if name.kind == "person"}
-        if people:
-            text, reason = _usable(step, item)
-            return text if len(people) == 1 and not reason else ""
-        step = step.before
-    return ""
-
-
-def _usable(before: Item, item: Item) -> tuple[str, str]:
-    if before.refused:
-        return "", f"the one before is refused: {before.refused}"
-    leaning = None if before.scene is None else before.scene.leaning
-    dangling = leaning is not None and leaning.bridge and not _OPENINGS.match(before.text)
-    if leaning is None or leaning.hard or dangling:
-        return "", "the one before leans as well"
-    words = len(before.text.split())
-    if words > CONTEXT_WORDS or words + len(item.text.split()) > TOGETHER_WORDS:
-        return "", "the one before makes the card too long"
-    return before.text, ""

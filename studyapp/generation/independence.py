@@ -61,7 +61,8 @@ _CONNECTIVE = re.compile(
     r"More seriously|Also|Here|Therefore|Thereby|Thereafter|Even so|Either way|First(?:ly)?,|"
     r"Second(?:ly)?,|Third(?:ly)?,|Fourth(?:ly)?,|Finally|Lastly|As (?:such|well)|"
     r"One (?:of|factor|reason|result|example|consequence)|On the one hand|On the other|"
-    r"And yet|But|Shortly (?:there)?after|[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
+    r"And yet|But|Shortly (?:there)?after|Soon(?:,| on\b| after\w*)|"
+    r"[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
     r"(?:Clear|Further|Another|Additional|Ample|Little) (?:proof|evidence)|"
     r"(?:More|Less|Even more|Greater|Worse)\b(?! than\b)(?= [a-z]+ [a-z]+)|"
     r"The \w+ (?:which|that) (?:resulted|followed|ensued|emerged|arose))\b",
@@ -87,13 +88,18 @@ _ANAPHOR = re.compile(
     r"above|said|two|three|four|others?)|such (?:an?|[a-z]+)|these|those(?! (?:who|that|which|"
     r"of|in|with|under|whose))|the other|"
     r"this(?! (?:is|was) (?:how|why|because))|do so|did so|doing so|so doing|as such|likewise|"
-    r"aforementioned|subsequent|the (?:affair|plenum|meeting|letter|speech|"
+    r"aforementioned|subsequent(?! [A-Z])|the (?:affair|plenum|meeting|letter|speech|"
     r"matter|event|incident|episode|quotation|article|author|passage|debate|conference|congress|"
     r"issue|trial|campaign|approach|measure|scheme|"
     r"process|decision|resolution|resolutions|instructions|investigation|proposal|situation|"
     r"solution|practice|result|figure|case|commission|committee|delegates|director|boundary|"
     r"letter))\b",
 )
+_ANSWERS = re.compile(
+    r"\b(?:offer|propos|provid|suggest|present|found|find)\w* (?:an? |the |no )(?:[a-z]+ )?"
+    r"(?:solution|answer|response|reply|remedy)\b(?! (?:to|for|of)\b)"
+)
+"""An answer whose question stood before."""
 _POST = word_sets("cues.txt")["after a noun"]
 
 
@@ -127,9 +133,11 @@ def find_leaning(
     time = _RELATIVE_TIME.search(text)
     if time and not re.search(r"\b(?:1\d{3}|20\d\d)\b", text[: time.start()]):
         hard.append(f"“{time[0]}” counts from another time")
+    hard.extend(f"“{match[0]}” to what" for match in _ANSWERS.finditer(text))
     hard.extend(_months(text))
     hard.extend(_pronouns(text, tokens, names))
-    hard.extend(_definites(text, tokens, topics))
+    if not bridge:
+        hard.extend(_definites(text, tokens, topics))
     return Leaning(
         tuple(hard), tuple(soft), tuple(bridge), tuple(open_definites(tokens, names, topics))
     )
@@ -169,13 +177,25 @@ def _pronouns(text: str, tokens: list[Token], names: list[NameSpan]) -> list[str
     found.extend(
         f"“{match[0]}” points back"
         for match in _ANAPHOR.finditer(text)
-        if not _resolved(match, text)
+        if not _resolved(match, text) and not _gathered(match, names)
     )
     return found
 
 
+def _gathered(match: re.Match[str], names: list[NameSpan]) -> bool:
+    """Whether "the plenum" is the meeting that its own sentence names further up."""
+    meeting = match[0].split()[-1] in ("plenum", "meeting", "conference", "congress", "debate")
+    return meeting and any(
+        name.kind in ("organisation", "event") and name.start < match.start() for name in names
+    )
+
+
 def _resolved(match: re.Match[str], text: str) -> bool:
     word = match[0]
+    if word == "the same" and re.match(
+        r"(?: [\w’-]+){1,3} (?:which|that|who|as)\b", text[match.end() :]
+    ):
+        return True
     if word.startswith("such"):
         return word in ("such as", "such that") or text[match.end() :].startswith(" as ")
     if word.startswith("the ") and word.split()[-1] not in (
@@ -194,13 +214,7 @@ def _resolved(match: re.Match[str], text: str) -> bool:
             )
         )
     if word in ("this", "these", "those"):
-        return (
-            match.start() > 60
-            and re.search(
-                r"[,;]\s(?:and|but|as|while|which|since|because)?\s?\w*$", text[: match.start()]
-            )
-            is not None
-        )
+        return match.start() > 60 and re.search(r"[,;–—]\s", text[: match.start()]) is not None
     return match.start() > 40
 
 
@@ -260,10 +274,10 @@ def _definites(text: str, tokens: list[Token], topics: frozenset[str]) -> list[s
     at = 1
     while (
         at < len(words)
-        and words[at].tag in "jnNp#er?"
+        and words[at].tag in "jnNp#er?g"
         and words[at].is_word | words[at].text[0].isdigit()
     ):
-        if words[at].tag in "er" and not (at + 1 < len(words) and words[at + 1].tag in "nNj"):
+        if words[at].tag in "erg" and not (at + 1 < len(words) and words[at + 1].tag in "nNj"):
             break
         at += 1
     phrase = words[1:at]
@@ -286,6 +300,8 @@ def _definites(text: str, tokens: list[Token], topics: frozenset[str]) -> list[s
     clause = at < len(words) and words[at].is_capital
     if reduced or clause or (after == "and" and " of " in text[head.end : head.end + 40]):
         return []
+    if text[head.end : head.end + 1] in "’'":
+        return []  # the millers’ tax
     if after in _POST or head.lower in topics or text[head.end : head.end + 2] in (" (", ", "):
         return []
     specific = min(zipf(token.lower) for token in phrase)

@@ -8,7 +8,8 @@ import re
 
 from studyapp.generation.lexicon import word_sets, zipf
 from studyapp.generation.model import Category, Key
-from studyapp.generation.names import NameSpan, place_kind
+from studyapp.generation.names import NameSpan
+from studyapp.generation.number_keys import number_key
 from studyapp.generation.numbers import NumberSpan
 from studyapp.generation.tagging import tag_words
 from studyapp.generation.terms import (
@@ -39,30 +40,13 @@ _REPORTS = re.compile(
 _LIKENED = re.compile(
     r"\b(?:as|like|than|unlike)(?: (?:was|were|did|does|had|is))? $", re.IGNORECASE
 )
-_COMPARED = re.compile(
-    r"(?:compared (?:to|with)|versus|rather than|instead of|than|as against|down from|up from|"
-    r"as opposed to)"
-    r"\s(?:\w+\s){0,2}$"
-)
-_CONTAINS = re.compile(
-    r"\b(?:has|have|had|contains?|consists? of|comprises?|(?:is|are|was|were) (?:divided|split|"
-    r"made up|organised|"
-    r"organized|composed|grouped)(?: \w+)?|requires?|of|numbered|totalled|reached|totals?|"
-    r"lasts?|takes?|uses?)\s(?:\w+\s)?$"
-)
-_VAGUE_COUNT = re.compile(
-    r"^\s(?:things|members|years|months|days|weeks|decades|times|parts|reasons|ways|others|"
-    r"of the|of them|or|"
-    r"main|people|more|or more|important|possibilities|different|other|key|major|factors|"
-    r"aspects|points|masters|examples|cases|subsequent)\b"
-)
 
 
 def find_keys(
     text: str, tokens: list[Token], numbers: list[NumberSpan], names: list[NameSpan]
 ) -> list[Key]:
     """Return every candidate blank of the sentence; several may overlap."""
-    keys = [key for number in numbers for key in _number_key(text, number, numbers)]
+    keys = [key for number in numbers for key in number_key(text, number, numbers)]
     keys.extend(key for name in names for key in _name_key(text, name, names))
     defined = defined_terms(text, tokens)
     for term in defined:
@@ -73,130 +57,13 @@ def find_keys(
     return keys
 
 
-def _number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> list[Key]:
-    before, after = text[: number.start], text[number.end :]
-    kind = number.kind
-    if kind in ("date", "day"):
-        category, bonus = Category.DATE, -0.6 if kind == "day" else 0.0
-        if re.search(r"\b[Aa]s of $", before):
-            bonus -= 1.2
-    elif kind in ("year", "years", "era"):
-        category, bonus = Category.YEAR, _year_bonus(number, before, after, numbers)
-    else:
-        category, bonus = Category.FIGURE, _figure_bonus(number, before, after, numbers)
-    return [Key(number.start, number.end, number.text, category, kind, bonus)]
-
-
-_COUNTED_BACK = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]years?\b(?! old)"
-)
-"""A span of years beside another year: the year asked for can be worked out."""
-
-
-def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[NumberSpan]) -> float:
-    others = [n for n in numbers if n.kind in ("year", "years", "date", "era") and n != number]
-    bonus = 0.0
-    if re.search(r"\bthe [a-z]+ of $", before):
-        bonus -= 0.6
-    if re.search(r"\b(?:in the course of|throughout(?: the)?|over the) $", before):
-        bonus -= 0.5
-    if _compares(f"{before}{number.text}{after}"):
-        bonus -= 0.5
-    elif others:
-        bonus -= 0.4
-    if others and _COUNTED_BACK.search(before + after):
-        bonus -= 1.5
-    if re.search(r"\b(?:observed|said|remarked|told|noted|wrote) (?:\w+ )?that [“\"‘]", after):
-        bonus -= 0.5
-    if number.kind == "years" and before.endswith("(") and after.startswith(")"):
-        bonus -= 0.6
-    if _neighbour(number, others):
-        bonus -= 1.0
-    if not others and re.search(r"\bsince $", before):
-        bonus -= 1.0
-    if number.kind == "era":
-        bonus -= 1.3
-    if others and re.search(
-        r"(?:\bto|\band|until|through|till|than in|with|–|since)\s(?:\w+\s)?$", before
-    ):
-        bonus -= 1.3
-    elif re.search(r"\b(?:from|between|since|before|after|until|by)\s(?:\w+\s){0,2}$", before):
-        bonus -= 0.5 if others or "between" in before[-12:] else 0.3
-    if re.match(
-        r"’s|'s|\s(?:levels?|plan|figures?|crisis|famine|fiscal|economic year|budget|harvest|"
-        r"term)\b",
-        after,
-    ):
-        bonus -= 0.9
-    if re.match(r"\s[a-z]+ [a-z]+s\b", after) and re.search(r"(?:^|[.;] )$", before):
-        bonus -= 3.0  # a number of things, not a year
-    if re.search(r"\b(?:compared to|than) [^,;]*\bin $", before):
-        bonus -= 0.8
-    if re.search(r"\brevolutions? of $", before):
-        bonus -= 1.0
-    if re.search(r"\bfor $", before) or re.match(r" (?:forward|onwards?)\b", after):
-        bonus -= 0.6
-    bracketed = re.search(r"(\w+) \($", before)
-    if bracketed and (place_kind(bracketed[1]) or bracketed[1] in ("Union", "States")):
-        bonus -= 1.0
-    return bonus
-
-
-def _neighbour(number: NumberSpan, others: list[NumberSpan]) -> bool:
-    """Whether a year beside this one gives it away: "in late 1932 and early 1933"."""
-    here = re.findall(r"\d{4}", number.text)
-    there = [year for other in others for year in re.findall(r"\d{4}", other.text)]
-    return any(abs(int(one) - int(other)) <= 1 for one in here for other in there)
-
-
-def _compares(text: str) -> bool:
-    """Whether figures of two years stand side by side: the figures are worth asking."""
-    figures = r"(?:\d[\d.,]*\s?(?:%|per cent|percent|million|billion|thousand)[^.;]{0,40}?)"
-    return re.search(rf"{figures}\bin \d{{4}}[^;]*{figures}\bin \d{{4}}", text) is not None
-
-
-def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[NumberSpan]) -> float:
-    bonus = 0.0
-    if _COMPARED.search(before):
-        bonus -= 1.0
-    if re.search(r"\b(?:and so on|etc\.)", after):
-        bonus -= 1.5
-    if before.count("(") > before.count(")"):
-        bonus -= 0.7
-    figures = [n for n in numbers if n.kind in ("figure", "percent", "money")]
-    if len(figures) > 2 and number in figures[1:]:
-        bonus -= 0.4  # one of a row of figures
-    years = sum(n.kind in ("year", "date") for n in numbers)
-    if years > 1 and re.match(r"[\s-]years?\b", after):
-        bonus -= 2.0
-    if re.search(r"\bbetween (?:\w+ )?$", before) or re.search(
-        r"\bbetween \S+(?: \w+)? and $", before
-    ):
-        bonus -= 0.7
-    follows = re.match(r"[\s-]([^\W\d_]+)", after)
-    if number.kind in ("count", "figure") and not follows:
-        bonus -= 1.7 if re.search(r"[A-Z][\w-]*\s?$", before) else 0.7
-    if number.kind == "count":
-        bonus -= 0.2 if _CONTAINS.search(before) else 1.2
-        if _VAGUE_COUNT.match(after):
-            bonus -= 1.0
-    elif number.kind == "figure":
-        if _VAGUE_COUNT.match(after) and len(number.text) < 4:
-            bonus -= 0.5
-        if follows and is_generic(follows[1]) and len(number.text) < 3:
-            bonus -= 0.3
-    if number.kind == "fraction":
-        bonus -= 0.3
-    if number.kind == "percent" and number.text.startswith("100"):
-        bonus -= 1.2
-    return bonus
-
-
 def _listed(text: str, start: int, end: int) -> bool:
     """Whether the span is one of a list of likes: which of them is blanked is chance."""
-    after, before = text[end : end + 40], text[max(0, start - 40) : start]
+    after, before = text[end : end + 70], text[max(0, start - 40) : start]
     follows = re.match(
-        r",? (?:and|or|&) (?:the )?[A-Z“‘]|, [A-Z][\w.]+(?: [A-Z]\w+)*(?:,| and| or)", after
+        r"(?:\s\([^)]*\))?(?:,? (?:and|or|&) (?:the )?[A-Z“‘]|"
+        r", (?:the (?:[a-z]+ )?)?[A-Z][\w.]+(?: [A-Z]\w+)*(?:,| and| or))",
+        after,
     )
     precedes = re.search(r"[A-Z][\w’.]+(?: [A-Z]\w+)*(?:,? (?:and|or)|,) (?:the )?[“‘]?$", before)
     return bool(follows or precedes)
@@ -212,11 +79,13 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         "event": Category.EVENT, "name": Category.NAME,
     }  # fmt: skip
     category = categories.get(name.kind)
-    if category is None or len(name.text) < 3:
+    if category is None or len(name.text) < 3 or re.match(r"[+⁺\d]", text[name.end :]):
         return []
     if name.text in word_sets("names.txt")["household"]:
         return []
     before, after = text[: name.start], text[name.end :]
+    if category is Category.PLACE and re.search(r"\b(?:published|printed|appeared) in $", before):
+        category = Category.NAME  # a newspaper or a book
     listed = _listed(text, name.start, name.end)
     bonus = -1.6 if listed else 0.0
     if _alias(text, name):
@@ -230,24 +99,35 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     ):
         bonus -= 0.8 if category is not Category.EVENT or "War" not in name.text else 0.0
     if category is Category.PERSON:
+        if before.endswith(("“", "‘")) and after.startswith(("”", "’")):
+            return []
         if _ROLE_BEFORE.search(before) or (_ROLE_AFTER.match(after) and not listed):
             bonus += 0.3
         if re.search(r"\b(?:[Aa]ccording to|in the words of|as) $", before):
-            bonus -= 1.5
+            bonus -= 2.2
         if re.match(r"[’']s?\b|[’']\s", after):
             bonus -= 0.3
         if _REPORTS.match(after) or _LIKENED.search(before):
-            bonus -= 0.7
-    elif re.match(r"\s(?:[a-z]+al )?[a-z]+(?:s|ship|ment|tion|um|man)\b", after) and (
-        category is not Category.EVENT
-    ):
+            bonus -= 1.0
+    elif re.match(
+        r"\s(?:[a-z]+al )?(?:[a-z]+(?:s|ship|ment|tion|um|man)|secretary|newspaper|journal)\b",
+        after,
+    ) and (category is not Category.EVENT):
         bonus -= 0.8
     if category is Category.ORGANISATION and (
         _AFFILIATION.search(before) or _spelled_out(text, name)
     ):
-        bonus -= 1.2
+        bonus -= 2.0
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
+    if re.search(r"\b[A-Z]\w+(?:[’'ʼʹ]| (?:of|for)(?: the)?) $", before):
+        bonus -= 1.2  # a part of a longer name: "Bank of the North"
+    if _EXAMPLE.search(before):
+        bonus -= 0.8
+    if _IN_A_WORK.match(text) and name.end < text.index(","):
+        bonus -= 2.0
+    if category is Category.PLACE and _WITHIN.search(before):
+        bonus -= 1.3
     if "/" in name.text:
         bonus -= 0.4
     detail = name.detail
@@ -261,7 +141,8 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
 
 
 _AFFILIATION = re.compile(
-    r"\b(?:director|head|secretary|member|chairman|chair|chief|official|delegate) of (?:the )?$"
+    r"\b(?:director|head|secretary|member|chairman|chair|chief|official|delegate)s? of (?:the )?$",
+    re.IGNORECASE,
 )
 """Where somebody worked is told by the way; it is not what the sentence says."""
 
@@ -273,6 +154,20 @@ def _spelled_out(text: str, name: NameSpan) -> bool:
     return len(name.text) > 2 and name.text.isupper() and name.text[:2] in initials
 
 
+_EXAMPLE = re.compile(
+    r"\b(?:such as|like|including|particularly|especially|among (?:them|others)),? "
+    r"(?:the )?(?:new )?$"
+)
+"""One example of several: another would do as well."""
+_IN_A_WORK = re.compile(
+    r"In [^,.]{4,60}, [A-Z][^,.]{2,40} (?:argue[sd]?|wr(?:ote|ites)|point(?:s|ed) out|note[sd]?|"
+    r"show(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|observe[sd]?|describe[sd]?|conclude[sd]?)\b"
+)
+"""Where an author said something: the title of the work, or a name in it."""
+_WITHIN = re.compile(
+    r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|\w+ern|parts?|rest)(?: of)? $"
+)
+"""A part of a country: the country itself is obvious."""
 _RIVER = re.compile(r"\b(?:[Rr]ivers?|reaches of|banks of|tributary of|mouth of)(?: the)? $")
 _OF_NAMES = {"organisation": Category.ORGANISATION, "event": Category.EVENT}
 

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from studyapp.generation.choosing import Choice, Item, choose, look
+from studyapp.generation.choosing import Choice, choose, look
+from studyapp.generation.contexts import Introduced, Item
 from studyapp.generation.distractors import DistractorPool
 from studyapp.generation.duplicates import duplicate_groups
 from studyapp.generation.hints import make_hint
@@ -19,17 +20,19 @@ from studyapp.generation.sentences import refuse_sentence
 from studyapp.generation.tagging import NOUNS, tag_words
 from studyapp.generation.variants import accepted_answers
 from studyapp.generation.words import fold, normal, split_words
+from studyapp.generation.worth import NUMBERS
 from studyapp.sources.document import BlockKind, Document
 
 EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
-CAP_A, CAP_B = 3, 5
+CAP_A, CAP_B = 3, 6
 """How many cards may ask for the same name or term, in tier A and in all."""
+SECOND = 1.8
+"""Log odds from which a further number of a sentence is asked for by default."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
 _WEAK = frozenset({Category.TERM, Category.QUOTED, Category.NAME})
-_NUMERIC = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
 
 
 Progress = Callable[[int, int], None]
@@ -66,7 +69,7 @@ def generate(
     refused: list[Refusal] = []
     choices: list[Choice] = []
     pool = DistractorPool()
-    introduced: dict[tuple[str, str], Item] = {}
+    introduced: Introduced = {}
     for position, item in enumerate(items):
         item.position = position
         look(item, book, topics[item.document.path])
@@ -88,10 +91,13 @@ def _read(document: Document, stats: Stats, book: NameBook, tick: Callable[[], N
     items: list[Item] = []
     for text in (document.title, *(block.section for block in document.blocks)):
         stats.headings.update(content_stems(text))
+    last: Item | None = None
     for block in document.blocks:
         if block.kind not in _BODY:
             continue
         before: Item | None = None
+        same = last is not None and last.block.section == block.section
+        earlier = last if same and block.kind is BlockKind.PARAGRAPH else None
         for sentence in block.sentences:
             tokens = tag_words(split_words(sentence.text))
             refused = refuse_sentence(
@@ -99,12 +105,12 @@ def _read(document: Document, stats: Stats, book: NameBook, tick: Callable[[], N
             )
             item = Item(
                 sentence.text, tokens, document, block,
-                sentence.first_line, sentence.last_line, refused, before,
+                sentence.first_line, sentence.last_line, refused, before, earlier,
             )  # fmt: skip
             items.append(item)
             stats.add_sentence(document.path, tokens)
             book.learn(sentence.text, tokens)
-            before = item
+            before, earlier, last = item, None, item
             tick()
     return items
 
@@ -160,7 +166,7 @@ def _pick(choices: Sequence[Choice]) -> tuple[list[Choice], list[tuple[Item, str
             if answers[answer] >= (CAP_A if wanted == "A" else CAP_B):
                 reasons[at] = (choice.item, "enough cards ask for the same answer")
                 continue
-            answers[answer] += choice.key.category not in _NUMERIC
+            answers[answer] += choice.key.category not in NUMBERS
             used_groups[groups[at]] = at
             taken[at].append(replace(choice, tier=wanted))
     dropped = [reasons[at] for at in sorted(reasons) if not taken[at]]
@@ -174,15 +180,20 @@ def _answer_mark(key: Key) -> str:
 def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     """Whether a sentence takes this blank: its first, or a strong and other one.
 
-    In tier A a second one must ask for something of another kind: when it was, and how much.
+    In tier A a second one must ask for something of another kind: when it was, and how much; or
+    be a number far above the threshold: so many families, so many people.
     """
     if not before:
         return True
     category = choice.key.category
-    if len(before) > 2 or category in _WEAK or choice.key.bonus <= -1:
+    weighed = choice.fitted and wanted == "B"
+    weak = category in _WEAK and not (weighed and choice.score >= 0)
+    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS)
+    if len(before) > 2 or weak or poor:
         return False
     kinds = {other.key.category for other in before}
-    if wanted == "A" and (len(before) > 1 or category in kinds):
+    strong = choice.fitted and category in NUMBERS and choice.score >= SECOND
+    if wanted == "A" and (len(before) > 1 or category in kinds) and not strong:
         return False
     return all(
         choice.key.end < other.key.start or choice.key.start > other.key.end for other in before

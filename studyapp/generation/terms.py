@@ -38,6 +38,11 @@ _APPOSITIVE = re.compile(
 _QUOTED = re.compile(
     r"[“\"](?P<a>[^“”\"]{3,70})[”\"]|(?<!\w)‘(?P<b>[^‘’]{3,70}(?:’s [^‘’]{3,40})?)’(?!\w)"
 )
+_ASIDE = (
+    "see", "cf", "for ", "and ", "but ", "though ", "not ", "if ", "in ", "at ", "by ", "from ",
+    "includ",
+)  # fmt: skip
+"""How a bracket begins that adds something and explains nothing."""
 _GENERIC_NOUNS = word_sets("cues.txt")["generic noun"]
 
 
@@ -172,7 +177,7 @@ def _glosses(text: str, tokens: list[Token]) -> list[TermSpan]:
     for match in re.finditer(r"\(([^()]{2,80})\)", text):
         inner = match[1].strip()
         before = [token for token in tokens if token.end <= match.start()]
-        if not before or re.search(r"\d", inner) or inner.lower().startswith(("see", "cf", "for ")):
+        if not before or re.search(r"\d", inner) or inner.lower().startswith(_ASIDE):
             continue
         core = inner.strip('“”‘’"')
         words = re.findall(_WORD, core)

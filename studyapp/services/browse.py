@@ -13,13 +13,14 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import recall
 from studyapp.scheduling.queue import DeckLimit
-from studyapp.services import day
+from studyapp.services import day, faces
+from studyapp.services.faces import Foreign
 from studyapp.services.views import CardView, DeckRow
 from studyapp.services.workspace import Workspace
 from studyapp.storage import cards as stored
 from studyapp.storage import content, study
 from studyapp.storage.convert import memory_from, note_from
-from studyapp.storage.engine import reading
+from studyapp.storage.engine import Connection, reading
 
 LEECH_TAG = "leech"
 """The tag of a note with a card that keeps being forgotten, as in Anki."""
@@ -123,42 +124,58 @@ def cards(workspace: Workspace, deck: str | None = None) -> tuple[CardView, ...]
         name = None if deck is None else resolve_deck(ids, deck)
         chosen = sorted(key for other, key in ids.items() if name is None or is_within(other, name))
         rows = stored.cards_in(connection, workspace.learner_id, chosen)
-    return _views(workspace, rows)
+        return _views(workspace, connection, rows)
 
 
 def card(workspace: Workspace, card_id: int) -> CardView:
     """Return one card. Raises ``NotFoundError``."""
     with reading(workspace.engine) as connection:
         rows = stored.cards_with(connection, workspace.learner_id, [card_id])
-    if not rows:
-        raise NotFoundError(f"there is no card {card_id}", "See 'studyapp cards'.")
-    return _views(workspace, rows)[0]
+        if not rows:
+            raise NotFoundError(f"there is no card {card_id}", "See 'studyapp cards'.")
+        return _views(workspace, connection, rows)[0]
 
 
 def search(workspace: Workspace, text: str, limit: int) -> tuple[CardView, ...]:
     """Return cards that hold all words of ``text`` somewhere; every word is literal."""
-    typed = text.encode("utf-8", "replace").decode()
-    words = [word.replace("\0", "") for word in typed.split()][:SEARCH_WORDS]
-    words = [word[:200] for word in words if word]
+    words = search_words(text)
     if not words:
         return ()
     with reading(workspace.engine) as connection:
         rows = stored.search_cards(connection, workspace.learner_id, words, limit)
-    return _views(workspace, rows)
+        return _views(workspace, connection, rows)
 
 
-def _views(workspace: Workspace, rows: Sequence[Any]) -> tuple[CardView, ...]:
+def search_words(text: str) -> list[str]:
+    """Return the words of a search, as the database takes them."""
+    typed = text.encode("utf-8", "replace").decode()
+    words = [word.replace("\0", "") for word in typed.split()][:SEARCH_WORDS]
+    return [word[:200] for word in words if word]
+
+
+def _views(
+    workspace: Workspace, connection: Connection, rows: Sequence[Any]
+) -> tuple[CardView, ...]:
     now = workspace.now()
     today = workspace.today(now)
     options = workspace.options()
-    return tuple(view(row, options[row.deck], now, today) for row in rows)
+    origins = faces.foreign(connection, rows)
+    return tuple(view(row, options[row.deck], now, today, origins.get(row.note_id)) for row in rows)
 
 
-def view(row: Any, options: DeckOptions, now: datetime, today: int) -> CardView:
-    """Return the card in a row of ``storage.cards.card_query``."""
+def view(
+    row: Any, options: DeckOptions, now: datetime, today: int, origin: Foreign | None = None
+) -> CardView:
+    """Return the card in a row of ``storage.cards.card_query``.
+
+    ``origin`` is what another program says of its note, if its templates make the card.
+    """
     memory = memory_from(row)
     note = note_from(row)
-    question, answer = sides(note, row.ordinal)
+    if origin is None:
+        question, answer = sides(note, row.ordinal)
+    else:
+        question, answer = faces.foreign_sides(note, row.ordinal, row.deck, origin)
     return CardView(
         row.card_id,
         note.guid,

@@ -41,6 +41,12 @@ def written(card: CardView, front: str, back: str, tags: Iterable[str]) -> Note:
 
     Raises ``StudyError`` for a note that would ask nothing.
     """
+    if card.kind is NoteKind.TEMPLATE:
+        if (front, back) != (card.front, card.back):
+            raise StudyError(
+                "the text of this note is in the fields of its note type", "Edit those."
+            )
+        return Note(card.guid, card.kind, front, back, _words(tags))
     front, back = clean(front), clean(back)
     if not front:
         raise StudyError("a card needs a question", "Type one, or suspend the card instead.")
@@ -48,8 +54,11 @@ def written(card: CardView, front: str, back: str, tags: Iterable[str]) -> Note:
         raise StudyError(
             "a cloze card needs a deletion", "Write it as {{c1::what to hide}} in the text."
         )
-    words = [word for tag in tags for word in clean(tag).split()]
-    return Note(card.guid, card.kind, front, back, tuple(dict.fromkeys(words)))
+    return Note(card.guid, card.kind, front, back, _words(tags))
+
+
+def _words(tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for tag in tags for word in clean(tag).split()))
 
 
 def cloze_text(note: Note, front: str) -> Note:

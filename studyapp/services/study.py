@@ -8,24 +8,25 @@ deck and the study day only: a session that is opened again goes on where it was
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from studyapp.domain.card import Flag, Memory, Queue, State
 from studyapp.domain.deck import DeckOptions, LeechAction, is_within
-from studyapp.domain.note import Note
+from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Rating, ReviewEntry
 from studyapp.errors import NotFoundError
 from studyapp.scheduling.leech import is_leech
 from studyapp.scheduling.queue import QueueCard
 from studyapp.scheduling.session import StudySession as Order
-from studyapp.services import browse, edit
+from studyapp.services import browse, edit, faces, fields
 from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
+from studyapp.services.faces import Foreign
 from studyapp.services.guard import sound
 from studyapp.services.outcomes import Outcomes
 from studyapp.services.rating import rate, void
+from studyapp.services.steps import Given, Step, queue_card
 from studyapp.services.views import Act, Answered, CardView, Counts, SessionSummary, StudyCard
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, state, study
@@ -37,28 +38,6 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 CHECK_CLOCK = "check the date of this computer"
 
 
-@dataclass(slots=True)
-class _Step:
-    """One thing done in the session and how to take it back."""
-
-    did: Rating | Act
-    card_id: int
-    undo: Callable[[], QueueCard]
-    """Takes it back and returns the card as it is to be shown again."""
-    answered: "_Answer | None" = None
-    hid: bool = False
-    """Whether it hid the card, so that another took its place within the limits of the day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the summary counts of one rating."""
-
-    rating: Rating
-    was_new: bool
-    duration_ms: int
-
-
 class StudySession:
     """One sitting on a deck and its subdecks. Not for use by two threads at once."""
 
@@ -68,7 +47,7 @@ class StudySession:
         self._transaction = Direct(self._connection)
         with reading(workspace.engine) as connection:
             self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
-        self._steps: list[_Step] = []
+        self._steps: list[Step] = []
         self._table: StudyCard | None = None
         self._shown_on = 0
         self._version = 0
@@ -126,11 +105,17 @@ class StudySession:
 
     def _lay(self, row: Any, counts: Counts, now: datetime, today: int) -> None:
         options = self._options[row.deck]
-        card = browse.view(row, options, now, today)
+        card = browse.view(row, options, now, today, self._origin(row))
         scheduler = self._workspace.scheduler(options)
         self._outcomes = Outcomes(scheduler, card.memory, now, today, card.id, row.log_id)
         self._table = StudyCard(card, self._outcomes, counts, self._buried)
         self._shown_on = today
+
+    def _origin(self, row: Any) -> Foreign | None:
+        if row.kind != NoteKind.TEMPLATE:
+            return None
+        with reading(self._workspace.engine) as connection:
+            return faces.foreign(connection, [row]).get(row.note_id)
 
     @sound
     def answer(self, rating: Rating, duration_ms: int) -> Answered:
@@ -176,11 +161,11 @@ class StudySession:
         if standing is not None:
             self._order.remove(card.id)
         self._steps.append(
-            _Step(
+            Step(
                 rating,
                 card.id,
                 lambda: self._void(card, rated.entry, standing, tagged=tagged),
-                _Answer(rating, before.state is State.NEW, max(0, duration_ms)),
+                Given(rating, before.state is State.NEW, max(0, duration_ms)),
             )
         )
         self._table = None
@@ -200,7 +185,7 @@ class StudySession:
                 self._restore(connection, card.id, standing)
             if tagged:
                 content.tag(connection, card.note_id, LEECH_TAG, on=False)
-        return _queue_card(card, memory)
+        return queue_card(card, memory)
 
     def _restore(
         self, connection: Connection, card_id: int, standing: tuple[int, int | None]
@@ -256,9 +241,9 @@ class StudySession:
         def show_again() -> QueueCard:
             with self._writing() as connection:
                 self._restore(connection, card.id, before[:2])
-            return _queue_card(card, card.memory)
+            return queue_card(card, card.memory)
 
-        self._steps.append(_Step(act, card.id, show_again, hid=True))
+        self._steps.append(Step(act, card.id, show_again, hid=True))
 
     @sound
     def set_flag(self, flag: Flag) -> None:
@@ -271,9 +256,9 @@ class StudySession:
         def unmark() -> QueueCard:
             with self._writing() as connection:
                 edit.set_standing(workspace, connection, card.id, flag=Flag(before[2]))
-            return _queue_card(card, card.memory)
+            return queue_card(card, card.memory)
 
-        self._steps.append(_Step(Act.FLAG, card.id, unmark))
+        self._steps.append(Step(Act.FLAG, card.id, unmark))
         self._table = None
 
     @sound
@@ -282,21 +267,47 @@ class StudySession:
         card = self._on_table()
         workspace = self._workspace
         note = edit.written(card, front, back, tags)
+        old = Note(card.guid, card.kind, card.front, card.back, card.tags)
+        return self._edit(
+            lambda connection: edit.change_note(workspace, connection, card, note),
+            lambda connection, now: edit.change_note(workspace, connection, now, old),
+        )
+
+    @sound
+    def edit_fields(self, edited: Mapping[int, str], tags: Iterable[str]) -> CardView:
+        """Change fields of another program's note on the table. Raises ``StudyError``."""
+        card = self._on_table()
+        workspace = self._workspace
+        with reading(workspace.engine) as connection:
+            old = fields.origin_of(connection, card.note_id)
+        new = fields.with_fields(old, edited)
+        return self._edit(
+            lambda connection: fields.store(workspace, connection, card, old, new, tags),
+            lambda connection, now: fields.store(workspace, connection, now, new, old, card.tags),
+        )
+
+    def _edit(
+        self,
+        change: Callable[[Connection], list[int]],
+        back: Callable[[Connection, CardView], object],
+    ) -> CardView:
+        """Change the note on the table; ``change`` returns the ids of the cards it added."""
+        card = self._on_table()
+        workspace = self._workspace
         with self._writing() as connection:
             hidden = edit.hidden_siblings(workspace, connection, card.note_id)
-            added = edit.change_note(workspace, connection, card, note)
+            added = change(connection)
         changed = browse.card(workspace, card.id)
 
         def change_back() -> QueueCard:
-            old = Note(card.guid, card.kind, card.front, card.back, card.tags)
             with self._writing() as connection:
-                edit.change_note(workspace, connection, changed, old)
+                back(connection, changed)
                 for sibling, standing in hidden.items():
                     self._restore(connection, sibling, standing)
                 content.drop_unanswered(connection, added)
-            return _queue_card(card, card.memory)
+            return queue_card(card, card.memory)
 
-        self._steps.append(_Step(Act.EDIT, card.id, change_back))
+        self._steps.append(Step(Act.EDIT, card.id, change_back))
         self._table = None
         return changed
 
@@ -367,7 +378,3 @@ class StudySession:
         self._buried = len(queue.buried)
         self._day = today
         self._table = None
-
-
-def _queue_card(card: CardView, memory: Memory) -> QueueCard:
-    return QueueCard(card.id, card.family, 0, memory.state, memory.due, memory.due_day)

@@ -11,6 +11,7 @@ from enum import Enum
 
 from studyapp.domain.card import Flag, Memory, Placed, Queue
 from studyapp.domain.generated import Generated, Standing
+from studyapp.domain.media import named
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.review import Rating
 from studyapp.sources.account import LineFate
@@ -78,6 +79,28 @@ class CardView:
     """Whether its source changed and the learner has not looked yet."""
     family: int = 0
     """Shared by siblings."""
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """Names of the pictures and recordings on either side."""
+        return named(f"{self.question}\n{self.answer}")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of another program's note, as Markdown."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A picture or recording that a card names."""
+
+    name: str
+    size: int | None
+    """Bytes; None for one that is not in the collection."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ the driver 3; so rows are tuples in the order of their columns here.
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel, col
 
-from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS, row_checksum
+from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS, ROW
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -86,9 +87,9 @@ class Rows:
         )
 
 
-def log_row(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return ``LOG_FIELDS`` with their checksum behind them (``convert.checksum``)."""
-    return (*values, row_checksum(values))
+def log_rows(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return rows of ``LOG_FIELDS`` with their checksums behind them (``convert.checksum``)."""
+    return [(*row, crc32((ROW % row).encode())) for row in rows]
 
 
 def _filler(

@@ -115,12 +115,13 @@ def checksum(values: Any) -> int:
 
 def row_checksum(row: tuple[Any, ...]) -> int:
     """Return the same for a row of ``LOG_FIELDS``."""
-    return zlib.crc32((_ROW % row).encode())
+    return zlib.crc32((ROW % row).encode())
 
 
 _checked = itemgetter(*LOG_FIELDS)
 _MEMORY = ",".join(["%r"] * len(MEMORY_FIELDS))
-_ROW = "|".join(["%s"] * len(LOG_FIELDS))
+ROW = "|".join(["%s"] * len(LOG_FIELDS))
+"""A log row as the text that its checksum is of."""
 
 
 def entry_from(row: Any) -> ReviewEntry:

@@ -191,12 +191,12 @@ def fronts(connection: Connection, deck_ids: Sequence[int]) -> dict[str, str]:
     return found
 
 
-def origin(connection: Connection, note_id: int) -> tuple[str, str] | None:
-    """Return the payload of the note type and the fields of a foreign note."""
-    query = (
-        select(col(NoteTypeRecord.payload), col(OriginRecord.fields))
-        .join(OriginRecord, col(OriginRecord.note_type_id) == col(NoteTypeRecord.id))
-        .where(col(OriginRecord.note_id) == note_id)
-    )
-    row = connection.execute(query).first()
-    return None if row is None else (str(row[0]), str(row[1]))
+def origins(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Return the id of the note type and the fields of foreign notes, by id of the note."""
+    found: dict[int, tuple[int, str]] = {}
+    for some in chunks(ids):
+        query = select(
+            col(OriginRecord.note_id), col(OriginRecord.note_type_id), col(OriginRecord.fields)
+        ).where(col(OriginRecord.note_id).in_(some))
+        found.update({int(row[0]): (int(row[1]), str(row[2])) for row in connection.execute(query)})
+    return found

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
+from studyapp.tui.outside import Opener, Outside, open_outside
 from studyapp.tui.safe import LastGate
 from studyapp.tui.themes import DEFAULTS, INK, PAPER, THEMES
 
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
 
 
 def _nothing() -> None:
@@ -33,7 +42,7 @@ class StudyApp(App[None]):
     frame is on the screen while the database library is still being imported.
 
     ``now`` and ``clock`` (seconds, monotonic) are parameters so that tests and pictures do not
-    depend on the time of day.
+    depend on the time of day; so is what opens media in another program.
     """
 
     TITLE = "studyapp"
@@ -58,6 +67,8 @@ class StudyApp(App[None]):
         clock: Callable[[], float] = monotonic,
         cursor_blink: bool = True,
         settled: Callable[[], object] = _nothing,
+        opener: Opener = open_outside,
+        folder: Path | None = None,
     ) -> None:
         super().__init__()
         self._given = collection
@@ -70,6 +81,9 @@ class StudyApp(App[None]):
         self.cursor_blink = cursor_blink
         self.settled = settled
         """Called when the decks, and later a session, are on the screen."""
+        self.outside = Outside(opener)
+        self.folder = folder or _home()
+        """Where files are looked for and written: the home folder, then the last one used."""
         self._start_deck = deck
         self._sessions: dict[str, StudySession] = {}
         self._gate = LastGate()

@@ -41,6 +41,7 @@ FLAGS = {
 
 
 _MARKS = re.compile(r"(\*\*|__|[*`])(?=\S)([^*`]{1,200}?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[([^\[\]]{0,200})\]\((?:<[^<>]{1,300}>|[^\s()<>]{1,300})\)")
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -77,6 +78,8 @@ def share(part: int, whole: int) -> str:
 
 def without_marks(text: str) -> str:
     """Return one line of Markdown without the marks for bold, italic and code."""
+    if "![" in text:
+        text = _IMAGE.sub(lambda found: f"[{found[1] or 'image'}]", text)
     return _MARKS.sub(r"\2", text)
 
 

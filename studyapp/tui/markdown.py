@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from textual.cache import LRUCache
 from textual.content import Content
@@ -196,7 +197,8 @@ class _Walker:
             elif name in INLINE and end == "close":
                 open_styles.remove(INLINE[name])
             elif token.type == "image":
-                parts.append(join((f"[image: {token.content or 'no description'}]", "$muted")))
+                told = token.content or unquote(str(token.attrGet("src") or "no description"))
+                parts.append(join((f"[image: {told}]", "$muted")))
             else:
                 parts.append(join(token.content))
         return Content("").join(parts)

@@ -44,6 +44,8 @@ def essay(tmp_path: Path) -> Path:
 
 
 def test_build_says_how_many_wait_to_be_picked(run: Run, printed_json: Json, essay: Path) -> None:
+    more = "in Asia between 1957 and the strike of 1961."
+    essay.write_text(made.ESSAY.replace("in Asia.", more), encoding="utf-8")
     tiers = [card["tier"] for card in printed_json("generate", essay, "--tier", "B")]
     offered = tiers.count("B")
     assert offered > 1

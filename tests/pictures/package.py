@@ -45,4 +45,5 @@ def content(package: Path) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    PACKAGE.unlink(missing_ok=True)
     write(PACKAGE)

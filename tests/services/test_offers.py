@@ -30,7 +30,10 @@ def text(changed: str = "", without: str = "") -> SourceFile:
             f.replace("had cost the council", "had cost the whole council") if changed in f else f
             for f in facts
         ]
-    facts.append("Masons from Lindow cut the stone of the bridges in the quarry of Sandvik.")
+    facts.append(
+        "Masons from Lindow cut the granite of the bridges in the quarry of Sandvik and carried it "
+        "down on sledges."
+    )
     paragraphs = "\n\n".join(" ".join(facts[at : at + 2]) for at in range(0, len(facts), 2))
     return SourceFile("valley.txt", f"{TITLE}\n\n{paragraphs}\n".encode())
 

@@ -4,13 +4,14 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual._compositor import LayoutUpdate
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled, WorkerFailed
@@ -29,6 +30,11 @@ class Desk:
     pilot: Pilot[None]
     fake: FakeCollection
     clock: Clock
+
+    async def paste(self, text: str) -> None:
+        """Paste as a terminal does, and settle."""
+        self.app.post_message(Paste(text))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until workers have delivered and the screen is drawn."""
@@ -71,6 +77,18 @@ class Desk:
         return Console(width=self.app.size.width, file=io.StringIO(), record=True)
 
 
+@pytest.fixture(autouse=True)
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder with deck files, named without the rest of its path."""
+    folder = tmp_path / "shelf"
+    (folder / "old decks").mkdir(parents=True)
+    sizes = {"harbours.apkg": 48_200, "ports.csv": 812, "sails.txt": 3, "ship.jpg": 9, ".x.txt": 9}
+    for name, size in sizes.items():
+        (folder / name).write_bytes(b"x" * size)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
 @asynccontextmanager
 async def desk(
     size: tuple[int, int] = (80, 24),
@@ -79,7 +97,7 @@ async def desk(
     deck: str | None = None,
     theme: str = "ink",
 ) -> AsyncIterator[Desk]:
-    """Run the application headless."""
+    """Run the application headless, at the folder ``shelf``."""
     fake = fake or FakeCollection()
     clock = fake.clock
     app = StudyApp(
@@ -89,6 +107,8 @@ async def desk(
         now=clock.now,
         clock=clock.monotonic,
         cursor_blink=False,
+        opener=fake.opened.append,
+        folder=Path("shelf"),
     )
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:

@@ -1,6 +1,6 @@
 """A collection in memory that answers at once and the same way each time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from studyapp.services.views import (
     Stood,
     StudyCard,
 )
+from tests.tui.exchanged import FakeExchange
 from tests.tui.generated import make_offers
 from tests.tui.samples import CARDS
 
@@ -82,7 +83,7 @@ def make_card(number: int, deck: str, front: str, back: str, tags: Sequence[str]
     )
 
 
-class FakeCollection:
+class FakeCollection(FakeExchange):
     """What the screens need of ``studyapp.collection.Collection``."""
 
     path = Path("fake.db")
@@ -97,6 +98,7 @@ class FakeCollection:
         self.fail: Callable[[str], StudyError | None] = lambda verb: None
         self.answers: list[tuple[int, Rating, int]] = []
         self.closed = False
+        self.begin_exchange()
 
     def real(self) -> "Collection":
         """Return this as the type that screens are written against."""
@@ -316,6 +318,9 @@ class FakeSession:
 
     def edit(self, front: str, back: str, tags: tuple[str, ...]) -> CardView:
         return self.collection.edit(self._card().id, front, back, tags)
+
+    def edit_fields(self, edited: Mapping[int, str], tags: tuple[str, ...]) -> CardView:
+        return self.collection.edit_fields(self._card(), edited, tags)
 
     def summary(self) -> SessionSummary:
         ratings = [rating for _, rating, _ in self._past]

@@ -14,5 +14,9 @@ STOPS: dict[str, tuple[str, ...]] = {
     "edit": ("enter", "e"),
     "flag": ("enter", "f"),
     "keep": ("g",),
+    "pick": ("i",),
+    "import": ("i", "down", "enter"),
+    "import_options": ("i", "down", "enter", "o"),
+    "export": ("x",),
     "help": ("question_mark",),
 }

@@ -15,7 +15,13 @@ from tests.tui.fake import FakeCollection
 from tests.tui.stops import STOPS
 
 PLACES = {**STOPS, "empty": ()}
-TAKING_TURNS = ({"reveal", "scroll(1)"}, {"keep", "nudge(-1)"})
+TAKING_TURNS = (
+    {"reveal", "scroll(1)"},
+    {"keep", "nudge(-1)"},
+    {"complete", "path"},
+    {"import", "done"},
+    {"export", "done"},
+)
 
 
 async def at(on: Desk, place: str) -> None:
@@ -90,7 +96,7 @@ def test_no_screen_binds_a_key_twice_for_the_same_moment() -> None:
 
 
 async def test_help_lists_every_key() -> None:
-    async with desk((100, 130)) as on:
+    async with desk((100, 200)) as on:
         await on.press("enter", "question_mark")
         text = on.text()
         assert text.index("Review") < text.index("Browse")

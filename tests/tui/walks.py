@@ -13,18 +13,22 @@ from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.browse import BrowseScreen
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.edit import EditScreen
+from studyapp.tui.screens.export import ExportScreen
 from studyapp.tui.screens.flag import FlagScreen
 from studyapp.tui.screens.help import HelpScreen
 from studyapp.tui.screens.keep import KeepScreen
+from studyapp.tui.screens.media import MediaScreen
 from studyapp.tui.screens.offer_edit import OfferEditScreen
 from studyapp.tui.screens.options import OptionsScreen
 from studyapp.tui.screens.paragraph import ParagraphScreen
+from studyapp.tui.screens.pick import PickScreen
 from studyapp.tui.screens.review import Phase, ReviewScreen
 from studyapp.tui.themes import PAPER
 from studyapp.tui.widgets.choice import Choice
 from studyapp.tui.widgets.deck_tree import DeckTree
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
+from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.presses import (
     Press,
@@ -61,6 +65,7 @@ TOP = ("pageup",) * 12
 BOTTOM = ("pagedown",) * 12
 
 WALKS: dict[str, Walk] = {
+    **EXCHANGE,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),
@@ -79,7 +84,9 @@ WALKS: dict[str, Walk] = {
             Press(DeckScreen, "enter space", "study", at(ReviewScreen), ("escape",)),
             Press(DeckScreen, "b", "browse", shows("browse  Astrolabes"), ("escape",)),
             Press(DeckScreen, "slash", "search", shows("browse  all decks"), ("escape",)),
-            Press(DeckScreen, "o", "options", at(OptionsScreen), ("escape", "escape")),
+            Press(DeckScreen, "i", "import", at(PickScreen), ("escape", "escape")),
+            Press(DeckScreen, "x", "export", at(ExportScreen), ("escape",)),
+            Press(DeckScreen, "o", "options", at(OptionsScreen), ("escape",)),
             Press(DeckScreen, "g", "generated", at(KeepScreen), ("escape",)),
             Press(
                 DeckScreen,
@@ -222,6 +229,10 @@ WALKS: dict[str, Walk] = {
             Press(BrowseScreen, "s", "suspend", lies_in(Queue.SUSPENDED), ("escape",)),
             Press(BrowseScreen, "f", "flag", at(FlagScreen)),
             Press(BrowseScreen, "e enter", "edit", at(EditScreen), ("escape",)),
+            Press(BrowseScreen, "x", "export", at(ExportScreen), ("escape",)),
+            Press(
+                BrowseScreen, "o", "media", at(MediaScreen), ("escape", with_media, "escape", "b")
+            ),
             Press(BrowseScreen, "escape", "back", at(DeckScreen), ("escape",)),
             Press(
                 BrowseScreen, "J", "scroll(1)", scrolled("Sheet", 3), ("down", "b", "down", "down")

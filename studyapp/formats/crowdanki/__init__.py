@@ -27,6 +27,7 @@ class CrowdAnkiFormat:
         "CrowdAnki folder",
         (".json",),
         writes=True,
+        folder=True,
         carries=("tags", "decks", "media"),
     )
 

@@ -59,6 +59,8 @@ class Order:
     media: bool = True
     separator: str = ""
     columns: tuple[str, ...] = ()
+    search: str = ""
+    """Words to search for, in the deck that ``what`` names or everywhere."""
 
 
 def export_file(
@@ -112,6 +114,8 @@ class _Chosen:
 def _chosen(workspace: Workspace, connection: Connection, order: Order) -> _Chosen:
     ids = content.deck_ids(connection)
     names = {key: name for name, key in ids.items()}
+    if order.search:
+        return _found(workspace, connection, order, names)
     if order.what is None:
         return _Chosen("studyapp", packing.note_ids(connection, None), names, all=True)
     try:
@@ -124,6 +128,17 @@ def _chosen(workspace: Workspace, connection: Connection, order: Order) -> _Chos
         return _Chosen(order.what, sorted({row.note_id for row in rows}), names, all=False)
     decks = {key: name for key, name in names.items() if is_within(name, root)}
     return _Chosen(root, packing.note_ids(connection, list(decks)), decks, all=False)
+
+
+def _found(
+    workspace: Workspace, connection: Connection, order: Order, names: dict[int, str]
+) -> _Chosen:
+    words = browse.search_words(order.search)
+    rows = stored.search_cards(connection, workspace.learner_id, words, MOST_FOUND) if words else []
+    found = {row.note_id for row in rows if order.what is None or is_within(row.deck, order.what)}
+    if not found:
+        raise NotFoundError(f"no card for {order.search!r}", "Search for fewer words.")
+    return _Chosen(order.search, sorted(found), names, all=False)
 
 
 def _package(

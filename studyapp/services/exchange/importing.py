@@ -1,7 +1,9 @@
 """Files into the collection: recognised by what is in them, all of them or none."""
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -26,6 +28,7 @@ from studyapp.services.exchange.reports import (
     Sample,
 )
 from studyapp.services.media import MediaStore, TooLargeError
+from studyapp.services.pasted import STDIN
 from studyapp.services.texts import SourceFile
 from studyapp.services.workspace import Workspace
 from studyapp.sources.account import Fate as LineFate
@@ -71,7 +74,7 @@ def import_files(
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
-        with filling(workspace.engine) as connection:
+        with _uncollected(), filling(workspace.engine) as connection:
             for source in sources:
                 with opened(source, wishes.format, wishes.encoding) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
@@ -84,6 +87,18 @@ def import_files(
         raise
     store.keep_fresh()
     return reports
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python's cycle collector rest: it would look through millions of tuples of numbers."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _take(
@@ -122,6 +137,8 @@ def _take_package(
     wishes: Wishes,
     progress: Progress,
 ) -> ImportReport:
+    if package.name == STDIN:
+        package.name = f"Pasted {workspace.now().astimezone(workspace.zone):%Y-%m-%d}"
     decks = Decks(workspace, connection, package, wishes.deck)
     for deck in package.decks:
         if deck.name != "Default" or deck.description:

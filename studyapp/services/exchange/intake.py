@@ -18,7 +18,7 @@ from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, packing
-from studyapp.storage.bulk import Rows, log_row
+from studyapp.storage.bulk import Rows, log_rows
 from studyapp.storage.content import StoredNote
 from studyapp.storage.convert import (
     content_hash,
@@ -216,8 +216,12 @@ class Intake:
                 log_id,
             )
         )
-        self.reviews += sum(row[3] is not None for row in rows)
-        self._rows.log.extend(map(log_row, rows))
+        self._log(rows)
+
+    def _log(self, rows: Sequence[merge.Row]) -> None:
+        if rows:
+            self.reviews += len(rows) - [row[3] for row in rows].count(None)
+            self._rows.log.extend(log_rows(rows))
 
     def _meet(self, packed: PackedNote, old: StoredNote, origin: object) -> Fate:
         """Bring a stored note up to what the file says."""
@@ -282,8 +286,7 @@ class Intake:
                 continue
             self.decks[name] += 1
             rows = self._merger.meet(packed.note.guid, known, card)
-            self.reviews += sum(row[3] is not None for row in rows)
-            self._rows.log.extend(map(log_row, rows))
+            self._log(rows)
 
     def _note_sample(self, packed: PackedNote, fate: Fate) -> None:
         if len(self.samples) >= SAMPLES:

@@ -5,6 +5,7 @@ the longer one's memory is right as it stands; if each has answers the other lac
 what replaying both gives.
 """
 
+import operator
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -100,6 +101,10 @@ class Merger:
         self, guid: str, card_id: int, card: PackedCard, reviews: Sequence[PackedReview]
     ) -> list[Row]:
         learner = self._workspace.learner_id
+        times = [review[3] for review in reviews]
+        if times and not reviews[0].id and reviews[-1].memory is None and _rising(times):
+            tail = _tail(guid, card.ordinal)
+            return [(f"{each[3]:012x}{tail}", learner, card_id, *each[1:]) for each in reviews]
         tail = ""
         before = -1
         rows: list[Row] = []
@@ -242,6 +247,10 @@ class Merger:
 
 
 _NEAREST = sorted(range(-NEAR_MS, NEAR_MS + 1), key=abs)
+
+
+def _rising(times: Sequence[int]) -> bool:
+    return all(map(operator.lt, times, times[1:]))
 
 
 def _tail(guid: str, ordinal: int) -> str:

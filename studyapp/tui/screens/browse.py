@@ -1,6 +1,6 @@
 """The cards of a deck, or of all: search, read, suspend, flag, edit."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +17,9 @@ from studyapp.services.views import CardView
 from studyapp.tui import figures
 from studyapp.tui.safe import join
 from studyapp.tui.screens.base import StudyScreen
-from studyapp.tui.screens.edit import Edited, EditScreen
+from studyapp.tui.screens.edit import Edited
+from studyapp.tui.screens.fields import open_editor
+from studyapp.tui.screens.media import open_media
 from studyapp.tui.widgets.card_list import CardList, heading
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.rows import Rows
@@ -42,6 +44,8 @@ class BrowseScreen(StudyScreen[None]):
         ),
         Binding("f", "flag", "Flag", id="browse.flag", tooltip="this card"),
         Binding("e,enter", "edit", "Edit", id="browse.edit", tooltip="the note of this card"),
+        Binding("o", "media", "Open", id="browse.media", tooltip="sound or picture of this card"),
+        Binding("x", "export", "Export", id="browse.export", tooltip="what is listed to a file"),
         Binding(
             "J",
             "scroll(1)",
@@ -139,7 +143,9 @@ class BrowseScreen(StudyScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the card under the cursor."""
-        if action in ("suspend", "flag", "edit", "scroll"):
+        if action == "media" and not (self.card_list.current and self.card_list.current.media):
+            return False
+        if action in ("suspend", "flag", "edit", "scroll", "media", "export"):
             return self.card_list.current is not None and not isinstance(self.focused, Input)
         if action == "search":
             return not isinstance(self.focused, Input)
@@ -192,7 +198,23 @@ class BrowseScreen(StudyScreen[None]):
         def save(front: str, back: str, tags: tuple[str, ...]) -> CardView:
             return collection.edit(card.id, front, back, tags)
 
-        _ = self.app.push_screen(EditScreen(card, save), self._edited)
+        def save_fields(edited: Mapping[int, str], tags: tuple[str, ...]) -> CardView:
+            return collection.edit_fields(card, edited, tags)
+
+        open_editor(self, card, save, save_fields, self._edited)
+
+    def action_media(self) -> None:
+        """Open the card's sound or picture in another program."""
+        if (card := self.card_list.current) is not None:
+            found = self.attempt(lambda: self.study.collection.media(card))[1]
+            open_media(self, found or ())
+
+    def action_export(self) -> None:
+        """Write the deck, or what the search finds in it, to a file."""
+        from studyapp.tui.screens.export import ExportScreen
+
+        words = self.query_one(Input).value.strip()
+        _ = self.app.push_screen(ExportScreen(self.deck, words))
 
     def _edited(self, saved: Edited | None) -> None:
         if saved is not None:

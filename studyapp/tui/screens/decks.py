@@ -1,12 +1,13 @@
 """The decks and what waits in them."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,10 +18,15 @@ from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.deck_tree import DeckTree, heading, totals
 from studyapp.tui.widgets.line import Line
 
+if TYPE_CHECKING:
+    from studyapp.tui.screens.import_ import Imported
+
 EMPTY = stack(
     join(("No decks yet", "bold $primary")),
     Content(""),
     join("Press ", ("a", "bold $accent"), " to add the sample decks,"),
+    Content(""),
+    join("or ", ("i", "bold $accent"), " to import a deck file, or paste cards here,"),
     Content(""),
     join("or leave with ", ("q", "bold $accent"), " and build one from a study page:"),
     Content(""),
@@ -45,7 +51,9 @@ class DeckScreen(StudyScreen[None]):
         ),
         Binding("b", "browse", "Browse", id="decks.browse", tooltip="the cards of this deck"),
         Binding("slash", "search", "Search", id="decks.search", tooltip="all cards"),
+        Binding("i", "import", "Import", id="decks.import", tooltip="a deck file"),
         Binding("o", "options", "Options", id="decks.options", tooltip="of this deck"),
+        Binding("x", "export", "Export", id="decks.export", tooltip="this deck to a file"),
         Binding(
             "g",
             "generated",
@@ -63,6 +71,8 @@ class DeckScreen(StudyScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._decks: tuple[DeckRow, ...] | None = None
+        self._wanted = ""
+        """The deck to stand on when they are counted again."""
 
     def body(self) -> Iterable[Widget]:
         """Return the tree between its headings."""
@@ -112,7 +122,8 @@ class DeckScreen(StudyScreen[None]):
     def _show(self, decks: tuple[DeckRow, ...]) -> None:
         self._decks = decks
         self.set_class(not decks, "-empty")
-        self.deck_tree.load(decks)
+        self.deck_tree.load(decks, self._wanted)
+        self._wanted = ""
         self.later(self._fit)
         tops = [row for row in decks if row.depth == 0]
         waiting = sum((row.counts for row in tops), Counts())
@@ -125,7 +136,9 @@ class DeckScreen(StudyScreen[None]):
         """Offer samples as soon as the decks are known, and the rest where there are any."""
         if action == "samples":
             return self._decks is not None
-        if action in ("study", "browse", "search", "options", "unbury", "generated"):
+        if action == "import":
+            return self._decks is not None
+        if action in ("study", "browse", "search", "options", "unbury", "generated", "export"):
             return bool(self._decks)
         return True
 
@@ -158,6 +171,36 @@ class DeckScreen(StudyScreen[None]):
         from studyapp.tui.screens.browse import BrowseScreen
 
         _ = self.app.push_screen(BrowseScreen(None))
+
+    def action_import(self) -> None:
+        """Choose a deck file."""
+        from studyapp.tui.screens.pick import PickScreen
+
+        _ = self.app.push_screen(PickScreen(), self._imported)
+
+    def on_paste(self, event: Paste) -> None:
+        """Look at files that were dropped here, or at cards."""
+        from studyapp.tui import dropped
+        from studyapp.tui.screens.import_ import ImportScreen
+
+        event.stop()
+        given = dropped.sources(event.text)
+        if given and self._decks is not None:
+            _ = self.app.push_screen(ImportScreen(given), self._imported)
+
+    def _imported(self, result: "Imported | None") -> None:
+        if result is not None:
+            self.study.forget_sessions()
+            self._wanted = result.deck
+            self.notice.say(f"imported: {figures.plural(result.notes, 'note')}")
+            self.action_reload()
+
+    def action_export(self) -> None:
+        """Write the deck under the cursor to a file."""
+        from studyapp.tui.screens.export import ExportScreen
+
+        if (row := self.deck_tree.current) is not None:
+            _ = self.app.push_screen(ExportScreen(row.name))
 
     def action_options(self) -> None:
         """Change how the deck under the cursor is scheduled."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -51,7 +52,7 @@ class EditScreen(FormScreen[Edited | None]):
     """Front, back and tags. Saving keeps the card's history."""
 
     NAME = "Edit"
-    CSS_PATH = "edit.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "edit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="edit.save", tooltip="the note", priority=True),
         Binding(
@@ -80,28 +81,38 @@ class EditScreen(FormScreen[Edited | None]):
             yield Input(self._tags.shown, id="tags", placeholder="separated by spaces")
 
     def on_mount(self) -> None:
-        """Name the screen and begin at the front."""
+        """Name the screen and begin."""
         self.topbar.place(join(("edit note", "bold")), figures.deck_path(self.card.deck))
         for area in self.query(TextArea):
             area.cursor_blink = self.study.cursor_blink
         self.query_one(Input).cursor_blink = self.study.cursor_blink
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin at the front."""
         self.query_one("#front", TextArea).focus()
 
-    def held(self) -> tuple[str, str, tuple[str, ...]]:
+    def held(self) -> object:
         """Return front, back and tags as they would be saved."""
+        return self._held()
+
+    def _held(self) -> tuple[str, str, tuple[str, ...]]:
         front = self._front.value(self.query_one("#front", TextArea).text)
         back = self._back.value(self.query_one("#back", TextArea).text)
-        tags = self._tags.value(self.query_one("#tags", Input).value)
-        return front, back, self.card.tags if tags == self._tags.stored else tuple(tags.split())
+        return front, back, self._held_tags()
 
-    def stored(self) -> tuple[str, str, tuple[str, ...]]:
+    def _held_tags(self) -> tuple[str, ...]:
+        tags = self._tags.value(self.query_one("#tags", Input).value)
+        return self.card.tags if tags == self._tags.stored else tuple(tags.split())
+
+    def stored(self) -> object:
         """Return front, back and tags of the note."""
         return self.card.front, self.card.back, self.card.tags
 
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save and close; on an error the form stays as it is."""
-        front, back, tags = self.held()
+        front, back, tags = self._held()
         if not front.strip():
             self.notice.say("the front is empty: a card needs a question", "error")
             return

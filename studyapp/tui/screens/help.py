@@ -25,13 +25,20 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.browse import BrowseScreen
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
+    from studyapp.tui.screens.export import ExportScreen
     from studyapp.tui.screens.flag import FlagScreen
+    from studyapp.tui.screens.import_ import ImportScreen
+    from studyapp.tui.screens.import_options import ImportOptionsScreen
     from studyapp.tui.screens.keep import KeepScreen
+    from studyapp.tui.screens.media import MediaScreen
     from studyapp.tui.screens.options import OptionsScreen
     from studyapp.tui.screens.paragraph import ParagraphScreen
+    from studyapp.tui.screens.pick import PickScreen
     from studyapp.tui.screens.review import ReviewScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
+    from studyapp.tui.widgets.file_list import FileList
+    from studyapp.tui.widgets.path_input import PathInput
     from studyapp.tui.widgets.rows import Rows
 
     yield "Decks", _own(DeckScreen, DeckTree)
@@ -42,6 +49,11 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Edit", _own(EditScreen)
     yield "Options", _own(OptionsScreen, Choice)
     yield "Flag", _own(FlagScreen)
+    yield "Media", _own(MediaScreen)
+    yield "Choose file", _own(PickScreen, FileList, PathInput)
+    yield "Import", _own(ImportScreen)
+    yield "Import options", _own(ImportOptionsScreen)
+    yield "Export", _own(ExportScreen)
     yield "Lists", _own(Rows)
     yield "Everywhere", [*_own(StudyApp), PALETTE]
 

@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.widget import Widget
 
 from studyapp.domain.card import Flag
+from studyapp.domain.media import named
 from studyapp.domain.review import Rating
 from studyapp.errors import StudyError
 from studyapp.services.views import CardView, StudyCard
@@ -89,6 +90,7 @@ class ReviewScreen(BesideScreen):
         Binding("z,ctrl+z", "undo", "Undo", id="review.undo", tooltip="the last step"),
         Binding("e", "edit", "Edit", id="review.edit", tooltip="this note"),
         Binding("f", "flag", "Flag", id="review.flag", tooltip="this card"),
+        Binding("o", "media", "Open", id="review.media", tooltip="sound or picture of this card"),
         Binding("x,minus", "bury", "Bury", id="review.bury", tooltip="this card until tomorrow"),
         Binding(
             "s,at",
@@ -244,6 +246,8 @@ class ReviewScreen(BesideScreen):
                 return self.revealed and self.generated is not None
             case "keep":
                 return self.phase in ON_CARD and self._beside.stale
+            case "media":
+                return bool(self._media())
             case "edit" | "flag" | "bury" | "suspend":
                 return self.phase in ON_CARD
         return True
@@ -333,11 +337,26 @@ class ReviewScreen(BesideScreen):
 
     def action_edit(self) -> None:
         """Edit the note."""
-        from studyapp.tui.screens.edit import EditScreen
+        from studyapp.tui.screens.fields import open_editor
 
         if self._card is not None:
-            save = self.session.edit
-            _ = self.app.push_screen(EditScreen(self._card.card, save), self._edited)
+            session = self.session
+            open_editor(self, self._card.card, session.edit, session.edit_fields, self._edited)
+
+    def _media(self) -> tuple[str, ...]:
+        """Return what the sides on show name."""
+        if self._card is None or self.phase not in ON_CARD:
+            return ()
+        return self._card.card.media if self.revealed else named(self._card.card.question)
+
+    def action_media(self) -> None:
+        """Open the card's sound or picture in another program."""
+        from studyapp.tui.screens.media import open_media
+
+        if self._card is not None:
+            card, shown = self._card.card, self._media()
+            found = self.attempt(lambda: self.study.collection.media(card))[1] or ()
+            open_media(self, [each for each in found if each.name in shown])
 
     def _edited(self, saved: "Edited | None") -> None:
         if saved is not None:

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from studyapp.domain.deck import leaf
+from studyapp.domain.deck import leaf, parents
 from studyapp.services.views import Counts, DeckRow
 from studyapp.tui.safe import join, line
 from studyapp.tui.widgets.rows import Rows
@@ -87,11 +87,12 @@ class DeckTree(Rows):
         """The deck under the cursor."""
         return self._all[self._seen[self.cursor]] if self._seen else None
 
-    def load(self, decks: Sequence[DeckRow]) -> None:
-        """Show these decks; the cursor stays on its deck."""
+    def load(self, decks: Sequence[DeckRow], wanted: str = "") -> None:
+        """Show these decks; the cursor stays on its deck, or goes to the one that is wanted."""
         kept = self.current
         self._all = tuple(decks)
-        self._refold(kept.name if kept else None)
+        self._folded.difference_update(parents(wanted))
+        self._refold(wanted or (kept.name if kept else None))
 
     def _refold(self, stay: str | None) -> None:
         self._seen = []

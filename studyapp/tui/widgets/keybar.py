@@ -27,6 +27,7 @@ NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "delete": "Del",
+    "backspace": "Backspace",
     "f1": "F1",
 }
 WAYS_OUT = ("leave", "back", "cancel", "close", "quit", "help")
