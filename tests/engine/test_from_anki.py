@@ -2,8 +2,10 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,20 +24,26 @@ QUEUES = {-1: Queue.SUSPENDED, -2: Queue.SIBLING, -3: Queue.BURIED}
 pytestmark = pytest.mark.usefixtures("one_engine")
 
 
-def round_trip(folder: Path, seed: int, notes: int) -> None:
+def round_trip(folder: Path, seed: int, notes: int, zone: ZoneInfo) -> None:
     legacy = bool(seed % 2)
     source = trips.package(folder, seed, notes, legacy=legacy)
     before = trips.by_itself(folder / "own", source)
     for form in trips.FORMATS.values():
-        after = trips.through_ours(folder / form, source, form)
+        after = trips.through_ours(folder / form, source, form, zone=zone)
         assert differences(before, after) == []
-        agrees(before, folder / form / "ours.db")
+        agrees(before, folder / form / "ours.db", zone)
 
 
-def agrees(said: Facts, path: Path) -> None:
+def somewhere(folder: Path, monkeypatch: pytest.MonkeyPatch, seed: int, notes: int) -> None:
+    zone = trips.ZONES[seed % 3]
+    work = partial(round_trip, folder, seed, notes, ZoneInfo(zone))
+    trips.in_zone(zone, work, monkeypatch)
+
+
+def agrees(said: Facts, path: Path, zone: ZoneInfo) -> None:
     """Our collection says of each card what the engine says."""
-    cards = ours.facts(path)["card"]
-    today = study_day(datetime.now(UTC), UTC)
+    cards = ours.facts(path, zone)["card"]
+    today = study_day(datetime.now(UTC), zone)
     assert cards.keys() == said["card"].keys()
     for key, theirs in said["card"].items():
         card = cards[key]
@@ -52,14 +60,18 @@ def agrees(said: Facts, path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", FEW)
-def test_nothing_is_lost_or_changed(memory_disk: Path, seed: int) -> None:
-    round_trip(memory_disk, seed, 40)
+def test_nothing_is_lost_or_changed(
+    memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    somewhere(memory_disk, monkeypatch, seed, 40)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", MANY)
-def test_nothing_is_lost_or_changed_in_many_collections(memory_disk: Path, seed: int) -> None:
-    round_trip(memory_disk, 1000 + seed, 20 + seed)
+def test_nothing_is_lost_or_changed_in_many_collections(
+    memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    somewhere(memory_disk, monkeypatch, 1000 + seed, 20 + seed)
 
 
 def test_without_the_schedule(memory_disk: Path) -> None:

@@ -70,13 +70,17 @@ def through_ours(
     path: Path,
     form: str,
     between: Callable[[Collection], Any] = lambda collection: None,
+    zone: tzinfo = UTC,
 ) -> Facts:
     """Return what the engine makes of a package that has been through a collection of ours."""
-    taken(folder / "ours.db", path)
-    with desk.opened(folder / "ours.db", now()) as collection:
+    taken(folder / "ours.db", path, zone)
+    with desk.opened(folder / "ours.db", now(), zone) as collection:
         between(collection)
-    back = given(folder / "ours.db", folder / "back.apkg", form)
+    back = given(folder / "ours.db", folder / "back.apkg", form, zone)
     return by_itself(folder / "back", back)
+
+
+ZONES = ("UTC", "America/Los_Angeles", "Pacific/Auckland")
 
 
 def in_zone(name: str, work: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
