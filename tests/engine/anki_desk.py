@@ -6,6 +6,7 @@ from pathlib import Path
 
 from anki.collection import (
     Collection,
+    DeckIdLimit,
     ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
@@ -32,14 +33,18 @@ def opened(folder: Path) -> Iterator[Collection]:
         col.close()
 
 
-def export(col: Collection, path: Path, *, legacy: bool, scheduling: bool = True) -> Path:
+def export(
+    col: Collection, path: Path, *, legacy: bool, scheduling: bool = True, deck: int | None = None
+) -> Path:
+    """Write a package of all, or of one deck with its subdecks."""
     options = ExportAnkiPackageOptions(
         with_scheduling=scheduling,
         with_deck_configs=scheduling,
         with_media=True,
         legacy=legacy,
     )
-    col.export_anki_package(out_path=str(path), options=options, limit=None)
+    limit = None if deck is None else DeckIdLimit(DeckId(deck))
+    col.export_anki_package(out_path=str(path), options=options, limit=limit)
     return path
 
 

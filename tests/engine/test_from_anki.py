@@ -2,8 +2,10 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +15,7 @@ from studyapp.domain.day import study_day
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Rating
 from tests import desk
-from tests.engine import ours, trips
+from tests.engine import anki_desk, made, ours, trips
 from tests.engine.compare import Facts, differences
 
 FEW, MANY = range(2), range(200)
@@ -22,20 +24,26 @@ QUEUES = {-1: Queue.SUSPENDED, -2: Queue.SIBLING, -3: Queue.BURIED}
 pytestmark = pytest.mark.usefixtures("one_engine")
 
 
-def round_trip(folder: Path, seed: int, notes: int) -> None:
+def round_trip(folder: Path, seed: int, notes: int, zone: ZoneInfo) -> None:
     legacy = bool(seed % 2)
     source = trips.package(folder, seed, notes, legacy=legacy)
     before = trips.by_itself(folder / "own", source)
     for form in trips.FORMATS.values():
-        after = trips.through_ours(folder / form, source, form)
+        after = trips.through_ours(folder / form, source, form, zone=zone)
         assert differences(before, after) == []
-        agrees(before, folder / form / "ours.db")
+        agrees(before, folder / form / "ours.db", zone)
 
 
-def agrees(said: Facts, path: Path) -> None:
+def somewhere(folder: Path, monkeypatch: pytest.MonkeyPatch, seed: int, notes: int) -> None:
+    zone = trips.ZONES[seed % 3]
+    work = partial(round_trip, folder, seed, notes, ZoneInfo(zone))
+    trips.in_zone(zone, work, monkeypatch)
+
+
+def agrees(said: Facts, path: Path, zone: ZoneInfo) -> None:
     """Our collection says of each card what the engine says."""
-    cards = ours.facts(path)["card"]
-    today = study_day(datetime.now(UTC), UTC)
+    cards = ours.facts(path, zone)["card"]
+    today = study_day(datetime.now(UTC), zone)
     assert cards.keys() == said["card"].keys()
     for key, theirs in said["card"].items():
         card = cards[key]
@@ -52,14 +60,18 @@ def agrees(said: Facts, path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", FEW)
-def test_nothing_is_lost_or_changed(memory_disk: Path, seed: int) -> None:
-    round_trip(memory_disk, seed, 40)
+def test_nothing_is_lost_or_changed(
+    memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    somewhere(memory_disk, monkeypatch, seed, 40)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", MANY)
-def test_nothing_is_lost_or_changed_in_many_collections(memory_disk: Path, seed: int) -> None:
-    round_trip(memory_disk, 1000 + seed, 20 + seed)
+def test_nothing_is_lost_or_changed_in_many_collections(
+    memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    somewhere(memory_disk, monkeypatch, 1000 + seed, 20 + seed)
 
 
 def test_without_the_schedule(memory_disk: Path) -> None:
@@ -74,6 +86,24 @@ def test_without_the_schedule(memory_disk: Path) -> None:
     for facts in (before, after):
         facts["card"] = {key: as_new(card) for key, card in facts["card"].items()}
     assert differences(before, after) == []
+
+
+def test_a_deck_alone_goes_with_what_belongs_to_it(memory_disk: Path) -> None:
+    """Its parents with their options, the media of its notes and of their note types."""
+    path = memory_disk / "ours.db"
+    with anki_desk.opened(memory_disk / "source") as col:
+        made.filled(col, 11, 12)
+        anki_desk.come_home(col)
+        trips.taken(path, anki_desk.export(col, memory_disk / "all.apkg", legacy=True))
+        decks = {name: col.decks.id(name) for name in ("Languages::Latin", "Plain deck")}
+        for name, deck in decks.items():
+            folder = memory_disk / name
+            source = memory_disk / f"{name}.apkg"
+            anki_desk.export(col, source, legacy=True, deck=deck)
+            back = trips.given(path, memory_disk / "back.apkg", "apkg", deck=name)
+            before = trips.by_itself(folder / "own", source)
+            assert before["card"]
+            assert differences(before, trips.by_itself(folder / "back", back)) == []
 
 
 def as_new(card: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from tests.engine import anki_desk, ours, studied, trips
 from tests.engine.compare import Facts, differences
 from tests.engine.history import answer
 
-ZONES = ("UTC", "America/Los_Angeles", "Pacific/Auckland")
 MANY = range(100)
 
 pytestmark = pytest.mark.usefixtures("one_engine")
@@ -79,7 +78,7 @@ def answered_there(path: Path, profile: Path, zone: ZoneInfo, *, legacy: bool) -
     nothing_new(trips.taken(path, later, zone))
 
 
-@pytest.mark.parametrize(("seed", "zone"), list(enumerate(ZONES)))
+@pytest.mark.parametrize(("seed", "zone"), list(enumerate(trips.ZONES)))
 def test_nothing_changes(
     memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int, zone: str
 ) -> None:
@@ -92,6 +91,6 @@ def test_nothing_changes(
 def test_nothing_changes_in_many_collections(
     memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    zone = ZONES[seed // 2 % 3]
+    zone = trips.ZONES[seed // 2 % 3]
     work = partial(there_and_back, memory_disk, 100 + seed, ZoneInfo(zone))
     trips.in_zone(zone, work, monkeypatch)

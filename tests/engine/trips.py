@@ -21,15 +21,11 @@ FORMATS = {True: "apkg", False: "apkg3"}
 """Our name of the version that the engine writes for older programs, and of the new one."""
 
 
-def package(
-    folder: Path, seed: int, notes: int, *, legacy: bool, scheduling: bool = True
-) -> Path:
+def package(folder: Path, seed: int, notes: int, *, legacy: bool, scheduling: bool = True) -> Path:
     """Make a collection with the engine and return it as a package."""
     with anki_desk.opened(folder / "source") as col:
         made.filled(col, seed, notes)
-        return anki_desk.export(
-            col, folder / "source.apkg", legacy=legacy, scheduling=scheduling
-        )
+        return anki_desk.export(col, folder / "source.apkg", legacy=legacy, scheduling=scheduling)
 
 
 def by_itself(folder: Path, path: Path) -> Facts:
@@ -50,11 +46,17 @@ def taken(path: Path, source: Path, zone: tzinfo = UTC, clock: Clock | None = No
 
 
 def given(
-    path: Path, target: Path, form: str, zone: tzinfo = UTC, *, scheduling: bool = True
+    path: Path,
+    target: Path,
+    form: str,
+    zone: tzinfo = UTC,
+    *,
+    scheduling: bool = True,
+    deck: str | None = None,
 ) -> Path:
-    """Export all of a collection of ours."""
+    """Export all of a collection of ours, or one deck with its subdecks."""
     with desk.opened(path, now(), zone) as collection:
-        collection.export_file(target, Order(format=form, scheduling=scheduling))
+        collection.export_file(target, Order(deck, form, scheduling))
     return target
 
 
@@ -68,13 +70,17 @@ def through_ours(
     path: Path,
     form: str,
     between: Callable[[Collection], Any] = lambda collection: None,
+    zone: tzinfo = UTC,
 ) -> Facts:
     """Return what the engine makes of a package that has been through a collection of ours."""
-    taken(folder / "ours.db", path)
-    with desk.opened(folder / "ours.db", now()) as collection:
+    taken(folder / "ours.db", path, zone)
+    with desk.opened(folder / "ours.db", now(), zone) as collection:
         between(collection)
-    back = given(folder / "ours.db", folder / "back.apkg", form)
+    back = given(folder / "ours.db", folder / "back.apkg", form, zone)
     return by_itself(folder / "back", back)
+
+
+ZONES = ("UTC", "America/Los_Angeles", "Pacific/Auckland")
 
 
 def in_zone(name: str, work: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:

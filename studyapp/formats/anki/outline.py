@@ -122,7 +122,7 @@ class Outline:
             kept = self._kept.get(each)
             if kept is not None and kept.options in self._option_ids:
                 return self._option_ids[kept.options]
-        if self._scheduling and name != _DEFAULT_NAME:
+        if self._scheduling and name in self._kept and name != _DEFAULT_NAME:
             return self._defaults()
         return DEFAULT
 

@@ -3,12 +3,14 @@
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import IO
+from urllib.parse import unquote
 
 from studyapp.domain.deck import is_within
 from studyapp.domain.package import (
@@ -22,6 +24,7 @@ from studyapp.formats import registry
 from studyapp.formats.base import DeckFormat, Writing
 from studyapp.services import browse, files
 from studyapp.services.exchange.importing import Wishes, quiet, reading_for
+from studyapp.services.exchange.intake import with_parents
 from studyapp.services.exchange.packer import Packer
 from studyapp.services.exchange.reports import ExportReport, Progress
 from studyapp.services.exchange.rest import uncollected
@@ -40,7 +43,8 @@ MOST_FOUND = 1_000_000
 """Cards of a search that are exported."""
 
 _MEDIA = re.compile(
-    r"""\[sound:([^\]\n]{1,255})\]|\bsrc\s*=\s*(?:"([^"\n]{1,255})"|'([^'\n]{1,255})')"""
+    r"""\[sound:([^\]\n]{1,255})\]"""
+    r"""|\b(?:src|data)\s?=\s?(?:"([^"\n]{1,255})"|'([^'\n]{1,255})'|([^\s"'<>]{1,255}))"""
     r"""|!\[[^\]\n]{0,200}\]\(<?([^)>\n]{1,255})>?\)"""
 )
 
@@ -148,10 +152,11 @@ def _package(
 ) -> Package:
     sets = packing.options(connection)
     types = packing.note_types(connection)
+    named = set(with_parents(chosen.decks.values()))
     decks = [
         PackedDeck(name, description, "" if options is None else str(options))
-        for key, name, description, options in packing.decks(connection)
-        if key in chosen.decks
+        for _, name, description, options in packing.decks(connection)
+        if name in named
     ]
     used = {deck.options for deck in decks}
     media = _media(workspace, connection, chosen) if order.media else []
@@ -178,7 +183,7 @@ def _media(workspace: Workspace, connection: Connection, chosen: _Chosen) -> lis
     known = packing.media(connection)
     if not known:
         return []
-    names = set(known) if chosen.all else _named(connection, chosen.notes) & set(known)
+    names = set(known) if chosen.all else _named(connection, chosen.notes, known) & set(known)
     store = MediaStore(workspace.path)
     return [
         PackedMedia(name, known[name][1], partial(_open, store, known[name][0], name))
@@ -191,12 +196,25 @@ def _open(store: MediaStore, digest: str, name: str) -> AbstractContextManager[I
     return store.existing(digest, name).open("rb")
 
 
-def _named(connection: Connection, notes: Sequence[int]) -> set[str]:
+def _named(connection: Connection, notes: Sequence[int], known: Iterable[str]) -> set[str]:
+    """Return what notes name, and of the media that begin with ``_`` what their types name."""
     found: set[str] = set()
+    types: set[int] = set()
     for start in range(0, len(notes), BATCH):
         for row in packing.notes(connection, notes[start : start + BATCH]).values():
+            types.add(row.note_type_id)
             for text in (row.front, row.back, row.fields or ""):
-                found.update(name for match in _MEDIA.findall(text) for name in match if name)
+                for match in _MEDIA.findall(text):
+                    name = unescape("".join(match))
+                    found.update((name, unquote(name)))
+    static = [name for name in known if name.startswith("_")]
+    for number, (_, payload) in packing.note_types(connection).items() if static else ():
+        if number in types:
+            look = note_type_from(payload)
+            texts = [look.css]
+            for each in look.templates:
+                texts += [each.question, each.answer]
+            found.update(name for name in static if any(name in text for text in texts))
     return found
 
 
