@@ -1,16 +1,17 @@
 """Notes with all that belongs to them, read in large steps: for exports and for merging."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Dialect, bindparam, select
 from sqlmodel import col
 
-from studyapp.domain.review import ReviewEntry
 from studyapp.storage.cards import MEMORY_COLUMNS
 from studyapp.storage.content import chunks
-from studyapp.storage.convert import LOG_FIELDS, entry_from
+from studyapp.storage.convert import LOG_FIELDS
+from studyapp.storage.prepared import Prepared
 from studyapp.storage.tables import (
     CardRecord,
     DeckRecord,
@@ -52,23 +53,41 @@ def note_ids(connection: Connection, decks: Sequence[int] | None) -> list[int]:
     return sorted(found)
 
 
-def notes(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
-    """Return the rows of notes, with the columns of ``note_origin`` for foreign ones, by id."""
-    found: dict[int, Any] = {}
-    columns = NoteRecord.__table__.columns  # type: ignore[attr-defined]
-    for some in chunks(ids):
-        query = (
-            select(
-                *columns,
-                col(OriginRecord.note_type_id),
-                col(OriginRecord.fields),
-                col(OriginRecord.text_sum),
-            )
-            .outerjoin(OriginRecord, col(OriginRecord.note_id) == col(NoteRecord.id))
-            .where(col(NoteRecord.id).in_(some))
-        )
-        found.update({row.id: row for row in connection.execute(query)})
-    return found
+class NoteRow(NamedTuple):
+    """A note as stored, with the columns of ``note_origin`` for a foreign one."""
+
+    id: int
+    guid: str
+    kind: int
+    front: str
+    back: str
+    tags: str
+    source_id: int | None
+    source_path: str
+    first_line: int | None
+    last_line: int | None
+    section: str
+    source_hash: str
+    details: str
+    standing: int
+    stale: int
+    created_at: int
+    modified_at: int
+    note_type_id: int | None
+    fields: str | None
+    text_sum: int | None
+
+
+def notes(connection: Connection, ids: Sequence[int]) -> dict[int, NoteRow]:
+    """Return the rows of notes by id."""
+    wanted = set(ids)
+    read = _statements(connection.dialect).notes
+    return {
+        row[0]: NoteRow._make(row)
+        for low, high in _runs(ids)
+        for row in read.all(connection, low=low, high=high)
+        if row[0] in wanted
+    }
 
 
 def cards(
@@ -76,9 +95,65 @@ def cards(
 ) -> dict[int, list[StoredCard]]:
     """Return the cards of the notes with these ids, by note, in order of their ordinals."""
     found: dict[int, list[StoredCard]] = defaultdict(list)
-    memory = len(MEMORY_COLUMNS)
-    for some in chunks(ids):
-        query = (
+    wanted = set(ids)
+    read = _statements(connection.dialect).cards
+    for low, high in _runs(ids):
+        for row in read.all(connection, learner=learner_id, low=low, high=high):
+            if row[1] in wanted:
+                found[row[1]].append(StoredCard._make((*row[:5], row[5:-4], *row[-4:])))
+    return found
+
+
+def log_rows(
+    connection: Connection, learner_id: int, card_ids: Sequence[int]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Return the log of cards as rows of ``LOG_FIELDS``, by card, oldest first."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    wanted = set(card_ids)
+    read = _statements(connection.dialect).log
+    for low, high in _runs(card_ids):
+        for row in read.all(connection, learner=learner_id, low=low, high=high):
+            if row[_CARD] in wanted:
+                found[row[_CARD]].append(row)
+    return found
+
+
+_CARD = LOG_FIELDS.index("card_id")
+
+GAP = 64
+"""Ids that nobody asked for and that are read along rather than asking once more."""
+
+
+def _runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of ids that lie close together, in order."""
+    low = high = None
+    for each in sorted(ids):
+        if low is None or high is None:
+            low = each
+        elif each - high > GAP:
+            yield low, high
+            low = each
+        high = each
+    if low is not None and high is not None:
+        yield low, high
+
+
+class _Statements:
+    """What reads many rows, compiled once: SQLAlchemy's own rows take as long again as SQLite."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        def between(column: Any) -> Any:
+            return column.between(bindparam("low"), bindparam("high"))
+
+        stored = [getattr(NoteRecord, name) for name in NoteRow._fields[:-3]]
+        foreign = [getattr(OriginRecord, name) for name in NoteRow._fields[-3:]]
+        self.notes = Prepared(
+            select(*stored, *foreign)
+            .outerjoin(OriginRecord, col(OriginRecord.note_id) == col(NoteRecord.id))
+            .where(between(col(NoteRecord.id))),
+            dialect,
+        )
+        self.cards = Prepared(
             select(
                 col(CardRecord.id),
                 col(CardRecord.note_id),
@@ -92,54 +167,27 @@ def cards(
                 col(MemoryRecord.log_id),
             )
             .join(MemoryRecord, col(MemoryRecord.card_id) == col(CardRecord.id))
-            .where(col(MemoryRecord.learner_id) == learner_id, col(CardRecord.note_id).in_(some))
-            .order_by(col(CardRecord.note_id), col(CardRecord.ordinal))
-        )
-        for row in connection.execute(query):
-            queue, buried_until, flag, log_id = row[-4:]
-            card = StoredCard(
-                row[0],
-                row[1],
-                row[2],
-                row[3],
-                row[4],
-                tuple(row[5 : 5 + memory]),
-                queue,
-                buried_until,
-                flag,
-                log_id,
+            .where(
+                col(MemoryRecord.learner_id) == bindparam("learner"),
+                between(col(CardRecord.note_id)),
             )
-            found[card.note_id].append(card)
-    return found
-
-
-def log_rows(
-    connection: Connection, learner_id: int, card_ids: Sequence[int]
-) -> dict[int, list[Any]]:
-    """Return the log of cards as rows of ``LOG_FIELDS``, by card, oldest first."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    columns = [getattr(LogRecord, name) for name in LOG_FIELDS]
-    place = LOG_FIELDS.index("card_id")
-    for some in chunks(sorted(card_ids)):
-        query = (
-            select(*columns)
-            .where(col(LogRecord.learner_id) == learner_id, col(LogRecord.card_id).in_(some))
-            .order_by(col(LogRecord.card_id), col(LogRecord.id))
+            .order_by(col(CardRecord.note_id), col(CardRecord.ordinal)),
+            dialect,
         )
-        for row in connection.execute(query):
-            found[row[place]].append(row)
-    return found
+        self.log = Prepared(
+            select(*[getattr(LogRecord, name) for name in LOG_FIELDS])
+            .where(
+                col(LogRecord.learner_id) == bindparam("learner"),
+                between(col(LogRecord.card_id)),
+            )
+            .order_by(col(LogRecord.card_id), col(LogRecord.id)),
+            dialect,
+        )
 
 
-def entries(
-    connection: Connection, learner_id: int, card_ids: Sequence[int]
-) -> dict[int, list[ReviewEntry]]:
-    """Return the same as domain values."""
-    rows = log_rows(connection, learner_id, card_ids)
-    return {
-        card: [entry_from(row._mapping) for row in some]  # noqa: SLF001
-        for card, some in rows.items()
-    }
+@lru_cache(maxsize=8)
+def _statements(dialect: Dialect) -> _Statements:
+    return _Statements(dialect)
 
 
 def decks(connection: Connection) -> Iterator[tuple[int, str, str, int | None]]:

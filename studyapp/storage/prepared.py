@@ -45,6 +45,14 @@ class Prepared:
         cursor.close()
         return row
 
+    def all(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:
+        """Run on ``connection`` with named values and return all rows."""
+        cursor = self._execute(connection, values)
+        try:
+            return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise explained(error, connection) from error
+
     def _execute(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
         try:
             return driver_of(connection).execute(self._sql, self._bind(values))

@@ -4,6 +4,7 @@ Links show their address as text, images their description, HTML itself. markdow
 tokens (textual depends on it already); it is imported with the first card, not at start-up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,10 +22,16 @@ from studyapp.tui.safe import clean, join, safe, stack
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 INLINE = {"strong": "bold", "em": "italic", "s": "strike"}
 BULLETS = "•◦▪"
+_FORMULA = re.compile(
+    r"\\\(.{1,1000}?\\\)|\\\[.{1,1000}?\\\]|\[(latex|\$\$?)\].{1,1000}?\[/\1\]|\[sound:[^\]\n]{1,300}\]",
+    re.DOTALL,
+)
+"""MathJax, Anki's LaTeX and its sounds. Bounded, so that openers without an end cost little."""
 PARSED = 10_000
 """Longer fields are shown as plain text: parsing a hostile one takes quadratic time."""
 
@@ -88,7 +95,20 @@ class Document(Visual):
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).enable("strikethrough")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).enable("strikethrough")
+    parser.inline.ruler.before("escape", "formula", _formula)
+    return parser
+
+
+def _formula(state: "StateInline", silent: bool) -> bool:
+    """Take a formula or a sound whole, as its source: its underscores and stars are no markup."""
+    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
 
 
 @lru_cache(maxsize=64)

@@ -88,3 +88,21 @@ def test_blanks_of_a_cloze_question_are_marked() -> None:
 )
 def test_hostile_markdown_takes_bounded_time(text: str) -> None:
     document(text).at(72)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\(a_1*b*c_2\)",
+        r"\[x_i _y_ z\]",
+        "[latex]a*b*c[/latex]",
+        "[$]a*b*c[/$]",
+        "[sound:one_two_three.mp3]",
+    ],
+)
+def test_a_formula_is_shown_as_its_source(formula: str) -> None:
+    assert document(f"*So* {formula} **holds**").at(80).plain == f"So {formula} holds"
+
+
+def test_what_only_begins_like_a_formula_is_text() -> None:
+    assert document(r"\(open and *so* on [$] more").at(80).plain == "(open and so on [$] more"

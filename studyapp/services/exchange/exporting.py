@@ -27,6 +27,7 @@ from studyapp.services.exchange.importing import Wishes, quiet, reading_for
 from studyapp.services.exchange.intake import with_parents
 from studyapp.services.exchange.packer import Packer
 from studyapp.services.exchange.reports import ExportReport, Progress
+from studyapp.services.exchange.rest import uncollected
 from studyapp.services.faces import note_type_from
 from studyapp.services.media import MediaStore
 from studyapp.services.workspace import Workspace
@@ -75,7 +76,7 @@ def export_file(
     with tempfile.TemporaryDirectory(prefix=".studyapp-", dir=_beside(target)) as folder:
         name = target.name if target else f"deck{form.info.suffixes[0]}"
         made = Path(folder) / name
-        with reading(workspace.engine) as connection:
+        with uncollected(), reading(workspace.engine) as connection:
             chosen = _chosen(workspace, connection, order)
             packer = Packer(workspace, connection, chosen.decks, scheduling=_schedules(form, order))
             package = _package(workspace, connection, chosen, packer, order, progress)

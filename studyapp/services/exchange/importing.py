@@ -1,9 +1,7 @@
 """Files into the collection: recognised by what is in them, all of them or none."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -27,6 +25,7 @@ from studyapp.services.exchange.reports import (
     Progress,
     Sample,
 )
+from studyapp.services.exchange.rest import uncollected
 from studyapp.services.media import MediaStore, TooLargeError
 from studyapp.services.pasted import STDIN
 from studyapp.services.texts import SourceFile
@@ -74,7 +73,7 @@ def import_files(
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
-        with _uncollected(), filling(workspace.engine) as connection:
+        with uncollected(), filling(workspace.engine) as connection:
             for source in sources:
                 with opened(source, wishes.format, wishes.encoding) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
@@ -87,18 +86,6 @@ def import_files(
         raise
     store.keep_fresh()
     return reports
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let Python's cycle collector rest: it would look through millions of tuples of numbers."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _take(
