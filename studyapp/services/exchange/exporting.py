@@ -199,7 +199,7 @@ def _open(store: MediaStore, digest: str, name: str) -> AbstractContextManager[I
 def _named(connection: Connection, notes: Sequence[int], known: Iterable[str]) -> set[str]:
     """Return what notes name, and of the media that begin with ``_`` what their types name."""
     found: set[str] = set()
-    types: set[int] = set()
+    types: set[int | None] = set()
     for start in range(0, len(notes), BATCH):
         for row in packing.notes(connection, notes[start : start + BATCH]).values():
             types.add(row.note_type_id)
