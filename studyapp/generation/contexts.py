@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyapp.generation.bearings import is_dated
+from studyapp.generation.independence import LIKENED
 from studyapp.generation.ranking import Scene
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.sentences import LENGTH
@@ -133,7 +134,10 @@ def _kin(before: Item, item: Item) -> bool:
     ):
         return False
     people = [name for name in item.scene.names if name.kind == "person"]
-    return len(people) == 1 and not any(n.kind == "person" for n in before.scene.names)
+    likened = LIKENED.match(before.text)
+    aside = likened.end() if likened else 0
+    others = any(n.kind == "person" and n.start >= aside for n in before.scene.names)
+    return len(people) == 1 and not others
 
 
 def _antecedent(item: Item) -> list[Item]:

@@ -58,8 +58,8 @@ _CONNECTIVE = re.compile(
     r"In (?:turn|the process|consequence|response|return|doing so|addition to)|"
     r"For (?:example|instance|support)|Instead|Rather|Hence|Accordingly|Otherwise|Meanwhile|"
     r"The (?:result|upshot|reason|key|answer|reply|problem|question|exception)|Nor|Not only|"
-    r"More seriously|Also|Here|Therefore|Thereby|Thereafter|Even so|Either way|First(?:ly)?,|"
-    r"Second(?:ly)?,|Third(?:ly)?,|Fourth(?:ly)?,|Finally|Lastly|As (?:such|well)|"
+    r"More seriously|Also|Here|Therefore|Thereby|Thereafter|Even so|Either way|First(?:ly)?(?=,)|"
+    r"Second(?:ly)?(?=,)|Third(?:ly)?(?=,)|Fourth(?:ly)?(?=,)|Finally|Lastly|As (?:such|well)|"
     r"One (?:of|factor|reason|result|example|consequence)|On the one hand|On the other|"
     r"And yet|But|Shortly (?:there)?after|Soon(?:,| on\b| after\w*)|"
     r"[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
@@ -69,7 +69,8 @@ _CONNECTIVE = re.compile(
 )
 _RELATIVE_TIME = re.compile(
     r"\b(?:that (?:same )?(?:year|month|day|date|time|period|era|summer|autumn|fall|winter|"
-    r"spring|decade|century|week)|"
+    rf"spring|decade|century|week)|that same (?:{'|'.join(MONTHS)})|[Ss]hortly thereafter|"
+    r"the (?:days|weeks|months|years) (?:that|which) followed(?! [a-z]* ?[A-Z])|"
     r"this (?:same )?(?:year|month|period|era|time|decade|century|point|stage|context)|"
     r"the (?:same|preceding|previous|following|next) "
     r"(?:\w+ )?(?:year|month|period|day|week|decade|years|months|days|decades)|(?:year|years|"
@@ -88,7 +89,7 @@ _ANAPHOR = re.compile(
     r"above|said|two|three|four|others?)|such (?:an?|[a-z]+)|these|those(?! (?:who|that|which|"
     r"of|in|with|under|whose))|the other|"
     r"this(?! (?:is|was) (?:how|why|because))|do so|did so|doing so|so doing|as such|likewise|"
-    r"aforementioned|subsequent(?! [A-Z])|the (?:affair|plenum|meeting|letter|speech|"
+    r"aforementioned|subsequent(?! [A-Z])|the (?:affair|[Pp]lenum|meeting|letter|speech|"
     r"matter|event|incident|episode|quotation|article|author|passage|debate|conference|congress|"
     r"issue|trial|campaign|approach|measure|scheme|"
     r"process|decision|resolution|resolutions|instructions|investigation|proposal|situation|"
@@ -184,8 +185,8 @@ def _pronouns(text: str, tokens: list[Token], names: list[NameSpan]) -> list[str
 
 def _gathered(match: re.Match[str], names: list[NameSpan]) -> bool:
     """Whether "the plenum" is the meeting that its own sentence names further up."""
-    meeting = match[0].split()[-1] in ("plenum", "meeting", "conference", "congress", "debate")
-    return meeting and any(
+    last = match[0].split()[-1].lower()
+    return last in ("plenum", "meeting", "conference", "congress", "debate") and any(
         name.kind in ("organisation", "event") and name.start < match.start() for name in names
     )
 
@@ -218,11 +219,17 @@ def _resolved(match: re.Match[str], text: str) -> bool:
     return match.start() > 40
 
 
+LIKENED = re.compile(r"(?:Like|Unlike|As with|In contrast to)\b[^,]*,")
+"""Whom somebody is likened to is not who "he" is afterwards."""
+
+
 def _antecedent(
     kind: str, pronoun: Token, before: list[Token], names: list[NameSpan], text: str
 ) -> bool:
     if kind == "person":
-        if any(name.kind == "person" and name.start < pronoun.start for name in names):
+        likened = LIKENED.match(text)
+        aside = likened.end() if likened else 0  # "Like Watt before him, he …"
+        if any(name.kind == "person" and aside <= name.start < pronoun.start for name in names):
             return True
         ahead = text[pronoun.end :].partition(",")[2]
         offset = len(text) - len(ahead)
@@ -231,9 +238,9 @@ def _antecedent(
             r"Although|Like|Until|Although|Shortly|At)\b",
             text,
         )
-        if early and any(
-            n.kind in ("person", "name") and 0 <= n.start - offset < 25 for n in names
-        ):
+        named = any(n.kind == "person" and pronoun.end < n.start < offset for n in names)
+        near = any(n.kind in ("person", "name") and 0 <= n.start - offset < 25 for n in names)
+        if early and near and not named:
             return True
         return any(
             token.lower in _ROLES

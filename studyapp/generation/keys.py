@@ -93,7 +93,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
     if len(name.text.split(" ")) > 5:
         bonus -= 0.8
     if any(a < name.start < b for a, b in _quotes(text)):
-        bonus -= 1.8
+        bonus -= 3.4
     if before.endswith(("“", "‘")) or re.match(
         r"(?:[IVX]+|[A-Z][a-z]+th|First|Second|Third) \w+", name.text
     ):
@@ -104,26 +104,34 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         if _ROLE_BEFORE.search(before) or (_ROLE_AFTER.match(after) and not listed):
             bonus += 0.3
         if re.search(r"\b(?:[Aa]ccording to|in the words of|as) $", before):
-            bonus -= 2.2
+            bonus -= 4.0
         if re.match(r"[’']s?\b|[’']\s", after):
             bonus -= 0.3
-        if _REPORTS.match(after) or _LIKENED.search(before):
-            bonus -= 1.0
+        if _REPORTS.match(after):
+            bonus -= 2.0
+        if re.search(r"\b(?:his|her) (?:replacement|successor|predecessor)\b", after):
+            bonus -= 1.2
+        if _LIKENED.search(before):
+            bonus -= 1.8
     elif re.match(
         r"\s(?:[a-z]+al )?(?:[a-z]+(?:s|ship|ment|tion|um|man)|secretary|newspaper|journal)\b",
         after,
     ) and (category is not Category.EVENT):
         bonus -= 0.8
     if category is Category.ORGANISATION and (
-        _AFFILIATION.search(before) or _spelled_out(text, name)
+        _AFFILIATION.search(before) or _OFFICE.match(after) or _spelled_out(text, name)
     ):
-        bonus -= 2.0
+        bonus -= 2.6
     if re.match(r"[’']s\b", after) and category is not Category.PERSON:
         bonus -= 0.3
     if re.search(r"\b[A-Z]\w+(?:[’'ʼʹ]| (?:of|for)(?: the)?) $", before):
         bonus -= 1.2  # a part of a longer name: "Bank of the North"
-    if _EXAMPLE.search(before):
+    if _EXAMPLE.search(before) or (listed and _EXAMPLES.search(before)):
         bonus -= 0.8
+    if listed and (_THREE.match(after) or re.search(r"[A-Z]\w+, $", before)):
+        bonus -= 0.8
+    if _EVERYWHERE.search(before):
+        bonus -= 1.2
     if _IN_A_WORK.match(text) and name.end < text.index(","):
         bonus -= 2.0
     if category is Category.PLACE and _WITHIN.search(before):
@@ -147,6 +155,10 @@ _AFFILIATION = re.compile(
 """Where somebody worked is told by the way; it is not what the sentence says."""
 
 
+_OFFICE = re.compile(r" (?:chair\w*|secretar\w+|director|head|officials?|newspaper|journal)\b")
+"""Whose officer or paper it was is told by the way too."""
+
+
 def _spelled_out(text: str, name: NameSpan) -> bool:
     """Whether the words whose initials an acronym takes stand before it in the same bracket."""
     words = re.findall(r"[^\W\d_]+", re.split(r"[(]", text[: name.start])[-1])
@@ -158,7 +170,11 @@ _EXAMPLE = re.compile(
     r"\b(?:such as|like|including|particularly|especially|among (?:them|others)),? "
     r"(?:the )?(?:new )?$"
 )
+_EXAMPLES = re.compile(r"\b(?:such as|including) (?:[A-Z][^\s,]+, )+$")
 """One example of several: another would do as well."""
+_THREE = re.compile(r", [A-Z]\w+(?: [A-Z]\w+)?,? (?:and|or) [A-Z]")
+_EVERYWHERE = re.compile(r"\b[Ll]ocal $")
+"""A local office of what has offices everywhere."""
 _IN_A_WORK = re.compile(
     r"In [^,.]{4,60}, [A-Z][^,.]{2,40} (?:argue[sd]?|wr(?:ote|ites)|point(?:s|ed) out|note[sd]?|"
     r"show(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|observe[sd]?|describe[sd]?|conclude[sd]?)\b"
@@ -233,6 +249,8 @@ def _quoted_key(text: str, term: TermSpan) -> list[Key]:
             bonus -= 0.5
     if _listed_quote(text, term):
         bonus -= 0.6
+    if re.search(r"\b[a-z]+ or [“‘]$", text[: term.start]):
+        bonus -= 1.0  # another word for the same
     return [Key(term.start, term.end, term.text, Category.QUOTED, term.kind, bonus)]
 
 

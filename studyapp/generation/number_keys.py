@@ -37,7 +37,7 @@ def number_key(text: str, number: NumberSpan, numbers: list[NumberSpan]) -> list
     if kind in ("date", "day"):
         category, bonus = Category.DATE, -0.6 if kind == "day" else 0.0
         if re.search(r"\b[Aa]s of $", before):
-            bonus -= 2.4
+            bonus -= 4.0
     elif kind in ("year", "years", "era"):
         category, bonus = Category.YEAR, _year_bonus(number, before, after, numbers)
     else:
@@ -50,6 +50,10 @@ _ELSEWHEN = re.compile(
     r"[^,;]*\b(?:in|of|for) (?:the )?(?:early |late )?$"
 )
 """The other time of a comparison."""
+_BASE = re.compile(
+    r"\bthe (?:preceding|previous|prior) (?:\w+ )?(?:year|month|decade|period)\b[^;.]*$"
+)
+"""The figure that stood before the one the sentence is about."""
 _BY_THE_WAY = re.compile(
     r"\b(?:that|which) (?:started|began|ended|broke out|lasted|appeared|existed|took place) "
     r"(?:\w+ ){0,4}$"
@@ -73,19 +77,19 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
     elif others:
         bonus -= 0.4
     if others and _COUNTED_BACK.search(before + after):
-        bonus -= 1.5
+        bonus -= 2.2
     if re.search(r"\b(?:observed|said|remarked|told|noted|wrote) (?:\w+ )?that [“\"‘]", after):
         bonus -= 0.5
     if number.kind == "years" and before.endswith("(") and after.startswith(")"):
         bonus -= 0.6
     if _neighbour(number, others):
-        bonus -= 2.0
+        bonus -= 3.2
     if re.search(r"\bsince (?:the )?$", before):
         bonus -= 1.5
     if _BY_THE_WAY.search(before):
         bonus -= 1.2
     if number.kind == "era":
-        bonus -= 1.8
+        bonus -= 2.5
     if others and re.search(
         r"(?:\bto|\band|until|through|till|than in|with|–|since)\s(?:\w+\s)?$", before
     ):
@@ -97,11 +101,11 @@ def _year_bonus(number: NumberSpan, before: str, after: str, numbers: list[Numbe
         r"term)\b",
         after,
     ):
-        bonus -= 0.9
+        bonus -= 1.5
     if re.match(r"\s[a-z]+ [a-z]+s\b", after) and re.search(r"(?:^|[.;] )$", before):
         bonus -= 3.0  # a number of things, not a year
     if _ELSEWHEN.search(before):
-        bonus -= 2.0
+        bonus -= 3.0
     if re.search(r"\b(?:figures|targets|estimates|levels?|budgets?) (?:for|of) (?:the )?$", before):
         bonus -= 0.7
     if re.search(r"\brevolutions? of $", before):
@@ -132,6 +136,8 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     text = f"{before}{number.text}{after}"
     if _COMPARED.search(before):
         bonus -= 1.5
+    if _BASE.search(before):
+        bonus -= 2.5
     if re.search(r"\b(?:and so on|etc\.)", after):
         bonus -= 1.5
     if before.count("(") > before.count(")"):
@@ -142,7 +148,7 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     years = sum(n.kind in ("year", "date") for n in numbers)
     times = [n for n in numbers if n.kind in ("year", "years", "date")]
     if len(times) == 1 and _ELSEWHEN.search(text[: times[0].start]):
-        bonus -= 1.0  # the other figure's year is told, not this one's
+        bonus -= 1.8  # the other figure's year is told, not this one's
     if years > 1 and re.match(r"[\s-]years?\b", after):
         bonus -= 2.0
     if re.search(r"\bbetween (?:\w+ )?$", before) or re.search(

@@ -25,10 +25,12 @@ from studyapp.sources.document import BlockKind, Document
 
 EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
-CAP_A, CAP_B = 3, 6
+CAP_A, CAP_B = 3, 12
 """How many cards may ask for the same name or term, in tier A and in all."""
-SECOND = 1.8
-"""Log odds from which a further number of a sentence is asked for by default."""
+SECOND = 1.65
+"""Log odds from which a further blank of the same kind is asked for by default."""
+SURE = 0.0
+"""Log odds from which a further name of a sentence may be offered though it is one of a list."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
 )
@@ -181,18 +183,23 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     """Whether a sentence takes this blank: its first, or a strong and other one.
 
     In tier A a second one must ask for something of another kind: when it was, and how much; or
-    be a number far above the threshold: so many families, so many people.
+    stand far above the threshold: so many families, so many people. One of a list of names is
+    offered at most.
     """
     if not before:
         return True
     category = choice.key.category
-    weighed = choice.fitted and wanted == "B"
+    strong = choice.fitted and choice.score >= SECOND
+    weighed = choice.fitted and (wanted == "B" or strong)
     weak = category in _WEAK and not (weighed and choice.score >= 0)
-    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS)
-    if len(before) > 2 or weak or poor:
+    kinds = [other.key.category for other in before]
+    few = category in NUMBERS or kinds.count(category) < 2
+    sure = choice.fitted and wanted == "B" and choice.score >= SURE and few
+    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS) and not sure
+    if len(before) > (4 if sure else 2) or weak or poor:
         return False
-    kinds = {other.key.category for other in before}
-    strong = choice.fitted and category in NUMBERS and choice.score >= SECOND
+    if category is Category.QUOTED and category in kinds and choice.key.text[0].islower():
+        return False
     if wanted == "A" and (len(before) > 1 or category in kinds) and not strong:
         return False
     return all(

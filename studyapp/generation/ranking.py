@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from studyapp.generation.bearings import is_dated
 from studyapp.generation.independence import Leaning
 from studyapp.generation.lexicon import zipf
 from studyapp.generation.model import Category, Key
@@ -47,7 +48,7 @@ _HEDGE = re.compile(
     r"\b(?:perhaps|probably|likely|apparently|seems?|may have|might|presumably|arguably|"
     r"it is (?:clear|certainly|unclear|hard|"
     r"difficult|unwise)|must be|should be|of course|certainly|in some sense|in a sense|"
-    r"interesting|striking|surpris\w+|some kind)\b"
+    r"things|interesting|striking|surpris\w+|some kind)\b"
 )
 
 
@@ -57,6 +58,16 @@ _EMPTY = re.compile(
     r"(?:holiday|holidays|vacation|leave)\b"
 )
 """That somebody spoke of a thing is no fact about it."""
+_ASIDE = re.compile(
+    r"\b(?:as it were|so to speak|as if (?:it|they|he|she) (?:was|were|had)|some kind of|"
+    r"(?:vices|pros|strengths|ups) and (?:virtues|cons|weaknesses|downs))\b"
+)
+"""A figure of speech or a verdict of the author's own."""
+_DENIED = re.compile(r"There (?:is|was|are|were|has been|had been) (?:no|little|few|hardly any)\b")
+"""What did not happen, or is not known, has no name worth asking for."""
+_NUMERIC = frozenset({Category.DATE, Category.YEAR, Category.FIGURE})
+STOCK = 0.015
+"""A name in more of all sentences than this is the stock answer, unless a time narrows it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +124,13 @@ def score_key(scene: Scene, key: Key, stats: Stats) -> float:
     ]
     stems = [stem(token.text) for token in words if len(token.text) > 2 or len(words) == 1]
     score = WEIGHTS[key.category] + key.bonus
-    if key.category in (Category.DATE, Category.YEAR, Category.FIGURE):
+    if key.category in _NUMERIC:
         score += _number_terms(scene, key, stats)
     else:
         share = stats.share(scene.path, stems)
         score += stats.deck_bonus(stems) - _generality(share, stats, scene.path, stems)
         held = stats.deck_share(stems)
-        score -= 2.0 if held > TRIVIAL_SHARE else 1.0 if held > TRIVIAL_SHARE / 2 else 0.0
+        score -= 3.0 if held > TRIVIAL_SHARE else 1.0 if held > TRIVIAL_SHARE / 2 else 0.0
         if key.category is Category.TERM:
             score += _term_terms(scene, key, words, stats, stems)
             if not stats.expository[scene.path]:
@@ -131,7 +142,11 @@ def score_key(scene: Scene, key: Key, stats: Stats) -> float:
     if _HEDGE.search(scene.text):
         score -= 0.35
     if _EMPTY.search(scene.text):
-        score -= 1.8
+        score -= 2.6
+    if _ASIDE.search(scene.text):
+        score -= 1.5
+    if key.category not in _NUMERIC and _DENIED.match(scene.text):
+        score -= 1.2
     length = len([t for t in scene.tokens if t.is_word])
     score -= 0.3 if length > 36 else 0.0
     score -= 0.4 if length < 9 else 0.0
@@ -167,14 +182,16 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, stems: list[str]) -> float
     if key.category is Category.PERSON:
         score -= _obscurity(stats, scene.path, key.text.split()[-1])
     if key.category is Category.PLACE:
-        score -= min(1.2, max(0.0, stats.overall(stems) - 0.006) * 50)
+        score -= min(1.2, max(0.0, stats.overall(stems) - 0.006) * 150)
         score -= 0.8 if stats.deck_share(stems) > 0.04 else 0.0
-        score -= 0.4 if key.detail == "country" else 0.0
+        score -= 1.4 if key.detail == "country" else 0.0
         score -= 0.8 if stats.share(scene.path, stems) > 0.03 else 0.0
     if key.category is Category.ORGANISATION:
         score -= 0.3 if key.detail == "acronym" else 0.0
         if all(zipf(word.lower()) > 4.5 for word in key.text.split()):
             score -= 0.7
+    stock = key.category in (Category.ORGANISATION, Category.NAME) and stats.overall(stems) > STOCK
+    score -= 1.0 if stock and not is_dated(scene.text) else 0.0
     if key.category is Category.QUOTED and key.detail == "quoted":
         pairs = [stats.pairs[f"{a} {b}"] for a, b in pairwise(stems)]
         again = count >= 2 if not pairs else min(pairs) >= 2
