@@ -204,7 +204,7 @@ def _write_brackets(front: str) -> str:
     """Write flat brackets: of deletions in one another, the outermost."""
     texts: list[str] = []
     for part in parse(front):
-        inner = _literal(_shown(part))
+        inner = undeleted(_literal(_shown(part)))
         if isinstance(part, Deletion) and part.numbers != (0,) and inner:
             if texts and texts[-1].endswith((_BACKSLASH, "!")):
                 texts[-1] = _entity(texts[-1])
