@@ -59,8 +59,8 @@ def _files(folder: Path) -> list[list[str]]:
             encoding="utf-8",
             newline="",
         )
-        commands.append(["import", str(table), "--dry-run", "--deck", f"Into {text}"])
-        commands.append(["import", str(table), "--deck", f"Into {text}", "--json"])
+        shown = ["--json"] if number % 2 else []
+        commands.append(["import", str(table), "--deck", f"Into {text}", *shown])
         if "/" not in text and BINARY not in text:
             named = folder / f"{text}.txt"
             named.write_text(made.PAGE, encoding="utf-8")

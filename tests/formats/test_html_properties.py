@@ -134,7 +134,7 @@ def seen(html: str) -> str:
     return re.sub(r"[\s|]+", "", normalize("NFKC", unescape(strip_tags(html)))).replace("−", "-")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(markdowns)
 def test_markdown_there_and_back_comes_to_rest(markdown: str) -> None:
     html = to_html(markdown)
@@ -144,7 +144,7 @@ def test_markdown_there_and_back_comes_to_rest(markdown: str) -> None:
     assert cloze_numbers(html) == cloze_numbers(markdown)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(htmls)
 def test_a_field_shows_the_same_text_in_markdown(html: str) -> None:
     assume(not HIDDEN.search(html))
@@ -155,14 +155,14 @@ def test_a_field_shows_the_same_text_in_markdown(html: str) -> None:
     assert cloze_numbers(html) == cloze_numbers(markdown) == cloze_numbers(back)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert to_html(to_markdown(to_html(text))) == to_html(text)
     assert isinstance(to_markdown(text), str)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="ab .,:;-+>#=1)<&}{é!?'\"", max_size=12))
 def test_the_quick_way_gives_what_the_long_way_gives(text: str) -> None:
     assert unescape(to_html(text)) == unescape(write_html.html(read_text.read_text(text)))

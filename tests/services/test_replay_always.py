@@ -129,7 +129,7 @@ class TwoWindows(RuleBasedStateMachine):
 
 
 TwoWindows.TestCase.settings = settings(
-    max_examples=16,
+    max_examples=10,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

@@ -109,7 +109,9 @@ def damaged(original: Path, folder: Path, share: int) -> Iterator[tuple[int, Pat
 
 
 @pytest.mark.usefixtures("one_engine")
-@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize(
+    "share", [0, *(pytest.param(each, marks=pytest.mark.slow) for each in range(1, SHARES))]
+)
 def test_damage_is_told_and_nothing_is_lost(original: Path, memory_disk: Path, share: int) -> None:
     """No traceback but ``StudyError``; looking changes nothing (the header's counters apart)."""
     overlooked: Counter[str] = Counter()

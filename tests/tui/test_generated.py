@@ -278,6 +278,7 @@ async def test_a_deck_without_generated_cards() -> None:
         assert on.app.screen.NAME == "Decks"  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_payloads_stay_harmless() -> None:
     texts = [(t, f"Q {{{{c1::K {t}::{t}}}}} end", t, t) for _, t in PAYLOADS]
     fake = collection(stale=True)

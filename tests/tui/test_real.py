@@ -95,7 +95,7 @@ async def study(on: Desk, deck: str, ratings: str) -> list[str]:
     return rated
 
 
-@pytest.mark.parametrize("new_per_day", [20, 5])
+@pytest.mark.parametrize("new_per_day", [5, pytest.param(20, marks=pytest.mark.slow)])
 async def test_parent_and_subdeck_in_turn(tmp_path: Path, new_per_day: int) -> None:
     async with at_the_tree(tmp_path / "c.db", new_per_day) as (on, collection):
         assert listed(on, "Tree").new == min(8, new_per_day)

@@ -95,6 +95,7 @@ def review(screen: Screen) -> str:
     return screen.raw.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_terminal_is_told_nothing_by_a_payload(tmp_path: Path) -> None:
     """The words of the program are those it needs where the payloads are pictures already."""
     harmless, hostile = tmp_path / "harmless.db", tmp_path / "hostile.db"
