@@ -31,6 +31,8 @@ _LINKS = re.compile(
     r"\bbehind (?:their|his|her) backs?\b|\bfollowed suit\b|"
     r"^[A-Z]\w+ (?:did|does|do) [a-z]+\b|\bthe same (?:seems|was|is|applies|held|happened|"
     r"effect|way|reason|fate)\b|^(?:Clear|Further|Another|Additional|More) (?:proof|evidence)\b|"
+    r"\b(?:differences of opinion|disagreements?|hard feelings)\b(?! (?:of|over|about|on|between|"
+    r"among|that|regarding|concerning))|"
     r"\blater (?=[a-z]+ed\b)|\b(?:his|her|their) (?:replacement|successor|predecessor)s?\b|"
     r"\bthat (?:figure|number|amount|sum|share|proportion|percentage)\b(?! of)|"
     r"\b[Ee]ven (?:now|then)\b|\bthat same\b|\bequally (?=[a-z]+ (?:to|as)\b)|"
@@ -69,11 +71,13 @@ def bare_definites(tokens: list[Token], names: list[NameSpan], told: AbstractSet
     generic = {name.start for name in names if name.kind == "generic"}
     found: list[str] = []
     seen: set[str] = set()
-    for article, noun, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    for at, (article, noun, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
         plain = not noun.is_capital and noun.tag in NOUNS
         single = noun.is_word and (plain or noun.start in generic)
         one = stem(noun.text)
+        joined = [t.tag in NOUNS for t in tokens[at + 3 : at + 5]] == [True, True]
         alone = single and not (after.is_word and after.tag in NOUNS)
+        alone &= not (joined and after.lower in ("and", "or"))  # the coal and steel industries
         untold = after.lower not in _TELLING and after.tag not in "eg" and one not in told | seen
         if article.lower == "the" and alone and untold and noun.lower not in _STANDS:
             found.append(one)

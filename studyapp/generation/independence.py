@@ -65,6 +65,8 @@ _CONNECTIVE = re.compile(
     r"[A-Z][a-z]+s? (?:did|do|does) (?:follow|so|happen|occur)|"
     r"(?:Clear|Further|Another|Additional|Ample|Little) (?:proof|evidence)|"
     r"(?:More|Less|Even more|Greater|Worse)\b(?! than\b)(?= [a-z]+ [a-z]+)|"
+    r"The (?:[a-z-]+ ){1,3}(?:strategy|strategies|tactics?|approach|policy|scheme|manoeuvre)"
+    r"(?= [a-z]+(?:ed|s) )|"
     r"The \w+ (?:which|that) (?:resulted|followed|ensued|emerged|arose))\b",
 )
 _RELATIVE_TIME = re.compile(
@@ -135,6 +137,9 @@ def find_leaning(
     if time and not re.search(r"\b(?:1\d{3}|20\d\d)\b", text[: time.start()]):
         hard.append(f"“{time[0]}” counts from another time")
     hard.extend(f"“{match[0]}” to what" for match in _ANSWERS.finditer(text))
+    behind = re.search(r"\bbehind (?:his|her|their) backs?\b", text)
+    if behind and not any(n.kind == "person" and n.start < behind.start() for n in names):
+        hard.append(f"“{behind[0]}”: whose")
     hard.extend(_months(text))
     hard.extend(_pronouns(text, tokens, names))
     if not bridge:

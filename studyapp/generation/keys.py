@@ -106,7 +106,7 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         if re.search(r"\b(?:[Aa]ccording to|in the words of|as) $", before):
             bonus -= 4.0
         if re.match(r"[’']s?\b|[’']\s", after):
-            bonus -= 0.3
+            bonus -= 1.1 if re.search(r"\b(?:and|or) $", before) else 0.3
         if _REPORTS.match(after):
             bonus -= 2.0
         if re.search(r"\b(?:his|her) (?:replacement|successor|predecessor)\b", after):
@@ -134,6 +134,8 @@ def _name_key(text: str, name: NameSpan, names: list[NameSpan]) -> list[Key]:
         bonus -= 1.2
     if _IN_A_WORK.match(text) and name.end < text.index(","):
         bonus -= 2.0
+    if _ADDED.search(before):
+        bonus -= 1.3
     if category is Category.PLACE and _WITHIN.search(before):
         bonus -= 1.3
     if "/" in name.text:
@@ -180,6 +182,8 @@ _IN_A_WORK = re.compile(
     r"show(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|observe[sd]?|describe[sd]?|conclude[sd]?)\b"
 )
 """Where an author said something: the title of the work, or a name in it."""
+_ADDED = re.compile(r"\bas well as (?:in |of |to |for |by |from )?(?:the )?$")
+"""What is added to what the sentence is about."""
 _WITHIN = re.compile(
     r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|\w+ern|parts?|rest)(?: of)? $"
 )

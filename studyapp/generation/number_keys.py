@@ -145,6 +145,7 @@ def _figure_bonus(number: NumberSpan, before: str, after: str, numbers: list[Num
     figures = [n for n in numbers if n.kind in ("figure", "percent", "money")]
     if len(figures) > 2 and number in figures[1:]:
         bonus -= 0.4  # one of a row of figures
+        bonus -= 0.3 if re.search(r", and $", before) else 0.0  # the last and least
     years = sum(n.kind in ("year", "date") for n in numbers)
     times = [n for n in numbers if n.kind in ("year", "years", "date")]
     if len(times) == 1 and _ELSEWHEN.search(text[: times[0].start]):

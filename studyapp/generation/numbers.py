@@ -99,6 +99,8 @@ def _figure(match: re.Match[str], text: str) -> NumberSpan | None:
     start, end = match.start("num"), match.end()
     if match["money"]:
         start = match.start("money")
+    if re.search(r"\bfrom $", text[:start]) and " to " in match["num"]:
+        start += text[start:end].index(" to ") + 4  # "from 3 to 5 million": two figures, not one
     whole = text[start:end]
     if _LABEL.search(text[:start]) or re.match(r"(?:st|nd|rd|th|s)\b|[/:]\d", text[end:]):
         return None

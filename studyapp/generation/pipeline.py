@@ -18,17 +18,20 @@ from studyapp.generation.numbers import find_numbers
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.sentences import refuse_sentence
 from studyapp.generation.tagging import NOUNS, tag_words
+from studyapp.generation.terms import quoted_phrases
 from studyapp.generation.variants import accepted_answers
 from studyapp.generation.words import fold, normal, split_words
-from studyapp.generation.worth import NUMBERS
+from studyapp.generation.worth import NUMBERS, TIER_A
 from studyapp.sources.document import BlockKind, Document
 
 EVENTFUL_SHARE = 0.15
 """A text with dates or people in more of its sentences tells events rather than concepts."""
-CAP_A, CAP_B = 3, 12
+CAP_A, CAP_B = 6, 12
 """How many cards may ask for the same name or term, in tier A and in all."""
 SECOND = 1.65
-"""Log odds from which a further blank of the same kind is asked for by default."""
+"""Log odds from which a further blank of the same kind is asked for by default,"""
+SECONDS = {Category.FIGURE: TIER_A, Category.PERSON: 1.3}
+"""and where raters kept them from less."""
 SURE = 0.0
 """Log odds from which a further name of a sentence may be offered though it is one of a list."""
 _BODY = frozenset(
@@ -111,6 +114,8 @@ def _read(document: Document, stats: Stats, book: NameBook, tick: Callable[[], N
             )  # fmt: skip
             items.append(item)
             stats.add_sentence(document.path, tokens)
+            for phrase in quoted_phrases(sentence.text):
+                stats.add_quoted(phrase.text)
             book.learn(sentence.text, tokens)
             before, earlier, last = item, None, item
             tick()
@@ -189,14 +194,14 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     if not before:
         return True
     category = choice.key.category
-    strong = choice.fitted and choice.score >= SECOND
+    strong = choice.fitted and choice.score >= SECONDS.get(category, SECOND)
     weighed = choice.fitted and (wanted == "B" or strong)
     weak = category in _WEAK and not (weighed and choice.score >= 0)
     kinds = [other.key.category for other in before]
     few = category in NUMBERS or kinds.count(category) < 2
     sure = choice.fitted and wanted == "B" and choice.score >= SURE and few
-    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS) and not sure
-    if len(before) > (4 if sure else 2) or weak or poor:
+    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS) and not (sure or strong)
+    if len(before) > (4 if sure or (strong and category in NUMBERS) else 2) or weak or poor:
         return False
     if category is Category.QUOTED and category in kinds and choice.key.text[0].islower():
         return False

@@ -27,7 +27,7 @@ WEIGHTS = {
 TIER_A = {
     Category.DATE: 1.9, Category.YEAR: 1.5, Category.FIGURE: 1.95, Category.PERSON: 2.0,
     Category.PLACE: 2.7, Category.ORGANISATION: 2.1, Category.EVENT: 2.2, Category.NAME: 2.9,
-    Category.FOREIGN: 2.2, Category.DEFINED: 2.2, Category.QUOTED: 2.85, Category.TERM: 3.7,
+    Category.FOREIGN: 2.2, Category.DEFINED: 2.0, Category.QUOTED: 2.85, Category.TERM: 3.7,
 }  # fmt: skip
 TIER_B = {
     Category.DATE: 1.0, Category.YEAR: 0.1, Category.FIGURE: 0.3, Category.PERSON: 0.9,
@@ -190,12 +190,14 @@ def _name_terms(scene: Scene, key: Key, stats: Stats, stems: list[str]) -> float
         score -= 0.3 if key.detail == "acronym" else 0.0
         if all(zipf(word.lower()) > 4.5 for word in key.text.split()):
             score -= 0.7
-    stock = key.category in (Category.ORGANISATION, Category.NAME) and stats.overall(stems) > STOCK
-    score -= 1.0 if stock and not is_dated(scene.text) else 0.0
+    stock = stats.overall(stems) / STOCK
+    if key.category in (Category.ORGANISATION, Category.NAME) and stock > 1:
+        score -= 1.0 if not is_dated(scene.text) else 0.6 if stock > 1.5 else 0.0
     if key.category is Category.QUOTED and key.detail == "quoted":
         pairs = [stats.pairs[f"{a} {b}"] for a, b in pairwise(stems)]
         again = count >= 2 if not pairs else min(pairs) >= 2
         score += 0.3 if again else -0.6
+        score -= 1.4 if stats.rivals(stems) else 0.0
         if " " not in key.text:
             score -= 1.0 if again and zipf(key.text.lower()) < 3.6 else 1.4
     if stems and set(stems) <= stats.headings and not defined:

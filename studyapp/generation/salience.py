@@ -32,6 +32,8 @@ class Stats:
     firsts: Counter[str] = field(default_factory=Counter)
     """Stem -> times another word follows it."""
     headings: set[str] = field(default_factory=set)
+    quoted: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """First stem of a quoted phrase -> the stems that follow it there."""
     expository: dict[str, bool] = field(default_factory=dict)
     """Document -> whether it teaches concepts (few dates and figures) rather than events."""
 
@@ -46,6 +48,16 @@ class Stats:
         for one, two in pairwise(stems):
             self.pairs[f"{one} {two}"] += 1
             self.firsts[one] += 1
+
+    def add_quoted(self, phrase: str) -> None:
+        """Learn a phrase of two words that the text sets in quotation marks."""
+        stems = [stem(word) for word in phrase.split(" ")]
+        if len(stems) == 2:
+            self.quoted[stems[0]].add(stems[1])
+
+    def rivals(self, stems: Sequence[str]) -> bool:
+        """Whether the text quotes another phrase for much the same: "green wave", "green tide"."""
+        return len(stems) == 2 and len(self.quoted.get(stems[0], ())) > 1
 
     def predicts(self, one: str, two: str) -> float:
         """Return how surely ``two`` follows ``one``: 0 unless seen at least twice."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from studyapp.generation.lexicon import UNKNOWN_ZIPF, zipf
+from studyapp.generation.lexicon import UNKNOWN_ZIPF, word_sets, zipf
 from studyapp.generation.model import Category, Key
 from studyapp.generation.names import place_kind
 from studyapp.generation.numbers import MONTHS, spell, spelled_value
@@ -31,7 +31,8 @@ def accepted_answers(key: Key) -> tuple[str, ...]:
     """Return what counts as right, the answer itself first, without doubles."""
     found = [key.text, _plain(key.text)]
     if key.category in (Category.DATE, Category.YEAR):
-        found.extend(_times(key.text))
+        bare = re.sub(r"^(?:in|on|at|by|since|until) (?:the )?", "", key.text, flags=re.IGNORECASE)
+        found.extend([bare, *_times(bare)])
     elif key.category is Category.FIGURE:
         found.extend(_figures(key.text))
     elif key.category is Category.PERSON:
@@ -40,6 +41,8 @@ def accepted_answers(key: Key) -> tuple[str, ...]:
         found.extend(_spellings(key.text))
         found.extend(_ordinals(key.text))
         found.append(re.sub(r"^(?:the|an?) ", "", key.text, flags=re.IGNORECASE))
+        found.extend(_turned(key.text))
+        found.extend(_otherwise(key.text))
         if "-" in key.text:
             found.append(key.text.replace("-", " "))
     if key.category in (
@@ -169,9 +172,60 @@ def _people(text: str) -> list[str]:
     firsts = re.findall(r"[^\W\d_]+", text[: len(text) - len(surname)])
     initials = ". ".join(first[0] for first in firsts) + "."
     found = [surname, f"{initials} {surname}", f"{firsts[0][0]}. {surname}"]
+    double = words[-2:] if len(words) > 2 and re.fullmatch(r"[^\W\d_]{3,}", words[-2]) else []
+    if double and words[0][-1] != ".":
+        given = word_sets("names.txt")["first"]
+        if surname in given:
+            found = []  # David Lloyd George is no George
+        found = [" ".join(double), f"{words[0][0]}. {' '.join(double)}", *found]
+        if surname in given:
+            return found
     if len(firsts[0]) > 2:
         found.append(f"{firsts[0]} {surname}")
     return found
+
+
+_AGREED = ("Treaty", "Peace", "Pact", "Agreement", "Accord", "Convention")
+_HELD = ("Battle", "Siege", "Congress", "Conference", "Council", "Edict", "Revolution")
+_OF_PLACE = "|".join(_AGREED + _HELD)
+
+
+def _turned(text: str) -> list[str]:
+    """Return "X Treaty" for "Treaty of X" and the other way round; peaces are treaties."""
+    after = re.fullmatch(rf"(?:the )?({_OF_PLACE}) of (?:the )?([A-Z][\w’'-]+)", text)
+    before = re.fullmatch(rf"(?:the )?([A-Z][\w’'-]+) ({_OF_PLACE})", text)
+    if after is None and before is None:
+        return []
+    kind, place = (after[1], after[2]) if after else (before[2], before[1]) if before else ("", "")
+    if kind in _HELD and after is None:
+        return []  # a "Party Congress" is no "Congress of Party"
+    kinds = [kind, *({"Peace": ["Treaty"], "Treaty": ["Peace"]}.get(kind, []))]
+    return [form for each in kinds for form in (f"{place} {each}", f"{each} of {place}")]
+
+
+_SAME = (
+    ("USSR", "Soviet Union", "Union of Soviet Socialist Republics"),
+    ("RSFSR", "Russian SFSR", "Russian Federation", "Russian Republic",
+     "Russian Soviet Federative Socialist Republic"),
+    ("USA", "US", "United States", "United States of America"),
+    ("UK", "Britain", "Great Britain", "United Kingdom"),
+    ("GDR", "East Germany", "German Democratic Republic"),
+    ("FRG", "West Germany", "Federal Republic of Germany"),
+    ("PRC", "People's Republic of China"), ("UN", "United Nations"),
+    ("EU", "European Union"), ("EEC", "European Economic Community"),
+)  # fmt: skip
+"""States and unions, each with its other names."""
+
+
+def _otherwise(text: str) -> list[str]:
+    """Return the other names of a state, and the initials of a long name."""
+    bare = _plain(re.sub(r"^the ", "", text, flags=re.IGNORECASE))
+    for names in _SAME:
+        if bare in names:
+            return list(names)
+    words = [word for word in re.split(r"[\s-]+", bare) if word[:1].isupper()]
+    small = re.sub(r"[A-Z][\w'.]*|\b(?:of|the|for|and|on|in)\b|[\s-]", "", bare)
+    return ["".join(word[0] for word in words)] if len(words) > 3 and not small else []
 
 
 def _spellings(text: str) -> list[str]:

@@ -17,10 +17,11 @@ import re
 from studyapp.generation.bearings import bare_definites, is_dated
 from studyapp.generation.leaks import rest_of
 from studyapp.generation.model import Category, Key
+from studyapp.generation.numbers import NumberSpan
 from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
-TIER_A, TIER_B = 0.8, -0.58
+TIER_A, TIER_B = 0.8, -0.63
 """Log odds from which a card goes into the deck by default, and from which it is offered."""
 BASE = {
     Category.DATE: 1.25, Category.YEAR: 1.65, Category.FIGURE: 1.9, Category.PERSON: -0.15,
@@ -48,6 +49,15 @@ _REPORTED = re.compile(
 )
 _RECALLED = re.compile(r"\b(?:described|recalled|recounted|warned|explained)\b")
 """What a discoverer did in a year, and an obscure witness at some time."""
+_REMARKED = re.compile(
+    r"\b(?:observed|said|remarked|noted|wrote|told|complained|commented)\b[^“‘\"]{0,30}[“‘\"]"
+)
+"""Whose words are quoted is worth asking, in which year they fell is not."""
+_MEASURED = re.compile(
+    r"\d (?:(?:thousand|million|billion) )?[a-z]+ (?:in|of|for|by|at|from) (?:the )?$"
+)
+"""A name that only says what a figure belongs to."""
+_HE = re.compile(r"“(?:he|his|him|himself|she|her|hers|herself)”", re.IGNORECASE)
 _HINGE = re.compile(r"“(?:And|But|Yet|Still|However|Nevertheless)”")
 """A context may open so: what it says is told all the same."""
 _OPENING = re.compile(
@@ -87,11 +97,13 @@ def worth(
     bare = len(bare_definites(scene.tokens, scene.names, told))
     score = BASE[key.category] + _HAND[numeric] * (plain - WEIGHTS[key.category])
     if above is not None:
+        if key.category is Category.PERSON and any(map(_HE.match, above.leaning.hard)):
+            score -= 0.5  # "he" in the context is the answer: it does not tell who that is
         score -= 0.8 * sum(not _HINGE.match(each) for each in above.leaning.soft)
     score -= 0.3 if far else 0.0
     score -= 0.8 if not context and len(scene.text.split()) < SHORT else 0.0
     if numeric:
-        score += 0.65 * kinship - 0.95 * min(3, bare)
+        score += 0.65 * kinship - (0.95 if context else 1.75) * min(3, bare)
         score += _of_number(scene, key, context, dated)
         return score - (1.3 if given_away else 0.0)
     score += 0.55 * kinship - (0.0 if context else 0.6 * min(3, bare))
@@ -113,8 +125,8 @@ def _of_number(scene: Scene, key: Key, context: str, dated: str) -> float:
         score -= {"percent": 1.05, "count": 1.2}.get(key.detail, 0.0)
     if key.category is Category.YEAR:
         score -= 1.3 if _SAID.search(scene.text) else 0.0
-        figures = [n for n in scene.numbers if n.kind in ("figure", "percent", "money", "fraction")]
-        score -= 0.7 if figures else 0.0
+        score -= 1.0 if _REMARKED.search(scene.text) else 0.0
+        score -= 0.7 if _figures(scene) else 0.0
     return score
 
 
@@ -128,6 +140,11 @@ def _of_name(scene: Scene, key: Key, context: str) -> float:
     score += 0.45 if is_causal(scene.text) else 0.0
     score -= 0.4 if key.start == 0 else 0.0
     score -= 1.0 if "/" in key.text else 0.0
+    if not context and not is_dated(scene.text):
+        score -= 0.4 if key.category is Category.PLACE else 0.0
+        score -= 0.4 if key.category is Category.PERSON and key.start == 0 else 0.0
+    if len(_figures(scene)) > 1 and _MEASURED.search(scene.text[: key.start]):
+        score -= 1.2
     if key.category in _TIMELY and is_dated(f"{rest_of(scene.text, key.start, key.end)} {context}"):
         score += 0.9
     if key.category is Category.QUOTED and " " not in key.text:
@@ -137,6 +154,10 @@ def _of_name(scene: Scene, key: Key, context: str) -> float:
     if key.category is Category.PERSON and key.detail == "full":
         score += 0.85
     return score
+
+
+def _figures(scene: Scene) -> list[NumberSpan]:
+    return [n for n in scene.numbers if n.kind in ("figure", "percent", "money", "fraction")]
 
 
 def _visible(scene: Scene, key: Key) -> bool:
