@@ -1,6 +1,9 @@
 """``studyapp import``: deck files of every format into the collection."""
 
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -92,7 +95,13 @@ def command(
         tuple(name.strip() for name in columns.split(",")) if columns else (),
     )
     given = [_given(name) for name in files]
-    with opened(place(context, db)) as collection, Progress() as progress:
+    with ExitStack() as stack:
+        where = place(context, db)
+        if dry_run and not where.path.exists():
+            folder = stack.enter_context(TemporaryDirectory())
+            where = replace(where, path=Path(folder) / where.path.name)
+        collection = stack.enter_context(opened(where))
+        progress = stack.enter_context(Progress())
         reports = collection.import_files(given, wishes, progress=progress)
     if as_json:
         output.write_json([exchanged.imported(report) for report in reports])

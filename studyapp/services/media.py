@@ -6,6 +6,7 @@ different files, and the limits of file systems on names, cannot hurt.
 
 import os
 import tempfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -69,6 +70,9 @@ class MediaStore:
         """Take back what was stored since ``keep_fresh``: what named it was not stored."""
         for path in self._fresh:
             path.unlink(missing_ok=True)
+        for folder in [*{path.parent for path in self._fresh}, self._folder]:
+            with suppress(OSError):  # it holds something else, or was never made
+                folder.rmdir()
         self._fresh.clear()
 
     def keep_fresh(self) -> None:

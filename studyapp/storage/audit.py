@@ -36,12 +36,13 @@ from studyapp.storage.tables import (
 
 
 def counts(connection: Connection) -> tuple[int, int, int]:
-    """Return the numbers of notes, cards and log entries."""
-    notes, cards, reviews = (
+    """Return the numbers of notes, cards and answers in the log, undone ones too."""
+    answers = select(func.count()).select_from(LogRecord).where(col(LogRecord.rating).is_not(None))
+    notes, cards = (
         int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-        for table in (NoteRecord, CardRecord, LogRecord)
+        for table in (NoteRecord, CardRecord)
     )
-    return notes, cards, reviews
+    return notes, cards, int(connection.execute(answers).scalar_one())
 
 
 def file_faults(connection: Connection) -> list[str]:

@@ -67,6 +67,11 @@ def test_a_dry_run_changes_nothing(run: Run, printed_json: Json, table: Path) ->
     assert printed_json("import", table)[0]["notes"]["new"] == 2
 
 
+def test_a_dry_run_makes_no_collection(run: Run, home: Path, table: Path) -> None:
+    assert run("import", table, "--dry-run").code == 0
+    assert not home.exists()
+
+
 def test_from_a_pipe_and_into_one(run: Run) -> None:
     done = run("import", "-", "--format", "csv", stdin=TABLE)
     assert done.code == 0, done

@@ -239,6 +239,10 @@ def test_keep_and_both(memory_disk: Path) -> None:
     assert kept.fates == {Fate.KEPT: 1}
     both = take(path, changed, Wishes(on_duplicate=OnDuplicate.BOTH))
     assert both.fates == {Fate.NEW: 1}
+    again = take(path, changed, Wishes(on_duplicate=OnDuplicate.BOTH))
+    assert again.fates == {Fate.KEPT: 1}
+    same = take(path, foreign([TODAY - 9]), Wishes(on_duplicate=OnDuplicate.BOTH))
+    assert same.fates == {Fate.UNCHANGED: 1}
     assert sorted(row["back"] for row in desk.rows(path, "note")) == ["b", "theirs"]
 
 
@@ -321,3 +325,57 @@ def test_a_file_in_the_way_is_kept(studied: Path, memory_disk: Path) -> None:
 def test_an_ending_that_no_format_has(studied: Path, memory_disk: Path) -> None:
     with desk.opened(studied) as collection, pytest.raises(SourceError, match="any format"):
         collection.export_file(memory_disk / "deck.xyz")
+
+
+def test_a_folder_stands_for_the_deck_files_in_it(studied: Path, memory_disk: Path) -> None:
+    folder = memory_disk / "decks"
+    with desk.opened(studied) as collection:
+        collection.export_file(folder, Order("Desk", format="markdown"))
+    (folder / "picture.png").write_bytes(b"no deck")
+    with desk.opened(memory_disk / "c.db") as collection:
+        reports = collection.import_files([folder])
+    assert sum(report.notes for report in reports) == 9
+    assert {deck for report in reports for deck in report.decks} == {"Desk", "Desk::Top"}
+
+
+VOCABULARY = {
+    "key": "1600000000001",
+    "name": "Vocabulary",
+    "cloze": False,
+    "fields": ["Word", "Meaning", "Note"],
+    "templates": [{"name": "One", "question": "{{Word}}", "answer": "{{Meaning}} {{Note}}"}],
+}
+
+
+@pytest.fixture
+def templated(memory_disk: Path) -> Path:
+    """A collection with a note of another program's note type."""
+    path = memory_disk / "c.db"
+    value = json.loads(foreign([TODAY - 9], kind="template", front="dog", back="hound\n\nrare"))
+    value["notes"][0].update(note_type="1600000000001", fields=["dog", "<b>hound</b>", "rare"])
+    value["note_types"] = [VOCABULARY]
+    assert take(path, json.dumps(value)).fates == {Fate.NEW: 1}
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "markdown", "anki-text"])
+def test_a_text_takes_no_note_type_away(templated: Path, form: str) -> None:
+    before = whole(templated)["notes"]
+    with desk.opened(templated) as collection:
+        _, text = collection.export_file(None, Order(format=form))
+        report = collection.import_files([SourceFile("in.txt", text)])[0]
+    assert report.fates == {Fate.UNCHANGED: 1}
+    assert whole(templated)["notes"] == before
+    with desk.opened(templated) as collection:
+        edited = SourceFile("in.txt", text.replace(b"hound", b"cur"))
+        report = collection.import_files([edited])[0]
+    assert [problem.remedy for problem in report.refused]
+    assert whole(templated)["notes"] == before
+
+
+def test_where_a_known_card_is_it_stays(memory_disk: Path) -> None:
+    path = memory_disk / "c.db"
+    take(path, foreign([TODAY - 9]))
+    report = take(path, foreign([TODAY - 9]), Wishes(deck="Elsewhere"))
+    assert report.decks == {"Far": 1}
+    assert [row["name"] for row in desk.rows(path, "deck")] == ["Far"]

@@ -16,7 +16,7 @@ from studyapp.services import browse
 from studyapp.services.build import parse, store_deck
 from studyapp.services.exchange.intake import Intake
 from studyapp.services.exchange.names import Decks
-from studyapp.services.exchange.opening import Opened, opened
+from studyapp.services.exchange.opening import Opened, opened, unfolded
 from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import (
     Fate,
@@ -74,7 +74,7 @@ def import_files(
     reports: list[ImportReport] = []
     try:
         with uncollected(), filling(workspace.engine) as connection:
-            for source in sources:
+            for source in unfolded(sources):
                 with opened(source, wishes.format, wishes.encoding) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
             if wishes.dry_run:
@@ -128,7 +128,7 @@ def _take_package(
         package.name = f"Pasted {workspace.now().astimezone(workspace.zone):%Y-%m-%d}"
     decks = Decks(workspace, connection, package, wishes.deck)
     for deck in package.decks:
-        if deck.name != "Default" or deck.description:
+        if not wishes.deck and (deck.name != "Default" or deck.description):
             decks.place(deck.name)
     _set_options(connection, package, decks)
     before = len(package.problems)
@@ -136,6 +136,8 @@ def _take_package(
     places = Places(connection, package, decks, renamed)
     intake = Intake(workspace, connection, package, decks, places, wishes.on_duplicate)
     intake.take(progress)
+    if wishes.deck and not intake.cards and intake.fates:
+        package.remarks.append("all of it is here already, and stays in the decks where it is")
     if not intake.fates and not package.problems[before:]:
         package.remarks.append("there are no cards in it")
     return ImportReport(

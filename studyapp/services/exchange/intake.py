@@ -1,7 +1,7 @@
 """Notes of a package into the collection, batch by batch, inside one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
@@ -88,10 +88,11 @@ class Intake:
         origins = packing.notes(self._connection, here) if here else {}
         if here:
             self._merger.load([card.id for some in cards.values() for card in some])
+        apart = self._both(ready, known, origins)
         for each in ready:
             old = known.get(each.note.guid)
-            if old is not None and self._on_duplicate is OnDuplicate.BOTH:
-                each, old = self._apart(each), None
+            if each.note.guid in apart:
+                each, old = apart[each.note.guid], None
             if old is None:
                 fate = self._add(each)
             else:
@@ -136,10 +137,31 @@ class Intake:
     def _refuse(self, where: str, what: str, remedy: str) -> None:
         self._package.problems.append(Problem(where, what, remedy))
 
-    def _apart(self, packed: PackedNote) -> PackedNote:
-        """Return the note under an identity that nobody has."""
-        fresh = self._workspace.new_id(self._workspace.now())
-        return replace(packed, note=replace(packed.note, guid=fresh))
+    def _both(
+        self,
+        ready: Sequence[PackedNote],
+        known: Mapping[str, StoredNote],
+        origins: Mapping[int, packing.NoteRow],
+    ) -> dict[str, PackedNote]:
+        """Return the notes that differ from those here and come in beside them, by their guid.
+
+        Their identity follows from what they say, so that the same file again adds none.
+        """
+        if self._on_duplicate is not OnDuplicate.BOTH:
+            return {}
+        found: dict[str, PackedNote] = {}
+        for each in ready:
+            note = each.note
+            old = known.get(note.guid)
+            if old is None or self._says_the_same(each, old, origins[old.id]):
+                continue
+            said = f"{note.guid}\0{int(note.kind)}\0{note.front}\0{note.back}"
+            fresh = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+            if fresh not in self._seen:
+                self._seen.add(fresh)
+                found[note.guid] = replace(each, note=replace(note, guid=fresh))
+        there = content.notes_by_guid(self._connection, [each.note.guid for each in found.values()])
+        return {guid: each for guid, each in found.items() if each.note.guid not in there}
 
     def _add(self, packed: PackedNote) -> Fate:
         note = packed.note
@@ -223,20 +245,24 @@ class Intake:
             self.reviews += len(rows) - [row[3] for row in rows].count(None)
             self._rows.log.extend(log_rows(rows))
 
-    def _meet(self, packed: PackedNote, old: StoredNote, origin: object) -> Fate:
+    def _meet(self, packed: PackedNote, old: StoredNote, origin: packing.NoteRow) -> Fate:
         """Bring a stored note up to what the file says."""
         note = packed.note
-        if self._says_the_same(packed, old, origin):
+        changed = not self._says_the_same(packed, old, origin)
+        foreign = origin.note_type_id is not None and not packed.note_type
+        if changed and foreign and old.kind == NoteKind.TEMPLATE:
+            self._refuse(
+                packed.where or f"note {note.guid}",
+                "it differs here, but its note type has fields of its own: left as it is",
+                "Edit its fields here, or import the package that it came with.",
+            )
             changed = False
-        else:
-            changed = note.kind != old.kind or (note.front, note.back) != (old.front, old.back)
-            changed = changed or bool(packed.fields)
         tags = set(old.tags.split())
         wanted = set(note.tags) if packed.modified else tags | set(note.tags)
         if not changed and wanted == tags:
             return Fate.UNCHANGED
-        later_here = packed.modified and packed.modified < getattr(origin, "modified_at", 0)
-        if self._on_duplicate is OnDuplicate.KEEP or later_here:
+        later_here = packed.modified and packed.modified < origin.modified_at
+        if self._on_duplicate is not OnDuplicate.UPDATE or later_here:
             return Fate.KEPT
         ordered = note.tags if packed.modified else (*old.tags.split(), *note.tags)
         values: dict[str, object] = {
@@ -245,12 +271,13 @@ class Intake:
         }
         if changed:
             fresh = note_values(note)
-            values.update({name: fresh[name] for name in ("kind", "front", "back")})
+            names = ("front", "back") if foreign else ("kind", "front", "back")
+            values.update({name: fresh[name] for name in names})
         content.update_note(self._connection, old.id, values)
         if changed:
-            content.put_origin(
-                self._connection, old.id, self._origin(packed) if packed.note_type else None
-            )
+            if packed.note_type:
+                content.put_origin(self._connection, old.id, self._origin(packed))
+            note = replace(note, kind=NoteKind(old.kind)) if foreign else note
             before = Note(old.guid, NoteKind(old.kind), old.front, old.back).ordinals()
             if not packed.cards:
                 content.sync_cards(
@@ -262,11 +289,16 @@ class Intake:
                 )
         return Fate.UPDATED
 
-    def _says_the_same(self, packed: PackedNote, old: StoredNote, origin: object) -> bool:
-        """Whether a file's note is the stored one, perhaps in the notation of another program."""
+    def _says_the_same(self, packed: PackedNote, old: StoredNote, origin: packing.NoteRow) -> bool:
+        """Whether a file's note is the stored one, perhaps in the notation of another program.
+
+        A text file does not know what another program's note type makes of its fields.
+        """
         note = packed.note
-        if note.kind == old.kind and (note.front, note.back) == (old.front, old.back):
-            raw = getattr(origin, "fields", None)
+        foreign = origin.note_type_id is not None and not packed.note_type
+        texts = (note.front.strip(), note.back.strip())
+        if (note.kind == old.kind or foreign) and texts == (old.front.strip(), old.back.strip()):
+            raw = origin.fields
             return not raw or not packed.fields or raw == "\x1f".join(packed.fields)
         if not packed.fields or note.kind != old.kind or note.kind not in STOCK:
             return False
@@ -278,13 +310,12 @@ class Intake:
     ) -> None:
         have = {card.ordinal: card for card in stored}
         for card in packed.cards:
-            name, _ = self._decks.place(card.deck or packed.deck)
             known = have.get(card.ordinal)
             if known is None:
                 family = self._places.family(old.id)
                 self._add_card(packed.note, old.id, family, packed.deck, card)
                 continue
-            self.decks[name] += 1
+            self.decks[self._decks.called(known.deck_id)] += 1
             rows = self._merger.meet(packed.note.guid, known, card)
             self._log(rows)
 

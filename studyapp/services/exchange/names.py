@@ -68,6 +68,10 @@ class Decks:
             key = self._ids[name]
         return name, key
 
+    def called(self, deck_id: int) -> str:
+        """Return the name of a deck that is here."""
+        return next((name for name, key in self._ids.items() if key == deck_id), "")
+
     def _named(self, raw: str) -> str:
         if not raw:
             return self._wanted or deck_name(self._own)

@@ -1,7 +1,7 @@
 """Files as formats want them: packages on the disk, texts decoded, and whose they are."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,25 @@ class Opened:
 
     file: DeckFile
     format: DeckFormat | None
+
+
+def unfolded(sources: Iterable[Path | SourceFile]) -> Iterator[Path | SourceFile]:
+    """Yield files, with a folder of deck files as the files in it.
+
+    A folder that is one deck, such as CrowdAnki's, stands for itself.
+    """
+    for source in sources:
+        if isinstance(source, SourceFile) or not files.is_folder(source) or _deck_in(source):
+            yield source
+            continue
+        known = {ending for each in registry.table() if each.reads for ending in each.suffixes}
+        found = [path for path in files.below(source) if path.suffix.lower() in known]
+        if not found:
+            raise SourceError(
+                f"{source} is a folder without deck files in it",
+                "Name the files, or make decks of its texts with 'studyapp build'.",
+            )
+        yield from found
 
 
 @contextmanager
@@ -69,15 +88,13 @@ def _text(path: Path, name: str, encoding: str | None) -> DeckFile:
 
 def _inside(path: Path) -> Path:
     """Return the deck file of a folder that is a deck; a file stands for itself."""
-    if not files.is_folder(path):
-        return path
-    for name in (f"{path.name}.json", *DECK_NAMES):
-        if (path / name).is_file():
-            return path / name
-    raise SourceError(
-        f"{path} is a folder without {path.name}.json or {DECK_NAMES[0]} in it",
-        "Name the files in it, or make decks of its texts with 'studyapp build'.",
-    )
+    return (_deck_in(path) or path) if files.is_folder(path) else path
+
+
+def _deck_in(folder: Path) -> Path | None:
+    """Return the file of a folder that is one deck."""
+    names = (f"{folder.name}.json", *DECK_NAMES)
+    return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
 def _recognised(file: DeckFile, format_name: str | None) -> Opened:
