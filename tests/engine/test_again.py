@@ -106,6 +106,7 @@ def study(path: Path) -> int:
     """Answer what is due; return how many answers were given."""
     given = 0
     clock = trips.now()
+    clock.forward(minutes=-5)  # nobody answers a card on two devices in the same centisecond
     with desk.opened(path, clock) as collection:
         for row in collection.decks():
             session = collection.study(row.name)
