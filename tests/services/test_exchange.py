@@ -379,3 +379,10 @@ def test_where_a_known_card_is_it_stays(memory_disk: Path) -> None:
     report = take(path, foreign([TODAY - 9]), Wishes(deck="Elsewhere"))
     assert report.decks == {"Far": 1}
     assert [row["name"] for row in desk.rows(path, "deck")] == ["Far"]
+
+
+def test_pictures_that_nobody_has_are_named(memory_disk: Path) -> None:
+    path = memory_disk / "c.db"
+    report = take(path, foreign([TODAY - 9], back="see ![map](map.png) and [sound:a b.mp3]"))
+    [remark] = report.remarks
+    assert "a b.mp3, map.png" in remark

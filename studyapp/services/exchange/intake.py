@@ -8,6 +8,7 @@ from itertools import islice
 
 from studyapp.domain.day import to_ms
 from studyapp.domain.deck import parents
+from studyapp.domain.media import named
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedCard, PackedNote, Problem
 from studyapp.formats.anki.notes import STOCK, fields_of
@@ -68,6 +69,7 @@ class Intake:
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
         self._merger = merge.Merger(workspace, connection)
+        self._named: dict[str, None] = {}
 
     def take(self, progress: Progress) -> None:
         """Store all notes of the package."""
@@ -79,6 +81,15 @@ class Intake:
             total = self._package.total
             progress(done, max(total or 0, done), f"{done:,} notes")
         self._rows.write()
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        """Remark on pictures and sounds that the notes name and nobody has."""
+        gone = self._named.keys() - packing.media(self._connection) if self._named else set()
+        if gone:
+            names = ", ".join(sorted(gone)[:3])
+            more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
+            self._package.remarks.append(f"the notes name media that are not there: {names}{more}")
 
     def _batch(self, batch: Sequence[PackedNote]) -> None:
         ready = [each for each in map(self._prepared, batch) if each is not None]
@@ -93,6 +104,9 @@ class Intake:
             old = known.get(each.note.guid)
             if each.note.guid in apart:
                 each, old = apart[each.note.guid], None
+            for text in (each.note.front, each.note.back):
+                if "![" in text or "[sound:" in text:
+                    self._named.update(dict.fromkeys(named(text)))
             if old is None:
                 fate = self._add(each)
             else:
