@@ -1,7 +1,8 @@
 """Generated cards: what is kept, dropped or changed stays so when the text is built again."""
 
+import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from studyapp.domain.generated import Standing
 from studyapp.domain.review import Rating
 from studyapp.errors import NotFoundError, StudyError
 from studyapp.services.texts import SourceFile
-from studyapp.services.views import Stood
 from tests import desk
 
 TOWNS = ("Velmar", "Ostrand", "Kirnau", "Belsk", "Torvik", "Lindow", "Maren", "Pestov")
@@ -51,9 +51,10 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 def offering(collection: Collection) -> Collection:
     """One of its cards is only offered, whatever the generator thinks of it."""
     card = collection.cards(TITLE)[0]
-    before = collection.stood(card.note_id)
-    note = replace(before.offer.note, standing=Standing.OFFERED)
-    collection.restore(Stood(replace(before.offer, note=note), ()))
+    with closing(sqlite3.connect(collection.path)) as base, base:
+        base.execute("UPDATE note SET standing = ? WHERE id = ?", (Standing.OFFERED, card.note_id))
+        base.execute("DELETE FROM memory WHERE card_id = ?", (card.id,))
+        base.execute("DELETE FROM card WHERE id = ?", (card.id,))
     return collection
 
 
