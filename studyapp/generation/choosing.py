@@ -11,6 +11,7 @@ from studyapp.generation.leaks import rest_of, shows
 from studyapp.generation.model import Category, Key
 from studyapp.generation.names import NameBook, find_names
 from studyapp.generation.numbers import find_numbers
+from studyapp.generation.obvious import is_obvious
 from studyapp.generation.ranking import Scene, anchors, score_key, tier
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.topics import topic_line
@@ -34,6 +35,8 @@ class Choice:
     tier: str
     fitted: bool = False
     """Whether the score is one of ``worth``: log odds rather than points."""
+    obvious: bool = False
+    """Whether it is too obvious to be offered below tier A."""
 
 
 def look(item: Item, book: NameBook, topics: frozenset[str]) -> None:
@@ -118,7 +121,7 @@ def _best(
                 scene, key, plain, above.scene if above is not None else None, topic,
                 dated=around, far=above is not None and above is not item.before, given_away=away,
             ) - 0.4 * strange  # fmt: skip
-            mark = grade(score)
+            mark = grade(score, key.category)
         else:
             told = content_stems(f"{context} {topic}")
             loose = len(leaning.soft) * (0.1 if context else 0.3)
@@ -130,7 +133,8 @@ def _best(
             mark = tier(key.category, score)
         if mark and (best is None or score > best.score):
             shown_context = " ".join(filter(None, (context, credit)))
-            best = Choice(item, key, round(score, 3), topic, shown_context, mark, fitted)
+            obvious = fitted and is_obvious(scene, key, stats, context)
+            best = Choice(item, key, round(score, 3), topic, shown_context, mark, fitted, obvious)
     return best, leaked and best is None
 
 

@@ -21,7 +21,7 @@ from studyapp.generation.tagging import NOUNS, tag_words
 from studyapp.generation.terms import quoted_phrases
 from studyapp.generation.variants import accepted_answers
 from studyapp.generation.words import fold, normal, split_words
-from studyapp.generation.worth import NUMBERS, TIER_A
+from studyapp.generation.worth import NUMBERS, TIER_A, TIER_B
 from studyapp.sources.document import BlockKind, Document
 
 EVENTFUL_SHARE = 0.15
@@ -33,6 +33,8 @@ SECOND = 1.65
 SECONDS = {Category.FIGURE: TIER_A, Category.PERSON: 1.3}
 """and where raters kept them from less."""
 SURE = 0.0
+"""Log odds from which a sentence may be asked for more than three things in tier B."""
+LISTED = -0.6
 """Log odds from which a further name of a sentence may be offered though it is one of a list."""
 _BODY = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST_ITEM}
@@ -80,7 +82,8 @@ def generate(
         look(item, book, topics[item.document.path])
         reason, found = choose(item, stats, introduced)
         for choice in found:
-            pool.add(choice.key, position)
+            if not choice.fitted or choice.score >= TIER_B:
+                pool.add(choice.key, position)
         choices.extend(found)
         if not found:
             refused.append(Refusal(item.text, reason, item.first_line, item.document.path))
@@ -169,6 +172,9 @@ def _pick(choices: Sequence[Choice]) -> tuple[list[Choice], list[tuple[Item, str
                 continue
             if (wanted == "A" and choice.tier != "A") or not _fits(choice, taken[at], wanted):
                 continue
+            if wanted == "B" and choice.obvious:
+                reasons[at] = (choice.item, "the answer is too obvious")
+                continue
             answer = _answer_mark(choice.key)
             if answers[answer] >= (CAP_A if wanted == "A" else CAP_B):
                 reasons[at] = (choice.item, "enough cards ask for the same answer")
@@ -196,11 +202,14 @@ def _fits(choice: Choice, before: list[Choice], wanted: str) -> bool:
     category = choice.key.category
     strong = choice.fitted and choice.score >= SECONDS.get(category, SECOND)
     weighed = choice.fitted and (wanted == "B" or strong)
-    weak = category in _WEAK and not (weighed and choice.score >= 0)
+    weak = category in _WEAK and not (weighed and choice.score >= LISTED)
     kinds = [other.key.category for other in before]
     few = category in NUMBERS or kinds.count(category) < 2
-    sure = choice.fitted and wanted == "B" and choice.score >= SURE and few
-    poor = choice.key.bonus <= -1 and not (weighed and category in NUMBERS) and not (sure or strong)
+    listed = choice.fitted and wanted == "B" and choice.score >= LISTED and few
+    sure = listed and choice.score >= SURE
+    poor = (
+        choice.key.bonus <= -1 and not (weighed and category in NUMBERS) and not (listed or strong)
+    )
     if len(before) > (4 if sure or (strong and category in NUMBERS) else 2) or weak or poor:
         return False
     if category is Category.QUOTED and category in kinds and choice.key.text[0].islower():

@@ -22,7 +22,11 @@ from studyapp.generation.ranking import WEIGHTS, Scene, is_causal, rare_words
 from studyapp.generation.salience import content_stems
 
 TIER_A, TIER_B = 0.8, -0.63
-"""Log odds from which a card goes into the deck by default, and from which it is offered."""
+"""Log odds from which a card goes into the deck by default, and from which it is offered,"""
+MORE = {
+    Category.YEAR: -1.05, Category.FIGURE: -1.05, Category.PERSON: -1.05, Category.NAME: -0.8,
+}  # fmt: skip
+"""and where less will do, because ``obvious`` leaves out what raters called trivial."""
 BASE = {
     Category.DATE: 1.25, Category.YEAR: 1.65, Category.FIGURE: 1.9, Category.PERSON: -0.15,
     Category.PLACE: -0.95, Category.ORGANISATION: -0.2, Category.EVENT: -0.95,
@@ -167,6 +171,8 @@ def _visible(scene: Scene, key: Key) -> bool:
     )
 
 
-def grade(score: float) -> str:
+def grade(score: float, category: Category) -> str:
     """Return "A", "B" or an empty text."""
-    return "A" if score >= TIER_A else "B" if score >= TIER_B else ""
+    if score >= TIER_A:
+        return "A"
+    return "B" if score >= MORE.get(category, TIER_B) else ""

@@ -10,6 +10,8 @@ from studyapp.generation.leaks import shows
 from studyapp.generation.links import LinkIndex
 from studyapp.generation.model import Category, Flashcard, Key
 from studyapp.generation.numbers import find_numbers, spell, spelled_value, value
+from studyapp.generation.obvious import is_obvious
+from studyapp.generation.ranking import Scene
 from studyapp.generation.salience import Stats
 from studyapp.generation.terms import defined_terms, quoted_phrases
 from studyapp.generation.variants import accepted_answers
@@ -289,3 +291,27 @@ def test_number_words() -> None:
         "thirty-eight",
     ]
     assert [spelled_value(text) for text in ("seven", "thirty-eight", "salt")] == [7, 38, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "category", "detail", "obvious"),
+    [
+        ("Pressure went on into the 1930s.", "1930s", Category.YEAR, "", True),
+        ("Pressure went on until 1934.", "1934", Category.YEAR, "", False),
+        ("The governments in France agreed at once.", "France", Category.PLACE, "country", True),
+        ("The mills near Leningrad were closed.", "Leningrad", Category.PLACE, "city", True),
+        ("In Kiev they rose by 70%.", "Kiev", Category.PLACE, "city", False),
+        ("The elite were former Red Army soldiers.", "Red Army", Category.ORGANISATION, "", True),
+        ("The elite had left the Steel Trust.", "Steel Trust", Category.ORGANISATION, "", False),
+    ],
+)
+def test_what_is_too_obvious_to_offer(
+    text: str, answer: str, category: Category, detail: str, obvious: bool
+) -> None:
+    tokens = tokens_of(text)
+    names = names_of(text)
+    leaning = find_leaning(text, tokens, names, frozenset())
+    scene = Scene(text, "notes.txt", tokens, names, find_numbers(text), leaning, frozenset())
+    at = text.index(answer)
+    key = Key(at, at + len(answer), answer, category, detail)
+    assert is_obvious(scene, key, Stats(), "") is obvious
