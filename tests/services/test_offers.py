@@ -199,15 +199,24 @@ def test_decisions_undone_one_after_another_leave_no_trace(collection: Collectio
     assert desk.everything(collection.path) == rows
 
 
-def test_what_was_answered_meanwhile_is_suspended_not_taken_away(offering: Collection) -> None:
-    collection = offering
+@pytest.fixture
+def varied(tmp_path: Path) -> Iterator[Collection]:
+    """A text of many different facts."""
+    subject = next((Path(__file__).parents[1] / "corpus/generation/subjects").glob("geo*"))
+    with desk.opened(tmp_path / "varied.db") as opened:
+        opened.build([SourceFile(subject.name, subject.read_bytes())])
+        yield opened
+
+
+def test_what_was_answered_meanwhile_is_suspended_not_taken_away(varied: Collection) -> None:
+    collection = varied
     offer = next(each for each in collection.offers() if each.note.standing is Standing.OFFERED)
     before = collection.stood(offer.note_id)
     collection.keep(offer.note_id)
-    for card in collection.cards(TITLE):
+    for card in collection.cards():
         if card.note_id != offer.note_id:
             collection.suspend(card.id)
-    session = collection.study(TITLE)
+    session = collection.study(offer.deck)
     card = desk.on_table(session).card
     assert card.note_id == offer.note_id
     session.answer(Rating.GOOD, 1000)
@@ -219,8 +228,8 @@ def test_what_was_answered_meanwhile_is_suspended_not_taken_away(offering: Colle
     assert collection.card(card.id).queue is Queue.ACTIVE
 
 
-def test_a_card_comes_back_although_its_number_was_given_away(offering: Collection) -> None:
-    collection = offering
+def test_a_card_comes_back_although_its_number_was_given_away(varied: Collection) -> None:
+    collection = varied
     last = max(collection.cards(), key=lambda card: card.id)
     before = collection.stood(last.note_id)
     collection.drop(last.note_id)
@@ -228,5 +237,5 @@ def test_a_card_comes_back_although_its_number_was_given_away(offering: Collecti
     collection.keep(offer.note_id)
     assert collection.card(last.id).note_id == offer.note_id
     assert collection.restore(before) == before.offer
-    assert last.guid in {card.guid for card in collection.cards(TITLE)}
+    assert last.guid in {card.guid for card in collection.cards()}
     assert collection.check().ok
