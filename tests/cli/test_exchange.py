@@ -128,6 +128,14 @@ def test_what_goes_wrong_has_a_remedy(
     assert said in done.err
 
 
+def test_the_remedies_for_a_text_from_a_pipe_can_be_typed(run: Run) -> None:
+    done = run("import", "-", stdin="It was a dark night. Nothing at all is asked here.\n")
+    assert done.code == 3
+    said = " ".join(done.err.split())
+    assert said.endswith("studyapp build -")
+    assert "--format csv" in said
+
+
 def test_one_bad_file_stops_all(run: Run, printed_json: Json, table: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.apkg"
     bad.write_bytes(b"PK\x03\x04 and no more")

@@ -220,8 +220,8 @@ def _take_page(
     if not parsed.deck.notes:
         raise SourceError(
             f"{given.file.name}: no flashcards in it that studyapp knows",
-            "See 'studyapp formats'; to make cards out of a text: studyapp build "
-            f"{given.file.name}",
+            "See 'studyapp formats'; if it is a table, add --format csv; to make cards out of a "
+            f"text: studyapp build {'-' if given.file.name == STDIN else given.file.name}",
         )
     if wishes.deck:
         parsed = _moved(parsed, wishes.deck)
