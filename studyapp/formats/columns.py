@@ -86,15 +86,6 @@ def header_roles(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(_settle(found))
 
 
-def given_roles(columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the roles that a user names; an empty or unknown one raises ``ValueError`` with it."""
-    roles = [NONE if name.strip() == NONE else role_of(name) for name in columns]
-    for role, name in zip(roles, columns, strict=True):
-        if not role:
-            raise ValueError(name)
-    return tuple("back" if role == "more" else role for role in roles)
-
-
 def guessed_roles(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     """Return the roles of columns without headers, by what is in them.
 
@@ -116,16 +107,20 @@ def guessed_roles(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     return tuple(roles)
 
 
-def shown_roles(roles: Sequence[str], labels: Sequence[str]) -> str:
-    """Return in words which column was taken for what."""
-    names = [label.strip() or f"column {at}" for at, label in enumerate(labels, 1)]
-    parts = []
+def shown_roles(columns: Sequence[tuple[int, str]], labels: Sequence[str]) -> str:
+    """Return in words which column, counted from 0, was taken for what."""
+    parts, unused = [], ""
     for role in ROLES:
-        mine = [name for name, taken in zip(names, roles, strict=False) if taken == role]
-        if mine:
+        mine = [_name(labels, at) for at, taken in columns if taken == role]
+        if mine and role == NONE:
+            unused = f"- = {' + '.join(mine)}"
+        elif mine:
             parts.append(f"{role} = {' + '.join(mine)}")
-    unused = parts.pop() if NONE in roles[: len(names)] else ""
     return "columns: " + "; ".join(filter(None, (", ".join(parts), unused)))
+
+
+def _name(labels: Sequence[str], at: int) -> str:
+    return labels[at].strip() if at < len(labels) and labels[at].strip() else f"column {at + 1}"
 
 
 def _settle(found: Sequence[str]) -> list[str]:

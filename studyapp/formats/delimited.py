@@ -19,16 +19,16 @@ have as many cells, with quotes around some, or with tabs between them in three 
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
+from studyapp.formats.chosen import Chosen, are_labels, chosen
 from studyapp.formats.columns import (
     MAX_COLUMNS,
     NONE,
     ROLES,
-    given_roles,
     guessed_roles,
     header_roles,
     shown_roles,
@@ -112,14 +112,15 @@ def _wordy(rows: Sequence[Row], width: int) -> bool:
     return sum(count * 2 >= len(rows) for count in worded) > 1
 
 
-def _separator(text: str, candidates: str) -> str:
+def _separator(text: str, candidates: str, columns: Sequence[str]) -> str:
     """Return the separator that parts the rows best: headers, then as many cells in each."""
 
     def score(separator: str) -> tuple[bool, float]:
         rows = list(islice(read_rows(text, separator), _SAMPLE))
         widths = [len(row.cells) for row in rows]
         width = max(set(widths), key=widths.count, default=1)
-        named = bool(rows) and bool(header_roles(rows[0].cells))
+        first = rows[0].cells if rows else []
+        named = bool(header_roles(first)) or are_labels(columns, first)
         return named, widths.count(width) / len(rows) if width > 1 else 0
 
     return max(candidates, key=score)
@@ -129,7 +130,7 @@ def _read(name: str, separators: str, file: DeckFile, text: str, reading: Readin
     text = clean(text)
     said, start, line = _said(text)
     text = text[start:]
-    separator = checked(reading.separator) or said or _separator(text, separators)
+    separator = checked(reading.separator) or said or _separator(text, separators, reading.columns)
     rows = list(read_rows(text, separator, line))
     if not rows:
         raise FormatError(f"{file.name}: no rows in it", "Give a table with a row for each card.")
@@ -143,30 +144,27 @@ class _Table:
         self._file = file
         labels = rows[0].cells
         named = header_roles(labels)
+        header = bool(named) or are_labels(reading.columns, labels)
         self._ours = tuple(labels[: len(HEADER)]) == HEADER
-        self._rows = rows[1:] if named else rows
+        self._rows = rows[1:] if header else rows
         self._width = min(MAX_COLUMNS, max(len(row.cells) for row in rows[:_SAMPLE]))
-        try:
-            given = given_roles(reading.columns)
-        except ValueError as problem:
-            raise FormatError(
-                f"{file.name}: there is no column “{problem}”",
-                f"Say what each column is: one of {', '.join(ROLES)}.",
-            ) from None
-        unused = (NONE,) * (self._width - len(given))
-        self._roles = (*given, *unused) if given else named or self._guess()
-        if "front" not in self._roles[: self._width]:
+        columns = chosen(file.name, reading.columns, labels)
+        columns = columns or list(map(Chosen, count(), named or self._guess()))
+        taken = {column.at for column in columns}
+        self._known = max(len(labels) if header else self._width, *(at + 1 for at in taken))
+        columns += [Chosen(at, NONE) for at in range(self._known) if at not in taken]
+        if not any(column.role == "front" and column.at < self._width for column in columns):
             raise FormatError(
                 f"{file.name}: no column is the front of the cards",
                 "Say what each column is, for example: front, back, tags.",
             )
         self._at = {
-            role: [at for at, taken in enumerate(self._roles) if taken == role] for role in ROLES
+            role: [column.at for column in columns if column.role == role] for role in ROLES
         }
-        self._remark = shown_roles(self._roles, labels if named else [""] * self._width)
+        self._remark = shown_roles(columns, labels if header else ())
         self._problems: list[Problem] = []
         self._identities = Identities()
-        self._settled = "guid" in self._roles
+        self._settled = bool(self._at["guid"])
 
     def _guess(self) -> tuple[str, ...]:
         return guessed_roles([row.cells for row in self._rows[:_SAMPLE]], self._width)
@@ -189,7 +187,7 @@ class _Table:
             if any(cell.strip() for cell in row.cells):
                 self._problem(row, "no front, so it was left out", "Give the front a text.")
             return None
-        beyond = next(filter(str.strip, islice(row.cells, len(self._roles), None)), "")
+        beyond = next(filter(str.strip, islice(row.cells, self._known, None)), "")
         if beyond:
             self._problem(
                 row,
