@@ -74,8 +74,9 @@ def import_files(
     reports: list[ImportReport] = []
     try:
         with uncollected(), filling(workspace.engine) as connection:
+            reading = reading_for(workspace, wishes)
             for source in sources:
-                with opened(source, wishes.format, wishes.encoding) as given:
+                with opened(source, wishes.format, wishes.encoding, reading) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
             if wishes.dry_run:
                 raise _TakenBackError
