@@ -75,9 +75,13 @@ def role_of(label: str) -> str:
 def header_roles(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the roles that a row of headers gives its columns, or nothing if it is not one.
 
-    A header names a front and a back, or two different languages and nothing else unknown.
+    A header names a front and a back, or two different languages and nothing else unknown. Letters
+    such as Q and A are also what cards may hold: they name columns only beside a longer name.
     """
     found = [role_of(cell) for cell in cells[:MAX_COLUMNS]]
+    known = [cell.strip() for cell, role in zip(cells, found, strict=False) if role]
+    if known and all(len(name) == 1 and name.isascii() for name in known):
+        return ()
     if "front" not in found or "back" not in found:
         spoken = [_LANGUAGE_OF.get(cell.strip().casefold(), "") for cell in cells[:2]]
         if len(set(spoken)) < len(cells[:2]) or not all((*spoken, *found[2:])) or len(cells) < 2:

@@ -48,6 +48,8 @@ from studyapp.formats.spreadsheet import guarded, unguarded
 HEADER = ("front", "back", "tags", "deck", "guid")
 _SAMPLE = 200
 """Rows that choose the separator and the columns."""
+_SHOWN = 200
+"""Characters of the names of columns in a remark."""
 _FEW = 3
 _MOST = 0.9
 """Share of the rows under a header that must have cells for it."""
@@ -161,7 +163,10 @@ class _Table:
         self._at = {
             role: [column.at for column in columns if column.role == role] for role in ROLES
         }
-        self._remark = shown_roles(columns, labels if header else ())
+        self._remarks = [shown_roles(columns, labels if header else ())]
+        if header:
+            names = ", ".join(label.strip() for label in labels)
+            self._remarks.append(f"first line taken as the names of the columns: {names[:_SHOWN]}")
         self._problems: list[Problem] = []
         self._identities = Identities()
         self._settled = bool(self._at["guid"])
@@ -178,7 +183,7 @@ class _Table:
             settled=self._settled,
             total=len(notes),
             problems=self._problems,
-            remarks=[self._remark],
+            remarks=self._remarks,
         )
 
     def _note(self, row: Row) -> PackedNote | None:

@@ -93,6 +93,25 @@ def test_tables_of_others(text: str, expected: list[tuple[str, str]], remark: st
     assert found.problems == []
 
 
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("q,a", False),
+        (" Q ,A", False),
+        ("q,a,picture", False),
+        ("q,a,tags", True),
+        ("q,answer", True),
+        ("表,裏", True),
+    ],
+)
+def test_letters_name_columns_only_beside_a_longer_name(header: str, named: bool) -> None:
+    found = read(CSV, f"{header}\nr,b\ns,c\n")
+    assert len(pairs(found)) == (2 if named else 3)
+    said = f"first line taken as the names of the columns: {', '.join(header.split(','))}"
+    assert (said in found.remarks) == named
+    assert CSV.claims(DeckFile("x", text=f"{header}\nr,b\ns,c\n")) < 80 or named
+
+
 def test_tags_decks_and_kinds_are_read() -> None:
     text = 'front,back,tags,deck,guid\n{{c1::a}},b,x y,A::B,g\nc,d,"two words, z",,\n'
     found = read(CSV, text, name="Geo.csv")
