@@ -12,11 +12,13 @@ Tags have spaces between them, or ``;`` where one of them holds a space or a com
 spreadsheet would run or round get an apostrophe (``spreadsheet``).
 
 How surely a text is a table (``claims``): 90 if its first line is ``sep=``; with a row of headers
-80 if all rows have as many cells as that, 60 if most have no more; without one 60 if all rows
+80 if all rows have as many cells as that, 60 if most have no more, 40 if four of five have as many
+as each other or with ``|`` between them; without one 60 if all rows
 have as many cells, with quotes around some, or with tabs between them in three rows or more; else
 30. Nothing where no two columns hold words, or where commas have spaces after them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import count, islice
@@ -53,6 +55,9 @@ _SHOWN = 200
 _FEW = 3
 _MOST = 0.9
 """Share of the rows under a header that must have cells for it."""
+_EVEN = 0.8
+"""Share of the rows of a ragged table that must have as many cells as each other."""
+_PIPE = "|"
 _MAX_WIDTH = 50
 """Columns a table has at most to be taken for one unasked."""
 _KINDS = {
@@ -86,10 +91,12 @@ def _sureness(text: str, separator: str) -> int:
     if len(head) < 2 or not 2 <= len(head[0].cells) <= _MAX_WIDTH:
         return 0
     width = len(head[0].cells)
+    if separator == _PIPE:
+        return 40 if _piped(head) and _even([head, rows]) else 0
     if header_roles(head[0].cells):
         full = sum(1 < len(row.cells) <= width for row in head)
         if full < len(head) * _MOST:
-            return 0
+            return 40 if _even([head, rows]) else 0
         return 80 if _regular([head, rows], width) else 60
     if not all(len(row.cells) == width for row in head) or not _wordy(head, width):
         return 0
@@ -103,6 +110,20 @@ def _sureness(text: str, separator: str) -> int:
 
 def _regular(parts: Sequence[Iterator[Row] | list[Row]], width: int) -> bool:
     return all(len(row.cells) == width for part in parts for row in part)
+
+
+def _even(parts: Sequence[Iterator[Row] | list[Row]]) -> bool:
+    """Whether four rows of five have as many cells, and more than one."""
+    widths = Counter(len(row.cells) for part in parts for row in part)
+    width, rows = widths.most_common(1)[0]
+    return width > 1 and rows >= widths.total() * _EVEN
+
+
+def _piped(rows: Sequence[Row]) -> bool:
+    """Whether rows have a header, and are no table of Markdown: that is a page."""
+    first, second = rows[0].cells, rows[1].cells
+    ruled = all(cell.strip(" :-") == "" for cell in second)
+    return bool(first[0].strip()) and not ruled and bool(header_roles(first))
 
 
 def _wordy(rows: Sequence[Row], width: int) -> bool:
@@ -304,5 +325,5 @@ def _format(name: str, title: str, separator: str, claimed: str) -> TextFormat:
     )
 
 
-CSV = _format("csv", "CSV (spreadsheets)", ",", ",;")
+CSV = _format("csv", "CSV (spreadsheets)", ",", f",;{_PIPE}")
 TSV = _format("tsv", "TSV (spreadsheets)", "\t", "\t")
