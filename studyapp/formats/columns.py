@@ -90,6 +90,11 @@ def header_roles(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(_settle(found))
 
 
+def is_front(label: str) -> bool:
+    """Whether the first line of a single column is its name: one word, longer than a letter."""
+    return len(label.split()) == 1 < len(label.strip()) and role_of(label) == "front"
+
+
 def guessed_roles(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     """Return the roles of columns without headers, by what is in them.
 

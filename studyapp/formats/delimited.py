@@ -33,6 +33,7 @@ from studyapp.formats.columns import (
     ROLES,
     guessed_roles,
     header_roles,
+    is_front,
     shown_roles,
 )
 from studyapp.formats.identities import Identities, kind_of_text
@@ -46,6 +47,7 @@ from studyapp.formats.rows import (
     write_row,
 )
 from studyapp.formats.spreadsheet import guarded, unguarded
+from studyapp.formats.unanswered import unanswered
 
 HEADER = ("front", "back", "tags", "deck", "guid")
 _SAMPLE = 200
@@ -166,11 +168,12 @@ class _Table:
     def __init__(self, file: DeckFile, rows: list[Row], reading: Reading) -> None:
         self._file = file
         labels = rows[0].cells
-        named = header_roles(labels)
+        self._width = min(MAX_COLUMNS, max(len(row.cells) for row in rows[:_SAMPLE]))
+        lone = self._width == 1 < len(rows) and is_front(labels[0])
+        named = ("front",) if lone else header_roles(labels)
         header = bool(named) or are_labels(reading.columns, labels)
         self._ours = tuple(labels[: len(HEADER)]) == HEADER
         self._rows = rows[1:] if header else rows
-        self._width = min(MAX_COLUMNS, max(len(row.cells) for row in rows[:_SAMPLE]))
         columns = chosen(file.name, reading.columns, labels)
         columns = columns or list(map(Chosen, count(), named or self._guess()))
         taken = {column.at for column in columns}
@@ -204,7 +207,7 @@ class _Table:
             settled=self._settled,
             total=len(notes),
             problems=self._problems,
-            remarks=self._remarks,
+            remarks=[*self._remarks, *unanswered(notes)],
         )
 
     def _note(self, row: Row) -> PackedNote | None:

@@ -112,6 +112,27 @@ def test_letters_name_columns_only_beside_a_longer_name(header: str, named: bool
     assert CSV.claims(DeckFile("x", text=f"{header}\nr,b\ns,c\n")) < 80 or named
 
 
+@pytest.mark.parametrize(
+    ("text", "fronts", "said"),
+    [
+        ("Front\ngato\npez\n", ["gato", "pez"], "2 cards have no answer"),
+        ("Palabra\ngato\n", ["gato"], "1 card has no answer"),
+        ("gato\npez\n", ["gato", "pez"], "2 cards have no answer"),
+        ("q\nr\n", ["q", "r"], "2 cards have no answer"),
+        ("front\n", ["front"], "1 card has no answer"),
+        ("term\na,b\n", ["term", "a"], "1 card has no answer"),
+        ("front,back\na,\n{{c1::b}},\nc,d\n", ["a", "{{c1::b}}", "c"], "1 card has no answer"),
+    ],
+)
+def test_cards_without_an_answer_come_in_and_are_counted(
+    text: str, fronts: list[str], said: str
+) -> None:
+    found = read(CSV, text)
+    assert [front for front, _ in pairs(found)] == fronts
+    assert found.remarks[-1] == said
+    assert found.problems == []
+
+
 def test_tags_decks_and_kinds_are_read() -> None:
     text = 'front,back,tags,deck,guid\n{{c1::a}},b,x y,A::B,g\nc,d,"two words, z",,\n'
     found = read(CSV, text, name="Geo.csv")
