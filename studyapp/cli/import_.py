@@ -59,7 +59,8 @@ def command(
         typer.Option(
             "--columns",
             metavar="LIST",
-            help="What the columns of a table are: front,back,tags,deck,guid or - for none.",
+            help="Columns of a table: its own names, front first (meaning,term), or what each is: "
+            "front,back,tags,deck,guid or - for none.",
         ),
     ] = "",
     separator: Annotated[

@@ -31,7 +31,8 @@ from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.anki_headers import TAB, Headers, read_headers
 from studyapp.formats.anki_text_writing import NAMES, write
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat
-from studyapp.formats.columns import MAX_COLUMNS, given_roles, role_of
+from studyapp.formats.chosen import chosen
+from studyapp.formats.columns import MAX_COLUMNS, role_of
 from studyapp.formats.html import to_markdown
 from studyapp.formats.identities import Identities, kind_of_text
 from studyapp.formats.rows import Row, checked, clean, read_rows
@@ -110,14 +111,15 @@ class _Reader:
 
     def _places(self, labels: Sequence[str], columns: Sequence[str]) -> list[int] | None:
         """Return the columns of the fields in their order; None for all that are nothing else."""
-        roles = list(self._given(columns)) or [role_of(label) for label in labels[:MAX_COLUMNS]]
-        for at, role in enumerate(roles):
-            if columns and role in ("guid", "deck", "tags"):
-                self._meta[role] = at
-            elif role == "tags" and self._meta["tags"] < 0:
-                self._meta["tags"] = at
         if columns:
-            return [at for role in ("front", "back") for at, has in enumerate(roles) if has == role]
+            given = chosen(self._file.name, columns, labels)
+            self._meta.update(
+                {role: at for at, role in reversed(given) if role in ("guid", "deck", "tags")}
+            )
+            return [at for side in ("front", "back") for at, role in given if role == side]
+        roles = [role_of(label) for label in labels[:MAX_COLUMNS]]
+        if "tags" in roles and self._meta["tags"] < 0:
+            self._meta["tags"] = roles.index("tags")
         free = [at for at in range(self._width) if at not in self._meta.values()]
         kind = self._kind(self._headers.text("notetype") or NAMES[NoteKind.BASIC])
         if self._meta["notetype"] >= 0 or kind is None:
@@ -129,15 +131,6 @@ class _Reader:
         if self._meta["tags"] < 0 and len(free) > size:
             self._meta["tags"] = free[size]
         return free[:size]
-
-    def _given(self, columns: Sequence[str]) -> tuple[str, ...]:
-        try:
-            return given_roles(columns)
-        except ValueError as problem:
-            raise FormatError(
-                f"{self._file.name}: there is no column “{problem}”",
-                "Say what each column is: one of front, back, tags, deck, guid, -.",
-            ) from None
 
     def note(self, row: Row) -> PackedNote | None:
         cells = row.cells

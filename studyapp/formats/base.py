@@ -62,8 +62,8 @@ class Reading:
     card_separator: str = ""
     """Between two cards; empty to find out."""
     columns: tuple[str, ...] = ()
-    """What each column is: ``front``, ``back``, ``tags``, ``deck``, ``guid`` or ``-`` for none;
-    empty to find out."""
+    """What each column is: ``front``, ``back``, ``tags``, ``deck``, ``guid`` or ``-`` for none; or
+    names of the file's own (``formats.chosen``); empty to find out."""
 
 
 @dataclass(frozen=True, slots=True)

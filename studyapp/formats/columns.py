@@ -75,9 +75,13 @@ def role_of(label: str) -> str:
 def header_roles(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the roles that a row of headers gives its columns, or nothing if it is not one.
 
-    A header names a front and a back, or two different languages and nothing else unknown.
+    A header names a front and a back, or two different languages and nothing else unknown. Letters
+    such as Q and A are also what cards may hold: they name columns only beside a longer name.
     """
     found = [role_of(cell) for cell in cells[:MAX_COLUMNS]]
+    known = [cell.strip() for cell, role in zip(cells, found, strict=False) if role]
+    if known and all(len(name) == 1 and name.isascii() for name in known):
+        return ()
     if "front" not in found or "back" not in found:
         spoken = [_LANGUAGE_OF.get(cell.strip().casefold(), "") for cell in cells[:2]]
         if len(set(spoken)) < len(cells[:2]) or not all((*spoken, *found[2:])) or len(cells) < 2:
@@ -86,13 +90,9 @@ def header_roles(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(_settle(found))
 
 
-def given_roles(columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the roles that a user names; an empty or unknown one raises ``ValueError`` with it."""
-    roles = [NONE if name.strip() == NONE else role_of(name) for name in columns]
-    for role, name in zip(roles, columns, strict=True):
-        if not role:
-            raise ValueError(name)
-    return tuple("back" if role == "more" else role for role in roles)
+def is_front(label: str) -> bool:
+    """Whether the first line of a single column is its name: one word, longer than a letter."""
+    return len(label.split()) == 1 < len(label.strip()) and role_of(label) == "front"
 
 
 def guessed_roles(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
@@ -116,16 +116,20 @@ def guessed_roles(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     return tuple(roles)
 
 
-def shown_roles(roles: Sequence[str], labels: Sequence[str]) -> str:
-    """Return in words which column was taken for what."""
-    names = [label.strip() or f"column {at}" for at, label in enumerate(labels, 1)]
-    parts = []
+def shown_roles(columns: Sequence[tuple[int, str]], labels: Sequence[str]) -> str:
+    """Return in words which column, counted from 0, was taken for what."""
+    parts, unused = [], ""
     for role in ROLES:
-        mine = [name for name, taken in zip(names, roles, strict=False) if taken == role]
-        if mine:
+        mine = [_name(labels, at) for at, taken in columns if taken == role]
+        if mine and role == NONE:
+            unused = f"- = {' + '.join(mine)}"
+        elif mine:
             parts.append(f"{role} = {' + '.join(mine)}")
-    unused = parts.pop() if NONE in roles[: len(names)] else ""
     return "columns: " + "; ".join(filter(None, (", ".join(parts), unused)))
+
+
+def _name(labels: Sequence[str], at: int) -> str:
+    return labels[at].strip() if at < len(labels) and labels[at].strip() else f"column {at + 1}"
 
 
 def _settle(found: Sequence[str]) -> list[str]:

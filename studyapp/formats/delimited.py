@@ -12,25 +12,28 @@ Tags have spaces between them, or ``;`` where one of them holds a space or a com
 spreadsheet would run or round get an apostrophe (``spreadsheet``).
 
 How surely a text is a table (``claims``): 90 if its first line is ``sep=``; with a row of headers
-80 if all rows have as many cells as that, 60 if most have no more; without one 60 if all rows
+80 if all rows have as many cells as that, 60 if most have no more, 40 if four of five have as many
+as each other or with ``|`` between them; without one 60 if all rows
 have as many cells, with quotes around some, or with tabs between them in three rows or more; else
 30. Nothing where no two columns hold words, or where commas have spaces after them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.base import DeckFile, FormatError, FormatInfo, Reading, TextFormat, Writing
+from studyapp.formats.chosen import Chosen, are_labels, chosen
 from studyapp.formats.columns import (
     MAX_COLUMNS,
     NONE,
     ROLES,
-    given_roles,
     guessed_roles,
     header_roles,
+    is_front,
     shown_roles,
 )
 from studyapp.formats.identities import Identities, kind_of_text
@@ -44,13 +47,19 @@ from studyapp.formats.rows import (
     write_row,
 )
 from studyapp.formats.spreadsheet import guarded, unguarded
+from studyapp.formats.unanswered import unanswered
 
 HEADER = ("front", "back", "tags", "deck", "guid")
 _SAMPLE = 200
 """Rows that choose the separator and the columns."""
+_SHOWN = 200
+"""Characters of the names of columns in a remark."""
 _FEW = 3
 _MOST = 0.9
 """Share of the rows under a header that must have cells for it."""
+_EVEN = 0.8
+"""Share of the rows of a ragged table that must have as many cells as each other."""
+_PIPE = "|"
 _MAX_WIDTH = 50
 """Columns a table has at most to be taken for one unasked."""
 _KINDS = {
@@ -84,10 +93,12 @@ def _sureness(text: str, separator: str) -> int:
     if len(head) < 2 or not 2 <= len(head[0].cells) <= _MAX_WIDTH:
         return 0
     width = len(head[0].cells)
+    if separator == _PIPE:
+        return 40 if _piped(head) and _even([head, rows]) else 0
     if header_roles(head[0].cells):
         full = sum(1 < len(row.cells) <= width for row in head)
         if full < len(head) * _MOST:
-            return 0
+            return 40 if _even([head, rows]) else 0
         return 80 if _regular([head, rows], width) else 60
     if not all(len(row.cells) == width for row in head) or not _wordy(head, width):
         return 0
@@ -103,6 +114,20 @@ def _regular(parts: Sequence[Iterator[Row] | list[Row]], width: int) -> bool:
     return all(len(row.cells) == width for part in parts for row in part)
 
 
+def _even(parts: Sequence[Iterator[Row] | list[Row]]) -> bool:
+    """Whether four rows of five have as many cells, and more than one."""
+    widths = Counter(len(row.cells) for part in parts for row in part)
+    width, rows = widths.most_common(1)[0]
+    return width > 1 and rows >= widths.total() * _EVEN
+
+
+def _piped(rows: Sequence[Row]) -> bool:
+    """Whether rows have a header, and are no table of Markdown: that is a page."""
+    first, second = rows[0].cells, rows[1].cells
+    ruled = all(cell.strip(" :-") == "" for cell in second)
+    return bool(first[0].strip()) and not ruled and bool(header_roles(first))
+
+
 def _wordy(rows: Sequence[Row], width: int) -> bool:
     """Whether two columns hold words in half of their cells: figures make no flashcards."""
     worded = [0] * width
@@ -112,14 +137,15 @@ def _wordy(rows: Sequence[Row], width: int) -> bool:
     return sum(count * 2 >= len(rows) for count in worded) > 1
 
 
-def _separator(text: str, candidates: str) -> str:
+def _separator(text: str, candidates: str, columns: Sequence[str]) -> str:
     """Return the separator that parts the rows best: headers, then as many cells in each."""
 
     def score(separator: str) -> tuple[bool, float]:
         rows = list(islice(read_rows(text, separator), _SAMPLE))
         widths = [len(row.cells) for row in rows]
         width = max(set(widths), key=widths.count, default=1)
-        named = bool(rows) and bool(header_roles(rows[0].cells))
+        first = rows[0].cells if rows else []
+        named = bool(header_roles(first)) or are_labels(columns, first)
         return named, widths.count(width) / len(rows) if width > 1 else 0
 
     return max(candidates, key=score)
@@ -129,7 +155,7 @@ def _read(name: str, separators: str, file: DeckFile, text: str, reading: Readin
     text = clean(text)
     said, start, line = _said(text)
     text = text[start:]
-    separator = checked(reading.separator) or said or _separator(text, separators)
+    separator = checked(reading.separator) or said or _separator(text, separators, reading.columns)
     rows = list(read_rows(text, separator, line))
     if not rows:
         raise FormatError(f"{file.name}: no rows in it", "Give a table with a row for each card.")
@@ -142,31 +168,32 @@ class _Table:
     def __init__(self, file: DeckFile, rows: list[Row], reading: Reading) -> None:
         self._file = file
         labels = rows[0].cells
-        named = header_roles(labels)
-        self._ours = tuple(labels[: len(HEADER)]) == HEADER
-        self._rows = rows[1:] if named else rows
         self._width = min(MAX_COLUMNS, max(len(row.cells) for row in rows[:_SAMPLE]))
-        try:
-            given = given_roles(reading.columns)
-        except ValueError as problem:
-            raise FormatError(
-                f"{file.name}: there is no column “{problem}”",
-                f"Say what each column is: one of {', '.join(ROLES)}.",
-            ) from None
-        unused = (NONE,) * (self._width - len(given))
-        self._roles = (*given, *unused) if given else named or self._guess()
-        if "front" not in self._roles[: self._width]:
+        lone = self._width == 1 < len(rows) and is_front(labels[0])
+        named = ("front",) if lone else header_roles(labels)
+        header = bool(named) or are_labels(reading.columns, labels)
+        self._ours = tuple(labels[: len(HEADER)]) == HEADER
+        self._rows = rows[1:] if header else rows
+        columns = chosen(file.name, reading.columns, labels)
+        columns = columns or list(map(Chosen, count(), named or self._guess()))
+        taken = {column.at for column in columns}
+        self._known = max(len(labels) if header else self._width, *(at + 1 for at in taken))
+        columns += [Chosen(at, NONE) for at in range(self._known) if at not in taken]
+        if not any(column.role == "front" and column.at < self._width for column in columns):
             raise FormatError(
                 f"{file.name}: no column is the front of the cards",
                 "Say what each column is, for example: front, back, tags.",
             )
         self._at = {
-            role: [at for at, taken in enumerate(self._roles) if taken == role] for role in ROLES
+            role: [column.at for column in columns if column.role == role] for role in ROLES
         }
-        self._remark = shown_roles(self._roles, labels if named else [""] * self._width)
+        self._remarks = [shown_roles(columns, labels if header else ())]
+        if header:
+            names = ", ".join(label.strip() for label in labels)
+            self._remarks.append(f"first line taken as the names of the columns: {names[:_SHOWN]}")
         self._problems: list[Problem] = []
         self._identities = Identities()
-        self._settled = "guid" in self._roles
+        self._settled = bool(self._at["guid"])
 
     def _guess(self) -> tuple[str, ...]:
         return guessed_roles([row.cells for row in self._rows[:_SAMPLE]], self._width)
@@ -180,7 +207,7 @@ class _Table:
             settled=self._settled,
             total=len(notes),
             problems=self._problems,
-            remarks=[self._remark],
+            remarks=[*self._remarks, *unanswered(notes)],
         )
 
     def _note(self, row: Row) -> PackedNote | None:
@@ -189,7 +216,7 @@ class _Table:
             if any(cell.strip() for cell in row.cells):
                 self._problem(row, "no front, so it was left out", "Give the front a text.")
             return None
-        beyond = next(filter(str.strip, islice(row.cells, len(self._roles), None)), "")
+        beyond = next(filter(str.strip, islice(row.cells, self._known, None)), "")
         if beyond:
             self._problem(
                 row,
@@ -301,5 +328,5 @@ def _format(name: str, title: str, separator: str, claimed: str) -> TextFormat:
     )
 
 
-CSV = _format("csv", "CSV (spreadsheets)", ",", ",;")
+CSV = _format("csv", "CSV (spreadsheets)", ",", f",;{_PIPE}")
 TSV = _format("tsv", "TSV (spreadsheets)", "\t", "\t")

@@ -33,6 +33,7 @@ from studyapp.formats.paste_split import (
     pieces,
 )
 from studyapp.formats.rows import clean, one_line_end
+from studyapp.formats.unanswered import unanswered
 
 _QUOTED = re.compile(r'^"|\t"', re.MULTILINE)
 _SHORTEST = 5
@@ -67,7 +68,7 @@ def _read(file: DeckFile, text: str, reading: Reading) -> Package:
         settled=False,
         total=len(notes),
         problems=problems,
-        remarks=[remark],
+        remarks=[remark, *unanswered(notes)],
     )
 
 

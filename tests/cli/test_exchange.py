@@ -84,6 +84,31 @@ def test_columns_may_be_named(printed_json: Json, table: Path) -> None:
     assert report["samples"][0]["question"] == "Peru"
 
 
+@pytest.mark.parametrize(
+    ("text", "args", "form", "first"),
+    [
+        ("gato=>cat##pez=>fish", "--separator => --card-separator ##", "quizlet", "gato cat"),
+        ("gato - cat\npez - fish\n", ["--separator", " - "], "quizlet", "gato cat"),
+        ("gato|cat\npez|fish|x\n", "--separator |", "csv", "gato cat"),
+        ("gato\tcat\n", "--separator \\t --columns back,front", "csv", "cat gato"),
+        ("Front\ngato\npez\n", "--columns front", "csv", "gato "),
+        ("a,b##c,d", "--card-separator ##", "quizlet", "a b"),
+        ("a,b\nc,d\n\ne,f", "--card-separator \\n\\n", "quizlet", "a b\nc,d"),
+        ("Term,Definition\na,b\n", "--columns definition,term", "csv", "b a"),
+        ("Q: a\nA: b\n", "--separator :", "supermemo", "a b"),
+    ],
+)
+def test_who_says_what_stands_between_sides_says_it_is_a_table(
+    printed_json: Json, tmp_path: Path, text: str, args: str | list[str], form: str, first: str
+) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text(text)
+    options = args if isinstance(args, list) else args.split()
+    [report] = printed_json("import", path, *options)
+    sample = report["samples"][0]
+    assert (report["format"], f"{sample['question']} {sample['answer']}") == (form, first)
+
+
 def test_the_json_of_an_export(printed_json: Json, studied: Collection, tmp_path: Path) -> None:
     value = printed_json("export", "-o", tmp_path / "all.json")
     assert set(value) == {
@@ -131,6 +156,14 @@ def test_what_goes_wrong_has_a_remedy(
     done = run(*(arg.format(**names) for arg in args))
     assert (done.code, done.out) == (code, "")
     assert said in done.err
+
+
+def test_the_remedies_for_a_text_from_a_pipe_can_be_typed(run: Run) -> None:
+    done = run("import", "-", stdin="It was a dark night. Nothing at all is asked here.\n")
+    assert done.code == 3
+    said = " ".join(done.err.split())
+    assert said.endswith("studyapp build -")
+    assert "--format csv" in said
 
 
 def test_one_bad_file_stops_all(run: Run, printed_json: Json, table: Path, tmp_path: Path) -> None:

@@ -56,7 +56,6 @@ def sql(*statements: str) -> Change:
         (sql("update cards set type = 9 where id % 10 = 1"), 3, 2, 6, "card makes no sense"),
         (sql("update cards set ord = -1 where id % 10 = 1"), 3, 2, 6, "card makes no sense"),
         (sql("update cards set lapses = 'x' where id % 10 = 1"), 3, 2, 6, "card makes no sense"),
-        (sql("update cards set did = 5 where id % 10 = 1"), 3, 3, 9, "deck is not in the file"),
         (
             sql("insert into cards select id + 50, nid, did, ord, mod, usn, type, queue, due, ivl,"
                 " factor, reps, lapses, left, odue, odid, flags, data from cards"),
@@ -77,6 +76,14 @@ def test_a_broken_row_is_left_out(
     assert (len(found), len(all_cards), len(all_reviews)) == (notes, cards, reviews)
     said = [str(each) for each in opened.problems]
     assert any(problem in each for each in said), said
+
+
+def test_a_card_whose_deck_is_gone_is_not_left_out(tmp_path: Path) -> None:
+    gone = made.spoiled(tmp_path / "a.apkg", sql("update cards set did = 5 where id % 10 = 1"))
+    opened, found, _ = made.read(gone)
+    assert sum(card.deck == "a" for note in found for card in note.cards) == 1
+    assert "1 card whose deck is not in the file: to a" in opened.remarks
+    assert opened.problems == []
 
 
 @pytest.mark.parametrize(

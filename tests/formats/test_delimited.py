@@ -93,6 +93,46 @@ def test_tables_of_others(text: str, expected: list[tuple[str, str]], remark: st
     assert found.problems == []
 
 
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("q,a", False),
+        (" Q ,A", False),
+        ("q,a,picture", False),
+        ("q,a,tags", True),
+        ("q,answer", True),
+        ("表,裏", True),
+    ],
+)
+def test_letters_name_columns_only_beside_a_longer_name(header: str, named: bool) -> None:
+    found = read(CSV, f"{header}\nr,b\ns,c\n")
+    assert len(pairs(found)) == (2 if named else 3)
+    said = f"first line taken as the names of the columns: {', '.join(header.split(','))}"
+    assert (said in found.remarks) == named
+    assert CSV.claims(DeckFile("x", text=f"{header}\nr,b\ns,c\n")) < 80 or named
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts", "said"),
+    [
+        ("Front\ngato\npez\n", ["gato", "pez"], "2 cards have no answer"),
+        ("Palabra\ngato\n", ["gato"], "1 card has no answer"),
+        ("gato\npez\n", ["gato", "pez"], "2 cards have no answer"),
+        ("q\nr\n", ["q", "r"], "2 cards have no answer"),
+        ("front\n", ["front"], "1 card has no answer"),
+        ("term\na,b\n", ["term", "a"], "1 card has no answer"),
+        ("front,back\na,\n{{c1::b}},\nc,d\n", ["a", "{{c1::b}}", "c"], "1 card has no answer"),
+    ],
+)
+def test_cards_without_an_answer_come_in_and_are_counted(
+    text: str, fronts: list[str], said: str
+) -> None:
+    found = read(CSV, text)
+    assert [front for front, _ in pairs(found)] == fronts
+    assert found.remarks[-1] == said
+    assert found.problems == []
+
+
 def test_tags_decks_and_kinds_are_read() -> None:
     text = 'front,back,tags,deck,guid\n{{c1::a}},b,x y,A::B,g\nc,d,"two words, z",,\n'
     found = read(CSV, text, name="Geo.csv")
@@ -158,6 +198,16 @@ def test_what_a_table_cannot_hold_is_said() -> None:
         (CSV, "1,2\n3,4\n", 0),
         (TSV, "year\train\n1991\t802\n1992\t744\n", 0),
         (TSV, "a\tb\nc\td\te\n", 0),
+        (CSV, "sep=|\na|b\n", 90),
+        (CSV, "Term|Definition\na|b\nc|d\n", 40),
+        (CSV, "Term|Definition\n" + "a|b|c\n" * 5, 40),
+        (CSV, "Term | Definition\n--- | ---\na | b\n", 0),
+        (CSV, "| Term | Definition |\n| a | b |\n", 0),
+        (CSV, "a|b\nc|d\n", 0),
+        (CSV, "Term,Definition\n" + "a,b\n" * 7 + "c,d,e\n" * 2, 40),
+        (CSV, "Term,Definition\n" + "a,b\n" * 6 + "c,d,e\n" * 2, 0),
+        (CSV, "Term,Definition\n" + "a\n" * 9, 0),
+        (TSV, "Term\tDefinition\n" + "a\tb\n" * 7 + "c\td\te\n" * 2, 40),
         (CSV, "one line", 0),
         (CSV, "", 0),
     ],

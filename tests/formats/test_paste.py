@@ -126,6 +126,11 @@ def test_any_text_is_read_or_refused(text: str, separator: str) -> None:
             assert all(packed.note.front for packed in read(PASTE, text, reading).notes)
 
 
+def test_terms_without_a_definition_are_counted() -> None:
+    assert read(PASTE, "a\t\nb\tc\n").remarks[-1] == "1 card has no answer"
+    assert len(read(PASTE, "b\tc\n").remarks) == 1
+
+
 def _others() -> list[Path]:
     folders = [_ROOT / "tests" / "corpus", _ROOT / "seeds", _ROOT / "decks", SEEDS]
     found = [path for folder in folders for path in sorted(folder.rglob("*"))]

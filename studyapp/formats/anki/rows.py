@@ -71,6 +71,7 @@ class Rows:
         self._problems = problems
         self._remarks = remarks
         self._filtered = 0
+        self._homeless = 0
         self._unreported = 0
 
     def notes(self) -> Iterator[PackedNote]:
@@ -168,7 +169,7 @@ class Rows:
         home = self._homes.get(row.odid or row.did)
         if home is None:
             home = self._homes[0]
-            self._problem(f"note {row.nid}", f"its deck is not in the file: it goes to {home.name}")
+            self._homeless += 1
         if not 0 <= row.ord < 10_000:
             raise ValueError("no such template")
         memory, position = self._scheduled.card(row, home, log)
@@ -212,6 +213,9 @@ class Rows:
         if self._filtered:
             cards = counted(self._filtered, "card")
             self._remarks.append(f"{cards} taken back from filtered decks to their own")
+        if self._homeless:
+            home, cards = self._homes[0], counted(self._homeless, "card")
+            self._remarks.append(f"{cards} whose deck is not in the file: to {home.name}")
         if self._scheduled.derived:
             cards = counted(self._scheduled.derived, "card")
             self._remarks.append(

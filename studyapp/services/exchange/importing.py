@@ -74,8 +74,9 @@ def import_files(
     reports: list[ImportReport] = []
     try:
         with uncollected(), filling(workspace.engine) as connection:
+            reading = reading_for(workspace, wishes)
             for source in unfolded(sources):
-                with opened(source, wishes.format, wishes.encoding) as given:
+                with opened(source, wishes.format, wishes.encoding, reading) as given:
                     reports.append(_take(workspace, connection, store, given, wishes, progress))
             if wishes.dry_run:
                 raise _TakenBackError
@@ -222,8 +223,8 @@ def _take_page(
     if not parsed.deck.notes:
         raise SourceError(
             f"{given.file.name}: no flashcards in it that studyapp knows",
-            "See 'studyapp formats'; to make cards out of a text: studyapp build "
-            f"{given.file.name}",
+            "See 'studyapp formats'; if it is a table, add --format csv; to make cards out of a "
+            f"text: studyapp build {'-' if given.file.name == STDIN else given.file.name}",
         )
     if wishes.deck:
         parsed = _moved(parsed, wishes.deck)

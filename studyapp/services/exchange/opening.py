@@ -1,4 +1,8 @@
-"""Files as formats want them: packages on the disk, texts decoded, and whose they are."""
+"""Files as formats want them: packages on the disk, texts decoded, and whose they are.
+
+Whoever says what separates a text or what its columns are says that it is a table or a paste: no
+layout of pages is asked then.
+"""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -8,7 +12,8 @@ from pathlib import Path
 
 from studyapp.errors import SourceError
 from studyapp.formats import registry
-from studyapp.formats.base import DeckFile, DeckFormat
+from studyapp.formats.base import DeckFile, DeckFormat, Reading
+from studyapp.formats.escapes import unescaped
 from studyapp.services import files
 from studyapp.services.texts import SourceFile, extract, name_as_text
 from studyapp.sources import readers
@@ -16,6 +21,9 @@ from studyapp.sources.detect import detect
 
 PACKAGE_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip file begins."""
+
+UNFIT = {"quizlet": ("csv", "tsv"), "csv": ("quizlet",)}
+"""By the format a user speaks of, those that know no card separator or no columns."""
 
 DECK_NAMES = ("deck.json",)
 """What the deck in a folder of CrowdAnki's is called, if not like the folder."""
@@ -50,16 +58,20 @@ def unfolded(sources: Iterable[Path | SourceFile]) -> Iterator[Path | SourceFile
 
 @contextmanager
 def opened(
-    source: Path | SourceFile, format_name: str | None = None, encoding: str | None = None
+    source: Path | SourceFile,
+    format_name: str | None = None,
+    encoding: str | None = None,
+    reading: Reading | None = None,
 ) -> Iterator[Opened]:
     """Find out what a file is. Raises ``SourceError`` with the remedy."""
+    wanted = format_name, reading or Reading()
     if isinstance(source, SourceFile) and source.data.startswith(PACKAGE_SIGNS):
         with tempfile.TemporaryDirectory(prefix="studyapp-") as folder:
             path = Path(folder) / "package"
             path.write_bytes(source.data)
-            yield _recognised(DeckFile(source.name, path), format_name)
+            yield _recognised(DeckFile(source.name, path), *wanted)
         return
-    yield _recognised(_file(source, encoding), format_name)
+    yield _recognised(_file(source, encoding), *wanted)
 
 
 def _file(source: Path | SourceFile, encoding: str | None) -> DeckFile:
@@ -97,7 +109,7 @@ def _deck_in(folder: Path) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
-def _recognised(file: DeckFile, format_name: str | None) -> Opened:
+def _recognised(file: DeckFile, format_name: str | None, reading: Reading) -> Opened:
     if format_name is not None:
         wanted = registry.named(format_name)
         if wanted is None or not wanted.info.reads:
@@ -112,7 +124,24 @@ def _recognised(file: DeckFile, format_name: str | None) -> Opened:
                 "See 'studyapp formats'.",
             )
         return Opened(file, found)
-    if found is not None and sure < registry.SURE:
+    told = _told(reading)
+    if told and (
+        found is None
+        or ((reading.card_separator or reading.columns) and found.info.name in UNFIT[told])
+    ):
+        found = registry.named(told)
+    elif not told and found is not None and sure < registry.SURE:
         lines = readers.lines(file.text, file.name)
         found = None if detect(lines) is not None else found
     return Opened(file, found)
+
+
+def _told(reading: Reading) -> str:
+    """Return the name of the format that a user speaks of, empty if of none."""
+    if reading.card_separator:
+        return "quizlet"
+    if reading.columns:
+        return "csv"
+    separator = unescaped(reading.separator)
+    table = len(separator) == 1 and separator not in '"\n\r\0'
+    return ("csv" if table else "quizlet") if separator else ""
