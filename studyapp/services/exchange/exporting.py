@@ -1,8 +1,6 @@
 """The collection into files: what is chosen streams from storage into a format."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,10 +17,11 @@ from studyapp.domain.package import (
     PackedMedia,
     PackedOptions,
 )
-from studyapp.errors import NotFoundError, SourceError, StorageFullError
+from studyapp.errors import NotFoundError, SourceError
 from studyapp.formats import registry
 from studyapp.formats.base import DeckFormat, Writing
-from studyapp.services import browse, files
+from studyapp.services import browse
+from studyapp.services.exchange import targets
 from studyapp.services.exchange.importing import Wishes, quiet, reading_for
 from studyapp.services.exchange.intake import with_parents
 from studyapp.services.exchange.packer import Packer
@@ -70,27 +69,28 @@ def export_file(
     """Write ``target`` anew, or return the bytes for standard output if it is None.
 
     The file is written beside its place and moved there when it is whole; one that stood there
-    and said something else is kept. Raises ``StudyError``.
+    and said something else is kept (``targets``). Raises ``StudyError``.
     """
     form = _format(target, order)
-    with tempfile.TemporaryDirectory(prefix=".studyapp-", dir=_beside(target)) as folder:
-        name = target.name if target else f"deck{form.info.suffixes[0]}"
-        made = Path(folder) / name
+    goal = None if target is None else targets.find(target, form.info, workspace.path)
+    with targets.workshop(goal) as folder:
+        piped = goal is None or goal.pipe
+        made = folder / (
+            f"deck{form.info.suffixes[0]}" if goal is None or piped else goal.place.name
+        )
         with uncollected(), reading(workspace.engine) as connection:
             chosen = _chosen(workspace, connection, order)
             packer = Packer(workspace, connection, chosen.decks, scheduling=_schedules(form, order))
             package = _package(workspace, connection, chosen, packer, order, progress)
-            lost = tuple(form.write(package, made, _writing(workspace, form, order)))
-        if target is None and made.is_dir():
-            raise SourceError(
-                f"{form.info.title} makes a folder here, which no pipe can carry",
-                "Name a folder with -o.",
-            )
-        data = made.read_bytes() if target is None else b""
-        backup = None if target is None else _put(made, target)
+            with targets.told(goal):
+                lost = tuple(form.write(package, made, _writing(workspace, form, order)))
+        if piped:
+            targets.no_folder(made, form)
+        data = made.read_bytes() if goal is None else b""
+        backup = None if goal is None else targets.put(made, goal, form)
     done = packer
     report = ExportReport(
-        target,
+        None if goal is None else goal.asked,
         form.info.name,
         len(done.decks),
         done.notes,
@@ -193,7 +193,11 @@ def _media(workspace: Workspace, connection: Connection, chosen: _Chosen) -> lis
 
 
 def _open(store: MediaStore, digest: str, name: str) -> AbstractContextManager[IO[bytes]]:
-    return store.existing(digest, name).open("rb")
+    path = store.existing(digest, name)
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror}", "Check its rights.") from error
 
 
 def _named(connection: Connection, notes: Sequence[int], known: Iterable[str]) -> set[str]:
@@ -253,29 +257,3 @@ def _writing(workspace: Workspace, form: DeckFormat, order: Order) -> Writing:
         order.separator,
         order.columns,
     )
-
-
-def _beside(target: Path | None) -> Path | None:
-    if target is None:
-        return None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageFullError(
-            f"cannot write {target}: {error.strerror}", "Choose another place."
-        ) from error
-    return target.parent
-
-
-def _put(made: Path, target: Path) -> Path | None:
-    try:
-        if made.is_file():
-            with made.open("rb+") as file:
-                os.fsync(file.fileno())
-        backup = files.set_aside(target, made)
-        made.replace(target)
-    except OSError as error:
-        raise StorageFullError(
-            f"cannot write {target}: {error.strerror}", "Choose another place, or free some space."
-        ) from error
-    return backup
