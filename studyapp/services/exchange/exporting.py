@@ -1,7 +1,7 @@
 """The collection into files: what is chosen streams from storage into a format."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -81,9 +81,10 @@ def export_file(
         with uncollected(), reading(workspace.engine) as connection:
             chosen = _chosen(workspace, connection, order)
             packer = Packer(workspace, connection, chosen.decks, scheduling=_schedules(form, order))
-            package = _package(workspace, connection, chosen, packer, order, progress)
+            unheld = tuple(_unheld(connection, chosen, form, order))
+            package = _package(workspace, connection, chosen, packer, form, order, progress)
             with targets.told(goal):
-                lost = tuple(form.write(package, made, _writing(workspace, form, order)))
+                lost = (*unheld, *form.write(package, made, _writing(workspace, form, order)))
         if piped:
             targets.no_folder(made, form)
         data = made.read_bytes() if goal is None else b""
@@ -147,6 +148,7 @@ def _package(
     connection: Connection,
     chosen: _Chosen,
     packer: Packer,
+    form: DeckFormat,
     order: Order,
     progress: Progress,
 ) -> Package:
@@ -159,7 +161,8 @@ def _package(
         if name in named
     ]
     used = {deck.options for deck in decks}
-    media = _media(workspace, connection, chosen) if order.media else []
+    carried = order.media and "media" in form.info.carries
+    media = _media(workspace, connection, chosen) if carried else []
     packer.media = len(media)
     return Package(
         "studyapp",
@@ -176,6 +179,19 @@ def _package(
         media=media,
         total=len(chosen.notes),
     )
+
+
+def _unheld(
+    connection: Connection, chosen: _Chosen, form: DeckFormat, order: Order
+) -> Iterator[str]:
+    """Yield in words what is wanted and no file of this format holds."""
+    carries = form.info.carries
+    if order.scheduling and "scheduling" not in carries:
+        yield "where the cards stand and their reviews"
+    if order.media and "media" not in carries:
+        known = packing.media(connection)
+        if known and not _named(connection, chosen.notes, known).isdisjoint(known):
+            yield "pictures and recordings"
 
 
 def _media(workspace: Workspace, connection: Connection, chosen: _Chosen) -> list[PackedMedia]:
