@@ -170,7 +170,7 @@ def test_what_was_asked_for_and_cannot_be_carried_is_said(
     assert "json and colpkg" in " ".join(run("export", "--help").out.split())
 
 
-def test_media_that_a_format_cannot_carry_are_said_once(printed_json: Json, tmp_path: Path) -> None:
+def test_media_that_a_format_cannot_carry_are_said_once(run: Run, tmp_path: Path) -> None:
     deck = tmp_path / "deck"
     (deck / "media").mkdir(parents=True)
     (deck / "media" / "a.png").write_bytes(b"picture")
@@ -213,3 +213,13 @@ def test_places_that_cannot_be_written(run: Run, studied: Collection, tmp_path: 
         assert (done.code, done.out) == (7, "")
         assert "cannot write" in done.err
     assert not (tmp_path / "none").exists()
+
+
+def test_the_columns_of_a_table_are_those_asked_for(run: Run, table: Path, tmp_path: Path) -> None:
+    run("import", table)
+    done = run("export", "-o", "-", "--format", "csv", "--columns", "back,front")
+    assert done.out.removeprefix("\ufeff").split() == ["back,front", "Peru,Lima", "Ecuador,Quito"]
+    refused = run("export", "-o", tmp_path / "x.csv", "--columns", "back,colour")
+    assert (refused.code, refused.out) == (3, "")
+    assert "colour" in refused.err
+    assert "front, back, tags" in refused.err
