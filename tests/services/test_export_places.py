@@ -200,3 +200,22 @@ def test_what_stood_there_comes_back_if_the_last_step_fails(
         one.export_file(target)
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
     assert target.read_text() == "mine"
+
+
+def test_crowdanki_comes_back_as_it_went(
+    one: Collection, tmp_path: Path, memory_disk: Path
+) -> None:
+    one.build(desk.files("Other::Deep", [desk.basic(77)]))
+    report, _ = one.export_file(tmp_path / "ca2.json", Order(format="crowdanki"))
+    assert report.path == tmp_path / "ca2"
+    assert [path.name for path in tmp_path.rglob("*")] == ["ca2", "ca2.json"]
+    names = [row.name for row in one.decks()]
+    one.import_files([tmp_path / "ca2"])
+    assert [row.name for row in one.decks()] == names
+    with desk.opened(memory_disk / "two.db") as other:
+        other.import_files([tmp_path / "ca2"])
+        assert [row.name for row in other.decks()] == names
+        whole = [
+            json.loads(each.export_file(None, Order(format="json"))[1]) for each in (one, other)
+        ]
+    assert whole[0]["options"] == whole[1]["options"]
