@@ -82,7 +82,8 @@ def _damaged(where: Place, error: CollectionError, *, repair: bool) -> "CheckRep
 
 def _print(report: "CheckReport") -> None:
     output.say(
-        f"{report.path}: {report.notes} notes, {report.cards} cards, {report.reviews} reviews"
+        f"{report.path}: {output.counted(report.notes, 'note')}, "
+        f"{output.counted(report.cards, 'card')}, {output.counted(report.reviews, 'review')}"
     )
     for done in report.repaired:
         output.say(f"repaired: {done}", "good")

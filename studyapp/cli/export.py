@@ -11,6 +11,9 @@ from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, JsonOption, opened, place
 from studyapp.cli.progress import Progress
 
+STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Names of the stream that our own words go to as well, which then are left out."""
+
 HELP = contract.help_text(
     "Export a deck with its subdecks, the cards that a search finds, or everything. The ending "
     "of the file name chooses the format ('studyapp formats' lists them), or --format; -o - "
@@ -37,7 +40,10 @@ def command(
     ] = None,
     scheduling: Annotated[
         bool,
-        typer.Option("--with-scheduling", help="With where the cards stand and their reviews."),
+        typer.Option(
+            "--with-scheduling",
+            help="With where the cards stand and their reviews; json and colpkg always carry both.",
+        ),
     ] = False,
     no_media: Annotated[
         bool, typer.Option("--no-media", help="Without pictures and sound.")
@@ -62,7 +68,7 @@ def command(
         separator,
         tuple(name.strip() for name in columns.split(",")) if columns else (),
     )
-    where = None if target == "-" else Path(target)
+    where = None if target in STANDARD_OUTPUT else Path(target)
     if where is None and as_json:
         raise typer.BadParameter("standard output cannot carry both", param_hint="-o - --json")
     with opened(place(context, db)) as collection, Progress() as progress:
@@ -76,8 +82,13 @@ def command(
     if as_json:
         output.write_json(exchanged.exported(report))
         return
-    counts = f"{report.notes:,} notes, {report.cards:,} cards, {report.reviews:,} reviews"
-    media = f", {report.media:,} media files" if report.media else ""
-    output.say(f"wrote {where}: {report.format}, {counts}{media}")
+    counted = [
+        output.counted(report.notes, "note"),
+        output.counted(report.cards, "card"),
+        output.counted(report.reviews, "review"),
+    ]
+    if report.media:
+        counted.append(output.counted(report.media, "media file"))
+    output.say(f"wrote {report.path}: {report.format}, {', '.join(counted)}")
     if report.backup is not None:
         output.say(f"another file was there: kept as {report.backup}", "warn")

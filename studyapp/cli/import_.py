@@ -123,14 +123,14 @@ def _given(name: str) -> "Path | SourceFile":
 
 
 def _show(report: "ImportReport") -> None:
-    output.say(f"{report.path}: {report.format}, {_count(report.notes, 'note')}", "strong")
+    output.say(f"{report.path}: {report.format}, {output.counted(report.notes, 'note')}", "strong")
     told = [f"{count} {fate.value}" for fate, count in sorted(report.fates.items())]
     would = "would be " if report.dry_run else ""
     output.say(f"  notes: {', '.join(told) or 'none'}")
     added = [
-        _count(report.cards, "card"),
-        _count(report.reviews, "review"),
-        _count(report.media, "media file"),
+        output.counted(report.cards, "card"),
+        output.counted(report.reviews, "review"),
+        output.counted(report.media, "media file"),
     ]
     output.say(f"  {would}added: {', '.join(added)}")
     for remark in report.remarks:
@@ -145,7 +145,3 @@ def _show(report: "ImportReport") -> None:
     if report.dry_run and report.samples:
         first = [(each.fate.value, each.question, each.answer) for each in report.samples[:SHOWN]]
         output.table(("note", "question", "answer"), first, indent=2)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

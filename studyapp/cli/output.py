@@ -48,6 +48,11 @@ def say(text: str = "", style: str = "") -> None:
     _put(sys.stdout, (_styled(sys.stdout, each, style) for each in plain(text).split("\n")))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the singular where it is one."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def write_json(value: Any) -> None:
     r"""Print a JSON document: readable text, but what a terminal would obey as ``\uXXXX``."""
     wide = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") in ("utf8", "utf_8")

@@ -119,7 +119,8 @@ class DeckFormat(Protocol):
     def write(self, package: Package, target: Path, writing: Writing) -> Sequence[str]:
         """Write ``target`` anew, a file or for some formats a folder that is not there yet.
 
-        Returns what the format could not hold, in words. Raises ``FormatError``.
+        Returns what the format could not hold, in words. Raises ``FormatError``; what the
+        disk refuses is raised as it comes, for the caller to tell.
         """
 
 

@@ -7,9 +7,11 @@ Texts are Markdown and stay as they are, without outer blanks. Without a guid co
 known by its deck and its front. A front with ``{{c1::…}}`` makes a cloze note.
 
 Written: UTF-8 with a byte order mark, without which spreadsheets take it for another encoding; a
-header; front, back, tags, deck and guid, and the kind where it does not follow from the front.
+header; front, back, tags, deck and guid, and the kind where it does not follow from the front, or
+the columns that were asked for in their order.
 Tags have spaces between them, or ``;`` where one of them holds a space or a comma. Cells that a
-spreadsheet would run or round get an apostrophe (``spreadsheet``).
+spreadsheet would run or round get an apostrophe (``spreadsheet``), which is taken away again where
+a guid column shows that the table is ours.
 
 How surely a text is a table (``claims``): 90 if its first line is ``sep=``; with a row of headers
 80 if all rows have as many cells as that, 60 if most have no more, 40 if four of five have as many
@@ -50,6 +52,8 @@ from studyapp.formats.spreadsheet import guarded, unguarded
 from studyapp.formats.unanswered import unanswered
 
 HEADER = ("front", "back", "tags", "deck", "guid")
+COLUMNS = (*HEADER, "kind")
+"""All that can be written."""
 _SAMPLE = 200
 """Rows that choose the separator and the columns."""
 _SHOWN = 200
@@ -172,7 +176,7 @@ class _Table:
         lone = self._width == 1 < len(rows) and is_front(labels[0])
         named = ("front",) if lone else header_roles(labels)
         header = bool(named) or are_labels(reading.columns, labels)
-        self._ours = tuple(labels[: len(HEADER)]) == HEADER
+        self._ours = "guid" in labels and set(labels) <= set(COLUMNS)
         self._rows = rows[1:] if header else rows
         columns = chosen(file.name, reading.columns, labels)
         columns = columns or list(map(Chosen, count(), named or self._guess()))
@@ -267,22 +271,40 @@ def _write_tags(tags: Sequence[str]) -> str:
 def _write(separator: str, package: Package, writing: Writing) -> tuple[str, Sequence[str]]:
     separator = checked(writing.separator) or separator
     notes = [(packed, packed.note) for packed in package.notes]
-    kinds = any(note.kind is not kind_of_text(_text(note.front)) for _, note in notes)
-    columns = (*HEADER, "kind") if kinds else HEADER
+    columns = _chosen(writing.columns)
+    if not columns:
+        kinds = any(note.kind is not kind_of_text(_text(note.front)) for _, note in notes)
+        columns = COLUMNS if kinds else HEADER
     lines = [BOM, write_row(columns, separator)]
     lost = _Lost()
     for packed, note in notes:
-        row = [guarded(_text(note.front)), guarded(_text(note.back))]
-        row += [guarded(_write_tags(lost.tags(note.tags)))]
-        row += [guarded(_text(packed.deck or package.name))]
-        row += [guarded(note.guid, number=True)]
-        if kinds:
-            row.append(lost.kind(note.kind))
-        if row[0]:
-            lines.append(write_row(row, separator))
-        else:
+        front = guarded(_text(note.front))
+        if not front:
             lost.empty += 1
+            continue
+        cells = {
+            "front": front,
+            "back": guarded(_text(note.back)),
+            "tags": guarded(_write_tags(lost.tags(note.tags))) if "tags" in columns else "",
+            "deck": guarded(_text(packed.deck or package.name)),
+            "guid": guarded(note.guid, number=True),
+            "kind": lost.kind(note.kind) if "kind" in columns else "",
+        }
+        lines.append(write_row([cells[name] for name in columns], separator))
     return "".join(lines), lost.words()
+
+
+def _chosen(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that a user names, in order. Raises ``FormatError``."""
+    wanted = tuple(name.strip().casefold() for name in names)
+    for at, name in enumerate(wanted):
+        if name not in COLUMNS or name in wanted[:at]:
+            why = "is named twice" if name in COLUMNS else "is not known"
+            raise FormatError(
+                f"the column “{names[at].strip()}” {why}",
+                f"Known are: {', '.join(COLUMNS)}. Name each once, in the order they should have.",
+            )
+    return wanted
 
 
 def _text(text: str) -> str:

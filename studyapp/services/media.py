@@ -24,15 +24,15 @@ class TooLargeError(ValueError):
 
 
 class MediaStore:
-    """The folder of one collection's media. It is made with the first file."""
+    """The folder of one collection's media, ``folder``. It is made with the first file."""
 
     def __init__(self, collection: Path) -> None:
-        self._folder = collection.with_name(f"{collection.stem}.media")
+        self.folder = collection.with_name(f"{collection.stem}.media")
         self._fresh: list[Path] = []
 
     def path(self, digest: str) -> Path:
         """Return where the file with this hash is, or would be."""
-        return self._folder / digest[:2] / digest
+        return self.folder / digest[:2] / digest
 
     def put(self, stream: IO[bytes]) -> tuple[str, int]:
         """Store what ``stream`` gives; return its hash and its size in bytes.
@@ -40,8 +40,8 @@ class MediaStore:
         Raises ``TooLargeError`` and ``StorageFullError``; then nothing is left of it.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".new-")
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".new-")
         except OSError as error:
             raise self._unwritable(error) from error
         temporary = Path(name)
@@ -70,7 +70,7 @@ class MediaStore:
         """Take back what was stored since ``keep_fresh``: what named it was not stored."""
         for path in self._fresh:
             path.unlink(missing_ok=True)
-        for folder in [*{path.parent for path in self._fresh}, self._folder]:
+        for folder in [*{path.parent for path in self._fresh}, self.folder]:
             with suppress(OSError):  # it holds something else, or was never made
                 folder.rmdir()
         self._fresh.clear()
@@ -95,7 +95,7 @@ class MediaStore:
 
     def _unwritable(self, error: OSError) -> StorageFullError:
         return StorageFullError(
-            f"cannot write to {self._folder}: {error.strerror}",
+            f"cannot write to {self.folder}: {error.strerror}",
             "Free some space or mend the rights of the folder; nothing was imported.",
         )
 
@@ -104,7 +104,7 @@ class MediaStore:
         path = self.path(digest)
         if not path.is_file():
             raise NotFoundError(
-                f"the file of {name} is not in {self._folder}",
+                f"the file of {name} is not in {self.folder}",
                 "Import the deck that it came with again.",
             )
         return path

@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studyapp.collection import Collection
+from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.package import Package, PackedMedia, PackedNote
+from studyapp.formats.anki.package import APKG
+from studyapp.formats.base import Writing
 from tests.cli.conftest import Run
 
 Json = Callable[..., Any]
@@ -182,3 +187,77 @@ def test_formats_are_listed(run: Run, printed_json: Json) -> None:
     )
     listed = run("formats").out
     assert all(each["name"] in listed for each in value)
+
+
+def test_what_was_asked_for_and_cannot_be_carried_is_said(
+    run: Run, printed_json: Json, studied: Collection, tmp_path: Path
+) -> None:
+    said = "where the cards stand and their reviews"
+    for form in ("csv", "tsv", "anki-text", "markdown", "hashcards", "quizlet", "crowdanki"):
+        args = ("export", "-o", tmp_path / form, "--format", form)
+        done = run(*args, "--with-scheduling")
+        assert done.code == 0, done
+        assert done.err.count(said) == 1
+        assert said not in run(*args).err
+    done = run("export", "-o", tmp_path / "all.apkg", "--with-scheduling")
+    assert (done.code, done.err) == (0, "")
+    for name in ("all.json", "all.colpkg"):
+        report = printed_json("export", "-o", tmp_path / name)
+        assert report["lost"] == []
+        assert report["reviews"] > 0
+    assert "json and colpkg" in " ".join(run("export", "--help").out.split())
+
+
+def test_media_that_a_format_cannot_carry_are_said_once(run: Run, tmp_path: Path) -> None:
+    deck = tmp_path / "deck"
+    (deck / "media").mkdir(parents=True)
+    (deck / "media" / "a.png").write_bytes(b"picture")
+    note = Note("g1", NoteKind.BASIC, "![a](a.png)", "A")
+    media = [PackedMedia("a.png", 7, lambda: (deck / "media" / "a.png").open("rb"))]
+    notes = [PackedNote(note, "Pictures"), PackedNote(replace(note, guid="g2", front="b"), "Words")]
+    APKG.write(Package("test", "All", notes, media=media), tmp_path / "in.apkg", Writing())
+    assert run("import", tmp_path / "in.apkg").code == 0
+
+    def exported(form: str, *more: str) -> tuple[int, int]:
+        target = tmp_path / "-".join(("out", form, *more))
+        report = json.loads(run("export", *more, "-o", target, "--format", form, "--json").out)
+        return report["media"], sum("pictures" in loss for loss in report["lost"])
+
+    for form in ("csv", "tsv", "anki-text", "markdown", "hashcards", "quizlet"):
+        assert exported(form) == (0, 1), form
+        assert exported(form, "Words") == exported(form, "--no-media") == (0, 0)
+    for form in ("apkg", "crowdanki", "json"):
+        assert exported(form) == (1, 0), form
+
+
+def test_one_is_told_as_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("front,back\nLima,Peru\n")
+    run("import", tmp_path / "one.csv")
+    done = run("export", "-o", tmp_path / "out.csv")
+    assert "csv, 1 note, 1 card, 0 reviews\n" in done.out
+    assert "1 note, 1 card, 0 reviews\n" in run("check").out
+
+
+def test_standard_output_by_its_name_is_only_the_file(run: Run, studied: Collection) -> None:
+    piped = run("export", "-o", "-", "--format", "csv")
+    for name in ("/dev/stdout", "/dev/fd/1"):
+        assert run("export", "-o", name, "--format", "csv") == piped
+
+
+def test_places_that_cannot_be_written(run: Run, studied: Collection, tmp_path: Path) -> None:
+    own = next(tmp_path.rglob("collection.db"))
+    for target in (own, tmp_path / "none" / "x.csv"):
+        done = run("export", "-o", target, "--format", "csv")
+        assert (done.code, done.out) == (7, "")
+        assert "cannot write" in done.err
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_columns_of_a_table_are_those_asked_for(run: Run, table: Path, tmp_path: Path) -> None:
+    run("import", table)
+    done = run("export", "-o", "-", "--format", "csv", "--columns", "back,front")
+    assert done.out.removeprefix("\ufeff").split() == ["back,front", "Peru,Lima", "Ecuador,Quito"]
+    refused = run("export", "-o", tmp_path / "x.csv", "--columns", "back,colour")
+    assert (refused.code, refused.out) == (3, "")
+    assert "colour" in refused.err
+    assert "front, back, tags" in refused.err

@@ -27,7 +27,7 @@ from studyapp.domain.package import (
 )
 from studyapp.domain.review import Evidence
 from studyapp.formats.anki.package import APKG, APKG3, COLPKG, AnkiPackage
-from studyapp.formats.base import DAY_MS, FormatError, Writing
+from studyapp.formats.base import DAY_MS, Writing
 from tests.formats import anki_made as made
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -295,8 +295,8 @@ def test_media_that_anki_would_refuse_stay_behind(tmp_path: Path) -> None:
     assert made.read(path)[2] == {"\xe9.png": b"x", "b": b"x"}
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="cannot be written"):
+def test_what_the_disk_refuses_is_raised_as_it_comes(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
         APKG.write(made.package([]), tmp_path / "none" / "a.apkg", made.WRITING)
 
 

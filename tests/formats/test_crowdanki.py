@@ -117,9 +117,29 @@ def test_written_twice_is_the_same(tmp_path: Path) -> None:
 
 def test_decks_without_a_common_one(tmp_path: Path) -> None:
     notes = [PackedNote(Note(name, BASIC, name, name), name) for name in ("A", "B::C")]
-    lost = CROWDANKI.write(Package("test", "All", notes), tmp_path / "x", WRITING)
-    assert lost == ("that some decks are not below another: all are below All",)
-    assert {each.deck for each in folder(tmp_path / "x").notes} == {"All::A", "All::B::C"}
+    options = [PackedOptions("7", "Slow", DeckOptions(new_per_day=3))]
+    decks = [PackedDeck("A"), PackedDeck("B", "", "7"), PackedDeck("B::C", "", "7")]
+    given_package = Package("test", "All", notes, decks=decks, options=options)
+    lost = CROWDANKI.write(given_package, tmp_path / "x", WRITING)
+    assert lost == ("in Anki, that some decks are not below another: all are below All there",)
+    (root,) = [json.loads((tmp_path / "x" / "x.json").read_text())]
+    assert (root["name"], len(root["children"])) == ("All", 2)
+    found = folder(tmp_path / "x")
+    assert found.name == "All"
+    assert {each.deck for each in found.notes} == {"A", "B::C"}
+    assert [each.name for each in found.decks] == ["A", "B", "B::C"]
+    assert [each.name for each in found.options] == ["Slow"]
+    assert [bool(each.options) for each in found.decks] == [False, True, True]
+
+
+def test_the_deck_above_all_stays_where_notes_were_put_into_it(tmp_path: Path) -> None:
+    notes = [PackedNote(Note(name, BASIC, name, name), name) for name in ("A", "B")]
+    CROWDANKI.write(Package("test", "All", notes), tmp_path / "x", WRITING)
+    path = tmp_path / "x" / "x.json"
+    root = json.loads(path.read_text())
+    root["notes"] = root["children"].pop()["notes"]
+    path.write_text(json.dumps(root))
+    assert {each.deck for each in folder(tmp_path / "x").notes} == {"All", "All::A"}
 
 
 def test_a_deck_of_another_name_keeps_it(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.note import Note, NoteKind
-from studyapp.domain.package import PackedNote
-from studyapp.formats.base import DeckFile, FormatError, Reading, TextFormat
+from studyapp.domain.package import Package, PackedNote
+from studyapp.formats.base import DeckFile, FormatError, Reading, TextFormat, Writing
 from studyapp.formats.delimited import CSV, TSV
 from tests.formats.tables_made import packed_notes, pairs, read, texts, written
 
@@ -220,3 +220,26 @@ def test_how_sure(form: TextFormat, text: str, sure: int) -> None:
 def test_own_files_are_claimed(form: TextFormat) -> None:
     text, _ = written(form, NOTES)
     assert form.claims(DeckFile("x", text=text)) == 80
+
+
+@pytest.mark.parametrize("form", [CSV, TSV], ids=["csv", "tsv"])
+def test_columns_are_chosen_and_ordered(form: TextFormat) -> None:
+    assert form.writer is not None
+    note = Note("g", NoteKind.REVERSED, "-5 degrees", "=cold", ("a b",))
+    package = Package("test", "All", [PackedNote(note, "Deck")])
+    between = "," if form is CSV else "\t"
+    text, lost = form.writer(package, Writing(columns=("back", " Front")))
+    assert text.removeprefix("\ufeff").split("\n")[0].strip() == f"back{between}front"
+    assert not lost
+    assert pairs(read(form, text)) == [("'-5 degrees", "'=cold")]
+    text, _ = form.writer(package, Writing(columns=("kind", "back", "tags", "front", "guid")))
+    (again,) = read(form, text).notes
+    assert again.note == note
+
+
+@pytest.mark.parametrize("columns", [("front", "nonsense"), ("-",), ("back", "front", "Back")])
+def test_columns_that_cannot_be_written_are_refused(columns: tuple[str, ...]) -> None:
+    assert CSV.writer is not None
+    with pytest.raises(FormatError, match=f"“{columns[-1]}”") as refused:
+        CSV.writer(Package("test", "All", ()), Writing(columns=columns))
+    assert "front, back, tags, deck, guid, kind" in refused.value.hint

@@ -74,7 +74,9 @@ APKG3 = AnkiPackage(
     claiming=False,
 )
 COLPKG = AnkiPackage(
-    FormatInfo("colpkg", "Anki collection", (".colpkg",), writes=True, carries=_CARRIES),
+    FormatInfo(
+        "colpkg", "Anki collection", (".colpkg",), writes=True, whole=True, carries=_CARRIES
+    ),
     version=2,
     whole=True,
     claiming=False,

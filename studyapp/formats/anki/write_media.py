@@ -46,10 +46,10 @@ def put(target: zipfile.ZipFile, given: Iterable[PackedMedia], version: int) -> 
         number = str(len(names))
         try:
             size, digest = _copy(target, number, each, version)
-        except (OSError, RuntimeError) as error:
+        except RuntimeError as error:
             raise FormatError(
                 f"{each.name} cannot be written into the package: {error}",
-                "See that there is room on the disk and that the file can be read.",
+                "See that the file is not being changed, and export again.",
             ) from error
         names[number] = name
         entry = proto.put_text(1, name) + proto.put_number(2, size) + proto.put_bytes(3, digest)

@@ -16,7 +16,7 @@ from studyapp.formats.anki.outline import Outline
 from studyapp.formats.anki.rows import counted
 from studyapp.formats.anki.schema import NEW, OLD, Json
 from studyapp.formats.anki.write_rows import ZERO_DAY, RowWriter
-from studyapp.formats.base import FormatError, Writing
+from studyapp.formats.base import Writing
 
 ZSTD_THREADS = 2
 """The bytes are the same with any number but none."""
@@ -34,23 +34,20 @@ _DUMMY = {
 def write(
     package: Package, target: Path, writing: Writing, version: int, whole: bool
 ) -> Sequence[str]:
-    """Write a package of a version; ``whole`` for a collection. Raises ``FormatError``."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="studyapp-", ignore_cleanup_errors=True) as folder:
-            collection = Path(folder) / "collection"
-            dummy = Path(folder) / "dummy"
-            unfit = _collection(collection, package, package.notes, writing, version, whole)
-            _collection(dummy, _empty(), [_dummy(version)], writing, 2, False)
-            with zipfile.ZipFile(target, "w") as out:
-                out.writestr(write_media.member("meta"), proto.put_number(1, version))
-                _put(out, collection, version)
-                _put(out, dummy, 1)
-                lost = write_media.put(out, package.media, version)
-    except OSError as error:
-        raise FormatError(
-            f"{target.name} cannot be written: {error.strerror or error}",
-            "See that the folder can be written to and that there is room on the disk.",
-        ) from error
+    """Write a package of a version; ``whole`` for a collection.
+
+    Raises ``FormatError`` and, where the disk refuses, ``OSError`` or that of SQLite.
+    """
+    with tempfile.TemporaryDirectory(prefix="studyapp-", ignore_cleanup_errors=True) as folder:
+        collection = Path(folder) / "collection"
+        dummy = Path(folder) / "dummy"
+        unfit = _collection(collection, package, package.notes, writing, version, whole)
+        _collection(dummy, _empty(), [_dummy(version)], writing, 2, False)
+        with zipfile.ZipFile(target, "w") as out:
+            out.writestr(write_media.member("meta"), proto.put_number(1, version))
+            _put(out, collection, version)
+            _put(out, dummy, 1)
+            lost = write_media.put(out, package.media, version)
     if unfit:
         lost.append(f"{counted(unfit, 'note')} with more or fewer fields than the note type has")
     return lost

@@ -21,6 +21,7 @@ from studyapp.formats.anki.media import unsafe
 from studyapp.formats.anki.notes import from_legacy, kind_of, texts
 from studyapp.formats.anki.presets import to_options
 from studyapp.formats.base import DeckFile, FormatError
+from studyapp.formats.crowdanki.writing import MADE
 from studyapp.formats.found import Problems
 
 _REMEDY = "Export the deck from Anki with CrowdAnki again."
@@ -46,7 +47,12 @@ class _Decks:
                 problems.append(Problem(above[:80], what, _REMEDY))
                 continue
             own = _text(deck.get("name")) or (f"{above}{_SEPARATOR}?" if above else name)
+            children = [each for each in _list(deck, "children") if isinstance(each, dict)]
             full = f"{above}{_SEPARATOR}{own}" if above else own
+            if deck is root and deck.get(MADE) is True and children and not deck.get("notes"):
+                self._look_at_media(deck)
+                todo.extend((child, "", level + 1) for child in reversed(children))
+                continue
             options = _text(deck.get("deck_config_uuid"))
             self.decks.append(PackedDeck(full, _text(deck.get("desc")), options))
             for each in _list(deck, "notes"):
@@ -54,10 +60,12 @@ class _Decks:
                     self.notes.append((full, each))
                 else:
                     problems.append(Problem(full, "a note that is no object", _REMEDY))
-            for each in _list(deck, "media_files"):
-                self.media.setdefault(each if isinstance(each, str) else "")
-            children = [each for each in _list(deck, "children") if isinstance(each, dict)]
+            self._look_at_media(deck)
             todo.extend((child, full, level + 1) for child in reversed(children))
+
+    def _look_at_media(self, deck: Json) -> None:
+        for each in _list(deck, "media_files"):
+            self.media.setdefault(each if isinstance(each, str) else "")
 
 
 def read_deck(file: DeckFile, text: str, media: Path | None) -> Package:
@@ -78,7 +86,7 @@ def read_deck(file: DeckFile, text: str, media: Path | None) -> Package:
     known = {each.key for each in options}
     return Package(
         "crowdanki",
-        decks.decks[0].name,
+        _text(root.get("name")) or file.stem,
         _notes(decks.notes, types, problems),
         decks=[
             each if each.options in known else PackedDeck(each.name, each.description)
@@ -118,7 +126,7 @@ def _options(root: Json) -> tuple[list[PackedOptions], list[str]]:
     remarks: list[str] = []
     for each in _list(root, "deck_configurations"):
         uuid = _text(each.get("crowdanki_uuid")) if isinstance(each, dict) else ""
-        if uuid:
+        if uuid and each.get(MADE) is not True:
             options, remark = to_options(each)
             name = _text(each.get("name")) or uuid
             found[uuid] = PackedOptions(uuid, name, options, json.dumps(each))

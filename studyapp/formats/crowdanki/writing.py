@@ -20,6 +20,8 @@ Json = dict[str, Any]
 
 _OURS = UUID("8f1c9c2e-56b0-5d0c-9a6e-4f2f7f1f6f43")
 """Names made here are UUIDs below this one, so that each export gives a thing the same."""
+MADE = "studyapp_made"
+"""Key of a deck or of options that are there because CrowdAnki wants one: left out when read."""
 _NOT_WRITTEN = frozenset({"id", "mod", "usn", "did"})
 _KEEPS = frozenset({"ids", "tags", "media", "options", "fields"})
 _DEFAULT = PackedOptions("", "Default", DeckOptions())
@@ -113,7 +115,9 @@ def _decks(package: Package, written: _Written) -> Json:
     wanted = (set(written.decks) | set(named)) or {package.name}
     root = _common(wanted)
     if not root:
-        written.losses.add(f"that some decks are not below another: all are below {package.name}")
+        written.losses.add(
+            f"in Anki, that some decks are not below another: all are below {package.name} there"
+        )
     options = {each.key: each for each in package.options}
     entries: dict[str, Json] = {}
     configs: dict[str, Json] = {}
@@ -142,6 +146,7 @@ def _decks(package: Package, written: _Written) -> Json:
         config = _config(_DEFAULT)
         configs.setdefault(config["crowdanki_uuid"], config)
         top = _deck(package.name, _uuid("deck", package.name), config, "", [])
+        top[MADE] = True
         top["children"] = [entry for name, entry in entries.items() if SEPARATOR not in name]
     top["deck_configurations"] = [config for _, config in sorted(configs.items())]
     return top
@@ -162,7 +167,14 @@ def _config(options: PackedOptions) -> Json:
     made = from_options(options.options, options.kept)
     config = {key: value for key, value in made.items() if key not in _NOT_WRITTEN}
     uuid = _kept_uuid(options.kept) or _uuid("options", f"{options.key} {options.name}")
-    return {**config, "__type__": "DeckConfig", "crowdanki_uuid": uuid, "name": options.name}
+    made_here = {MADE: True} if options is _DEFAULT else {}
+    return {
+        **config,
+        **made_here,
+        "__type__": "DeckConfig",
+        "crowdanki_uuid": uuid,
+        "name": options.name,
+    }
 
 
 def _deck(name: str, uuid: str, config: Json, description: str, notes: list[Json]) -> Json:

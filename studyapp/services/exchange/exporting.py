@@ -1,9 +1,7 @@
 """The collection into files: what is chosen streams from storage into a format."""
 
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -19,10 +17,11 @@ from studyapp.domain.package import (
     PackedMedia,
     PackedOptions,
 )
-from studyapp.errors import NotFoundError, SourceError, StorageFullError
+from studyapp.errors import NotFoundError, SourceError
 from studyapp.formats import registry
 from studyapp.formats.base import DeckFormat, Writing
-from studyapp.services import browse, files
+from studyapp.services import browse
+from studyapp.services.exchange import targets
 from studyapp.services.exchange.importing import Wishes, quiet, reading_for
 from studyapp.services.exchange.intake import with_parents
 from studyapp.services.exchange.packer import Packer
@@ -70,27 +69,29 @@ def export_file(
     """Write ``target`` anew, or return the bytes for standard output if it is None.
 
     The file is written beside its place and moved there when it is whole; one that stood there
-    and said something else is kept. Raises ``StudyError``.
+    and said something else is kept (``targets``). Raises ``StudyError``.
     """
     form = _format(target, order)
-    with tempfile.TemporaryDirectory(prefix=".studyapp-", dir=_beside(target)) as folder:
-        name = target.name if target else f"deck{form.info.suffixes[0]}"
-        made = Path(folder) / name
+    goal = None if target is None else targets.find(target, form.info, workspace.path)
+    with targets.workshop(goal) as folder:
+        piped = goal is None or goal.pipe
+        made = folder / (
+            f"deck{form.info.suffixes[0]}" if goal is None or piped else goal.place.name
+        )
         with uncollected(), reading(workspace.engine) as connection:
             chosen = _chosen(workspace, connection, order)
             packer = Packer(workspace, connection, chosen.decks, scheduling=_schedules(form, order))
-            package = _package(workspace, connection, chosen, packer, order, progress)
-            lost = tuple(form.write(package, made, _writing(workspace, form, order)))
-        if target is None and made.is_dir():
-            raise SourceError(
-                f"{form.info.title} makes a folder here, which no pipe can carry",
-                "Name a folder with -o.",
-            )
-        data = made.read_bytes() if target is None else b""
-        backup = None if target is None else _put(made, target)
+            unheld = tuple(_unheld(connection, chosen, form, order))
+            package = _package(workspace, connection, chosen, packer, form, order, progress)
+            with targets.told(goal):
+                lost = (*unheld, *form.write(package, made, _writing(workspace, form, order)))
+        if piped:
+            targets.no_folder(made, form)
+        data = made.read_bytes() if goal is None else b""
+        backup = None if goal is None else targets.put(made, goal, form)
     done = packer
     report = ExportReport(
-        target,
+        None if goal is None else goal.asked,
         form.info.name,
         len(done.decks),
         done.notes,
@@ -147,6 +148,7 @@ def _package(
     connection: Connection,
     chosen: _Chosen,
     packer: Packer,
+    form: DeckFormat,
     order: Order,
     progress: Progress,
 ) -> Package:
@@ -159,7 +161,8 @@ def _package(
         if name in named
     ]
     used = {deck.options for deck in decks}
-    media = _media(workspace, connection, chosen) if order.media else []
+    carried = order.media and "media" in form.info.carries
+    media = _media(workspace, connection, chosen) if carried else []
     packer.media = len(media)
     return Package(
         "studyapp",
@@ -178,6 +181,19 @@ def _package(
     )
 
 
+def _unheld(
+    connection: Connection, chosen: _Chosen, form: DeckFormat, order: Order
+) -> Iterator[str]:
+    """Yield in words what is wanted and no file of this format holds."""
+    carries = form.info.carries
+    if order.scheduling and "scheduling" not in carries:
+        yield "where the cards stand and their reviews"
+    if order.media and "media" not in carries:
+        known = packing.media(connection)
+        if known and not _named(connection, chosen.notes, known).isdisjoint(known):
+            yield "pictures and recordings"
+
+
 def _media(workspace: Workspace, connection: Connection, chosen: _Chosen) -> list[PackedMedia]:
     """Return the media that chosen notes name; for the whole collection, all."""
     known = packing.media(connection)
@@ -193,7 +209,11 @@ def _media(workspace: Workspace, connection: Connection, chosen: _Chosen) -> lis
 
 
 def _open(store: MediaStore, digest: str, name: str) -> AbstractContextManager[IO[bytes]]:
-    return store.existing(digest, name).open("rb")
+    path = store.existing(digest, name)
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror}", "Check its rights.") from error
 
 
 def _named(connection: Connection, notes: Sequence[int], known: Iterable[str]) -> set[str]:
@@ -253,29 +273,3 @@ def _writing(workspace: Workspace, form: DeckFormat, order: Order) -> Writing:
         order.separator,
         order.columns,
     )
-
-
-def _beside(target: Path | None) -> Path | None:
-    if target is None:
-        return None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageFullError(
-            f"cannot write {target}: {error.strerror}", "Choose another place."
-        ) from error
-    return target.parent
-
-
-def _put(made: Path, target: Path) -> Path | None:
-    try:
-        if made.is_file():
-            with made.open("rb+") as file:
-                os.fsync(file.fileno())
-        backup = files.set_aside(target, made)
-        made.replace(target)
-    except OSError as error:
-        raise StorageFullError(
-            f"cannot write {target}: {error.strerror}", "Choose another place, or free some space."
-        ) from error
-    return backup

@@ -54,7 +54,7 @@ class Packer:
             for note_id in some:
                 if note_id in rows:
                     yield self._note(rows[note_id], cards.get(note_id, ()), logs)
-        progress(len(ids), len(ids), f"{len(ids):,} notes")
+        progress(len(ids), len(ids), f"{len(ids):,} note{'' if len(ids) == 1 else 's'}")
 
     def _note(
         self, row: Any, stored: Sequence[packing.StoredCard], logs: Mapping[int, list[Any]]
