@@ -32,7 +32,7 @@ _QUEUES = {int(Queue.SUSPENDED): -1, int(Queue.SIBLING): -2, int(Queue.BURIED): 
 Standing = tuple[int, int, int, int, int, int, int, int, str]
 """type, queue, due, ivl, factor, reps, lapses, left and data of a card."""
 Entry = tuple[int, int, int, int, int, int, int]
-"""Time, ease, ivl, lastIvl, factor, duration and type of a log entry."""
+"""Time, ease, ivl, lastIvl, factor, type and duration of a log entry."""
 
 
 class Deck(NamedTuple):
@@ -165,7 +165,7 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
     """
     if isinstance(reviews, ForeignLog):
         return [
-            (at, rating or 0, *_foreign(said)[:3], duration, _foreign(said)[3])
+            (at, rating or 0, *_foreign(said), duration)
             for at, rating, duration, said, *_ in reviews.answers
         ]
     made: list[Entry] = []
@@ -187,7 +187,7 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE
             ours = kind not in (FILTERED, MANUAL)
-        made.append((entry.at, rating, ivl, before, factor, entry.duration_ms, kind))
+        made.append((entry.at, rating, ivl, before, factor, kind, entry.duration_ms))
         last = ivl
     if ours and memory is not None and memory.difficulty is not None:
         factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
