@@ -173,12 +173,13 @@ class RowWriter:
 
     def _tags(self, note: Note) -> str:
         """Return tags as Anki keeps them: with a space between and at both ends."""
-        tags = ["_".join(each.split()) for each in note.tags]
+        if not note.tags:
+            return ""
+        tags = list(filter(None, ["_".join(each.split()) for each in note.tags]))
         if not self._scheduling:
             tags = [each for each in tags if each.casefold() not in _STRIPPED]
-        self.tags.update(filter(None, tags))
-        joined = " ".join(filter(None, tags))
-        return f" {joined} " if joined else ""
+        self.tags.update(tags)
+        return f" {' '.join(tags)} " if tags else ""
 
 
 def plain(field: str) -> str:

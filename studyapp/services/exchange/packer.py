@@ -69,11 +69,11 @@ class Packer:
 
     def _note(self, row: Any, stored: Sequence[packing.StoredCard]) -> PackedNote:
         note = note_from(row)
-        cards = [self._card(each) for each in stored]
-        cards = [card for card in cards if card.deck]
+        cards = [card for card in map(self._card, stored) if card.deck]
         self.notes += 1
         self.cards += len(cards)
-        self.decks.update(card.deck for card in cards)
+        for card in cards:
+            self.decks.add(card.deck)
         key, fields = self._foreign(row, note)
         return PackedNote(
             note,
