@@ -102,7 +102,7 @@ def cards(
     for low, high in _runs(ids):
         for row in read.all(connection, learner=learner_id, low=low, high=high):
             if row[1] in wanted and row[5] is not None:
-                found[row[1]].append(StoredCard(*row[:5], row[5:-4], *row[-4:]))
+                found[row[1]].append(StoredCard._make((*row[:5], row[5:-4], *row[-4:])))
     return found
 
 
