@@ -8,7 +8,7 @@ times are Unix milliseconds, days are study days counted from 1970-01-01.
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple, overload
 
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.note import Note
@@ -79,6 +79,48 @@ class PackedReview(NamedTuple):
     back."""
     memory: PackedMemory | None = None
     """For a MANUAL entry that says where the card stood as a whole."""
+
+
+ForeignEntry = tuple[Any, ...]
+"""A row that starts with ``at``, ``rating``, ``duration_ms`` and ``foreign`` of an entry."""
+
+
+class ForeignLog(Sequence[PackedReview]):
+    """The log of a card of which another program kept every entry.
+
+    Such a log mostly goes back as it came, and half a million entries of fourteen values each
+    would only be made to be thrown away. So it gives what goes back at once, and makes the
+    entries for those who ask for them.
+    """
+
+    __slots__ = ("_entries", "_load", "answers", "foreign")
+
+    def __init__(
+        self,
+        answers: Sequence[ForeignEntry],
+        foreign: str,
+        load: Callable[[], Sequence[PackedReview]],
+    ) -> None:
+        self.answers = answers
+        """All entries but the last, oldest first; none was taken back."""
+        self.foreign = foreign
+        """That of the last entry, which says where the card stood as a whole."""
+        self._load = load
+        self._entries: Sequence[PackedReview] | None = None
+
+    def __len__(self) -> int:
+        return len(self.answers) + 1
+
+    @overload
+    def __getitem__(self, at: int) -> PackedReview: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PackedReview]: ...
+
+    def __getitem__(self, at: int | slice) -> PackedReview | Sequence[PackedReview]:
+        if self._entries is None:
+            self._entries = self._load()
+        return self._entries[at]
 
 
 class PackedCard(NamedTuple):

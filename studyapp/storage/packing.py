@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, bindparam, select
+from sqlalchemy import Connection, Dialect, and_, bindparam, case, or_, select
 from sqlmodel import col
 
 from studyapp.storage.cards import MEMORY_COLUMNS
@@ -99,7 +101,7 @@ def cards(
     read = _statements(connection.dialect).cards
     for low, high in _runs(ids):
         for row in read.all(connection, learner=learner_id, low=low, high=high):
-            if row[1] in wanted:
+            if row[1] in wanted and row[5] is not None:
                 found[row[1]].append(StoredCard._make((*row[:5], row[5:-4], *row[-4:])))
     return found
 
@@ -118,7 +120,37 @@ def log_rows(
     return found
 
 
+def foreign_logs(
+    connection: Connection, learner_id: int, card_ids: Sequence[int]
+) -> tuple[dict[int, list[tuple[Any, ...]]], list[int]]:
+    """Return the logs of those of the cards of which another program kept all, by card.
+
+    A row is time, rating, duration, what the other program wrote, whether it is a snapshot, and
+    card, oldest first. Only the last is a snapshot, and none takes back another. The second value
+    is the cards with other logs.
+    """
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    others: list[int] = []
+    wanted = set(card_ids)
+    read = _statements(connection.dialect).foreign
+    for low, high in _runs(card_ids):
+        rows = read.all(connection, learner=learner_id, low=low, high=high)
+        for card_id, some in groupby(rows, _LAST):
+            if card_id not in wanted:
+                continue
+            log = list(some)
+            marks = [row[_MARK] for row in log]
+            if marks.pop() == _SNAPSHOT and not any(marks):
+                found[card_id] = log
+            else:
+                others.append(card_id)
+    return found, others
+
+
 _CARD = LOG_FIELDS.index("card_id")
+_LAST = itemgetter(-1)
+_MARK = 4
+_SNAPSHOT, _OURS = 1, 2
 
 GAP = 64
 """Ids that nobody asked for and that are read along rather than asking once more."""
@@ -166,16 +198,41 @@ class _Statements:
                 col(MemoryRecord.flag),
                 col(MemoryRecord.log_id),
             )
-            .join(MemoryRecord, col(MemoryRecord.card_id) == col(CardRecord.id))
-            .where(
-                col(MemoryRecord.learner_id) == bindparam("learner"),
-                between(col(CardRecord.note_id)),
+            .outerjoin(  # an inner join would start from all memories of the learner
+                MemoryRecord,
+                and_(
+                    col(MemoryRecord.learner_id) == bindparam("learner"),
+                    col(MemoryRecord.card_id) == col(CardRecord.id),
+                ),
             )
+            .where(between(col(CardRecord.note_id)))
             .order_by(col(CardRecord.note_id), col(CardRecord.ordinal)),
             dialect,
         )
         self.log = Prepared(
             select(*[getattr(LogRecord, name) for name in LOG_FIELDS])
+            .where(
+                col(LogRecord.learner_id) == bindparam("learner"),
+                between(col(LogRecord.card_id)),
+            )
+            .order_by(col(LogRecord.card_id), col(LogRecord.id)),
+            dialect,
+        )
+        kept = col(LogRecord.imported)
+        mark = case(
+            (or_(kept.is_(None), kept == "", col(LogRecord.voids).is_not(None)), _OURS),
+            (col(LogRecord.snapshot).is_not(None), _SNAPSHOT),
+            else_=0,
+        )
+        self.foreign = Prepared(
+            select(
+                col(LogRecord.at),
+                col(LogRecord.rating),
+                col(LogRecord.duration_ms),
+                kept,
+                mark,
+                col(LogRecord.card_id),
+            )
             .where(
                 col(LogRecord.learner_id) == bindparam("learner"),
                 between(col(LogRecord.card_id)),

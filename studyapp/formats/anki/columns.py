@@ -6,11 +6,12 @@ as anki 26.9.3 would have put it.
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from studyapp.domain.card import Queue, State
 from studyapp.domain.deck import DeckOptions
-from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
+from studyapp.domain.package import ForeignLog, PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
 from studyapp.formats.anki import kept
 from studyapp.formats.anki.schedule import FILTERED, LEARN, MANUAL, RELEARN, REVIEW
@@ -31,7 +32,7 @@ _QUEUES = {int(Queue.SUSPENDED): -1, int(Queue.SIBLING): -2, int(Queue.BURIED): 
 Standing = tuple[int, int, int, int, int, int, int, int, str]
 """type, queue, due, ivl, factor, reps, lapses, left and data of a card."""
 Entry = tuple[int, int, int, int, int, int, int]
-"""Time, ease, ivl, lastIvl, factor, duration and type of a log entry."""
+"""Time, ease, ivl, lastIvl, factor, type and duration of a log entry."""
 
 
 class Deck(NamedTuple):
@@ -57,18 +58,17 @@ def fresh(card: PackedCard) -> Standing:
 
 def standing(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     """Return the columns of a card. ``zero`` is the study day from which due days count."""
-    made = _derived(card, deck, zero, today)
     said, current = kept.last(card)
     if said is not None and current:
-        return (*made[:3], *said)
-    state, queue, due, ivl, factor, reps, lapses, left, data = made
+        return (*_place(card, zero, today), *said)
+    state, queue, due, ivl, factor, reps, lapses, left, data = _derived(card, deck, zero, today)
     if said is not None and factor:
         factor = said.factor or EASE
     return (state, queue, due, ivl, factor, reps, lapses, left, data)
 
 
-def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
-    """Return the columns as they follow from what we know.
+def _place(card: PackedCard, zero: int, today: int) -> tuple[int, int, int]:
+    """Return type, queue and due as they follow from what we know.
 
     A hidden card in steps of days is due at a time: its day would stay as it is in a collection
     that counts days from another one, since Anki moves those of visible cards only.
@@ -78,7 +78,7 @@ def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
     if hidden < -1 and card.buried_until is not None and card.buried_until <= today:
         hidden = 0
     if memory is None or memory.state == State.NEW:
-        return (0, hidden, max(0, card.position), 0, 0, 0, 0, 0, _data(card, deck))
+        return 0, hidden, max(0, card.position)
     state = memory.state
     queue = 2 if state == State.REVIEW else 3
     if memory.due_day is not None:
@@ -89,6 +89,15 @@ def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
         due, queue = max(0, memory.due // 1000), 1
     else:
         due = max(0, today - zero)
+    return state, hidden or queue, due
+
+
+def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
+    """Return the columns as they follow from what we know."""
+    memory = card.memory
+    state, queue, due = _place(card, zero, today)
+    if memory is None or state == State.NEW:
+        return (0, queue, due, 0, 0, 0, 0, 0, _data(card, deck))
     left = 0
     if state != State.REVIEW:
         steps = deck.learning if state == State.LEARNING else deck.relearning
@@ -100,7 +109,7 @@ def _derived(card: PackedCard, deck: Deck, zero: int, today: int) -> Standing:
         ivl = max(1, round(memory.stability or 1))
     factor = 0 if state == State.LEARNING else ease(card.reviews)
     data = _data(card, deck)
-    return (state, hidden or queue, due, ivl, factor, memory.reps, memory.lapses, left, data)
+    return (state, queue, due, ivl, factor, memory.reps, memory.lapses, left, data)
 
 
 def _data(card: PackedCard, deck: Deck) -> str:
@@ -139,6 +148,8 @@ def ease(reviews: Sequence[PackedReview]) -> int:
 
 def counting(reviews: Sequence[PackedReview]) -> Sequence[PackedReview]:
     """Return the entries that were not undone."""
+    if isinstance(reviews, ForeignLog):
+        return reviews
     voided = {entry.voids for entry in reviews if entry.voids}
     if not voided:
         return reviews
@@ -152,6 +163,11 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
 
     The difficulty is known after the last of them.
     """
+    if isinstance(reviews, ForeignLog):
+        return [
+            (at, rating or 0, *_foreign(said), duration)
+            for at, rating, duration, said, *_ in reviews.answers
+        ]
     made: list[Entry] = []
     last = 0
     ours = False
@@ -171,7 +187,7 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE
             ours = kind not in (FILTERED, MANUAL)
-        made.append((entry.at, rating, ivl, before, factor, entry.duration_ms, kind))
+        made.append((entry.at, rating, ivl, before, factor, kind, entry.duration_ms))
         last = ivl
     if ours and memory is not None and memory.difficulty is not None:
         factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
@@ -199,6 +215,7 @@ def _interval(entry: PackedReview) -> int:
     return min(-1, (entry.at - entry.due) // 1000) if entry.due is not None else 0
 
 
+@lru_cache(maxsize=50_000)
 def _foreign(text: str) -> tuple[int, int, int, int]:
     """Read ``ivl,lastIvl,factor,type``; anything else counts as a review that says nothing."""
     try:

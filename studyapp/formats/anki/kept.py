@@ -7,7 +7,7 @@ and go out as they came for as long as that snapshot is the last that happened.
 
 from typing import NamedTuple
 
-from studyapp.domain.package import PackedCard
+from studyapp.domain.package import ForeignLog, PackedCard
 from studyapp.formats.anki.schedule import CardRow
 
 
@@ -32,6 +32,9 @@ def last(card: PackedCard) -> tuple[Kept | None, bool]:
     if card.foreign is not None:
         return _parsed(card.foreign), True
     reviews = card.reviews
+    if isinstance(reviews, ForeignLog):
+        said = _parsed(reviews.foreign)
+        return said, said is not None
     for at in range(len(reviews) - 1, -1, -1):
         entry = reviews[at]
         if entry.memory is not None and entry.foreign is not None:

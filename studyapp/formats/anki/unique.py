@@ -1,5 +1,7 @@
 """Numbers that must differ, kept as near as can be to what was asked for."""
 
+from collections.abc import Sequence
+
 
 class Unique:
     """Gives each number once; one that is taken becomes the next that is free.
@@ -13,6 +15,14 @@ class Unique:
     def __init__(self) -> None:
         self._taken: set[int] = set()
         self._jump: dict[int, int] = {}
+
+    def take_all(self, wanted: Sequence[int]) -> Sequence[int]:
+        """Do the same for many; nearly always none of them is taken."""
+        asked = set(wanted)
+        if len(asked) == len(wanted) and self._taken.isdisjoint(asked):
+            self._taken |= asked
+            return wanted
+        return list(map(self.take, wanted))
 
     def take(self, wanted: int) -> int:
         """Return ``wanted`` or the next free number after it."""

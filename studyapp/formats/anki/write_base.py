@@ -28,7 +28,7 @@ def created(path: Path, version: int, indexed: bool) -> Iterator[sqlite3.Connect
         base.create_collation("unicase", unicase)
         for setting in (f"page_size = {PAGE}", "journal_mode = off", "synchronous = off"):
             base.execute(f"pragma {setting}")
-        base.execute("pragma cache_size = -16000")
+        base.execute("pragma cache_size = -64000")
         base.execute("begin")
         for statement in ddl.TABLES_18 if version == NEW else ddl.TABLES_11:
             base.execute(statement)

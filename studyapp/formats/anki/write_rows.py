@@ -4,7 +4,8 @@ import hashlib
 import html
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
@@ -18,6 +19,8 @@ from studyapp.formats.base import Writing
 
 BATCH = 1_000
 """Notes."""
+LOG_BATCH = 100_000
+"""Entries: some 20 MB."""
 ZERO_DAY = 13_000
 """Study day from which due days count: in 2005, before Anki, so that none is negative."""
 _STRIPPED = frozenset(["leech", "marked"])
@@ -57,15 +60,26 @@ class RowWriter:
                 self._note(note)
             if len(self._notes) >= BATCH:
                 self._flush()
+            if len(self._log) >= LOG_BATCH:
+                self._flush_log()
         self._flush()
+        self._flush_log()
 
     def _flush(self) -> None:
         insert = self._base.executemany
         insert("insert into notes values (?,?,?,?,-1,?,?,?,?,0,'')", self._notes)
         insert("insert into cards values (?,?,?,?,?,-1,?,?,?,?,?,?,?,?,0,0,?,?)", self._cards)
-        insert("insert into revlog values (?,?,-1,?,?,?,?,?,?)", self._log)
         self._notes.clear()
         self._cards.clear()
+
+    def _flush_log(self) -> None:
+        """Write the log in the order of its ids: each page is then filled once and not split."""
+        self._log.sort(key=itemgetter(0))
+        self._base.executemany(
+            "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, type, time)"
+            " values (?,?,-1,?,?,?,?,?,?)",
+            self._log,
+        )
         self._log.clear()
 
     def _note(self, packed: PackedNote) -> None:
@@ -133,14 +147,11 @@ class RowWriter:
         ident = self._card_ids.take(note)
         if self._scheduling:
             reviews = columns.counting(card.reviews)
-            card = card._replace(reviews=reviews)
+            if reviews is not card.reviews:
+                card = card._replace(reviews=reviews)
             standing = columns.standing(card, known[1], ZERO_DAY, self._today)
             if reviews:
-                take = self._log_ids.take
-                self._log += [
-                    (take(entry[0]), ident, *entry[1:])
-                    for entry in columns.log(reviews, card.memory)
-                ]
+                self._answers(ident, columns.log(reviews, card.memory))
         else:
             standing = columns.fresh(card)
         modified = card.modified // 1000 or modified
@@ -148,17 +159,27 @@ class RowWriter:
             (ident, note, known[0], card.ordinal, modified, *standing[:8], card.flag, standing[8])
         )
 
+    def _answers(self, card: int, entries: Sequence[columns.Entry]) -> None:
+        ids = self._log_ids.take_all([entry[0] for entry in entries])
+        self._log += [
+            (ident, card, ease, ivl, last, factor, kind, duration)
+            for ident, (_, ease, ivl, last, factor, kind, duration) in zip(
+                ids, entries, strict=True
+            )
+        ]
+
     def _deck(self, name: str) -> tuple[int, columns.Deck]:
         return self._outline.deck(name), columns.of_options(self._outline.options(name))
 
     def _tags(self, note: Note) -> str:
         """Return tags as Anki keeps them: with a space between and at both ends."""
-        tags = ["_".join(each.split()) for each in note.tags]
+        if not note.tags:
+            return ""
+        tags = list(filter(None, ["_".join(each.split()) for each in note.tags]))
         if not self._scheduling:
             tags = [each for each in tags if each.casefold() not in _STRIPPED]
-        self.tags.update(filter(None, tags))
-        joined = " ".join(filter(None, tags))
-        return f" {joined} " if joined else ""
+        self.tags.update(tags)
+        return f" {' '.join(tags)} " if tags else ""
 
 
 def plain(field: str) -> str:

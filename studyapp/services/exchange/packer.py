@@ -1,21 +1,26 @@
 """Stored notes as packages carry them, batch by batch within one reading transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
-from studyapp.domain.package import PackedCard, PackedMemory, PackedNote, PackedReview
+from studyapp.domain.package import (
+    ForeignLog,
+    PackedCard,
+    PackedMemory,
+    PackedNote,
+    PackedReview,
+)
 from studyapp.services.exchange.reports import Progress
 from studyapp.services.faces import note_type_from
 from studyapp.services.workspace import Workspace
 from studyapp.storage import packing
-from studyapp.storage.convert import LOG_FIELDS, note_from, packed_from, text_sum
+from studyapp.storage.convert import note_from, packed_from, text_sum
 from studyapp.storage.engine import Connection
 
 BATCH = 1_000
 """Notes read at once."""
-
-_AT = {name: place for place, name in enumerate(LOG_FIELDS)}
 
 
 class Packer:
@@ -35,6 +40,8 @@ class Packer:
         self._learner = workspace.learner_id
         self._connection = connection
         self._names = decks
+        self._logs: Mapping[int, list[Any]] = {}
+        self._foreign_logs: dict[int, list[Any]] = {}
         self._types = {
             key: note_type_from(payload)
             for key, (_, payload) in packing.note_types(connection).items()
@@ -47,24 +54,26 @@ class Packer:
             some = ids[start : start + BATCH]
             rows = packing.notes(self._connection, some)
             cards = packing.cards(self._connection, self._learner, some)
-            logs: Mapping[int, list[Any]] = {}
-            if self.scheduling:
-                chosen = [card.id for each in cards.values() for card in each]
-                logs = packing.log_rows(self._connection, self._learner, chosen)
+            self._read_logs([card.id for each in cards.values() for card in each])
             for note_id in some:
                 if note_id in rows:
-                    yield self._note(rows[note_id], cards.get(note_id, ()), logs)
+                    yield self._note(rows[note_id], cards.get(note_id, ()))
         progress(len(ids), len(ids), f"{len(ids):,} note{'' if len(ids) == 1 else 's'}")
 
-    def _note(
-        self, row: Any, stored: Sequence[packing.StoredCard], logs: Mapping[int, list[Any]]
-    ) -> PackedNote:
+    def _read_logs(self, card_ids: Sequence[int]) -> None:
+        if not self.scheduling:
+            return
+        connection, learner = self._connection, self._learner
+        self._foreign_logs, others = packing.foreign_logs(connection, learner, card_ids)
+        self._logs = packing.log_rows(connection, learner, others)
+
+    def _note(self, row: Any, stored: Sequence[packing.StoredCard]) -> PackedNote:
         note = note_from(row)
-        cards = [self._card(each, logs.get(each.id, ())) for each in stored]
-        cards = [card for card in cards if card.deck]
+        cards = [card for card in map(self._card, stored) if card.deck]
         self.notes += 1
         self.cards += len(cards)
-        self.decks.update(card.deck for card in cards)
+        for card in cards:
+            self.decks.add(card.deck)
         key, fields = self._foreign(row, note)
         return PackedNote(
             note,
@@ -94,12 +103,13 @@ class Packer:
         ]
         return note_type.key, (*edited, *raw[len(edited) :])
 
-    def _card(self, card: packing.StoredCard, log: Sequence[Any]) -> PackedCard:
+    def _card(self, card: packing.StoredCard) -> PackedCard:
         deck = self._names.get(card.deck_id, "")
-        if not self.scheduling:
+        if not self.scheduling or not deck:
             return PackedCard(card.ordinal, deck, card.position)
         memory = None if card.log_id is None else PackedMemory(*card.memory)
-        self.reviews += sum(row[_AT["rating"]] is not None for row in log) if deck else 0
+        reviews, rated, modified = self._log(card.id)
+        self.reviews += rated
         return PackedCard(
             card.ordinal,
             deck,
@@ -108,9 +118,23 @@ class Packer:
             card.queue,
             card.buried_until,
             card.flag,
-            [_review(row) for row in log],
-            (log[-1][_AT["at"]] if log else 0),
+            reviews,
+            modified,
         )
+
+    def _log(self, card_id: int) -> tuple[Sequence[PackedReview], int, int]:
+        """Return the log of a card, how many answers are in it, and when its last entry was."""
+        foreign = self._foreign_logs.get(card_id)
+        if foreign is not None:
+            at, _, _, said, *_ = foreign.pop()
+            rated = len(foreign) - [row[1] for row in foreign].count(None)
+            return ForeignLog(foreign, said, partial(self._entries, card_id)), rated, at
+        log = [_review(row) for row in self._logs.get(card_id, ())]
+        return log, sum(each.rating is not None for each in log), log[-1].at if log else 0
+
+    def _entries(self, card_id: int) -> list[PackedReview]:
+        rows = packing.log_rows(self._connection, self._learner, [card_id])
+        return [_review(row) for row in rows[card_id]]
 
 
 def _review(row: Sequence[Any]) -> PackedReview:
