@@ -81,7 +81,7 @@ def _heading(rest: str, level: int, number: int) -> Node:
 
 def _property(node: Node, line: str) -> None:
     """Take a property from a drawer ``PROPERTIES``; in others, such lines are text."""
-    if node.drawers.get("PROPERTIES", [None])[-1] is not line:
+    if (node.drawers.get("PROPERTIES") or [None])[-1] is not line:
         return
     found = _PROPERTY.match(line)
     if found:
