@@ -81,7 +81,8 @@ def _heading(rest: str, level: int, number: int) -> Node:
 
 def _property(node: Node, line: str) -> None:
     """Take a property from a drawer ``PROPERTIES``; in others, such lines are text."""
-    if (node.drawers.get("PROPERTIES") or [None])[-1] is not line:
+    properties = node.drawers.get("PROPERTIES")
+    if not properties or properties[-1] is not line:
         return
     found = _PROPERTY.match(line)
     if found:
