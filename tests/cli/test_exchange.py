@@ -114,6 +114,19 @@ def test_who_says_what_stands_between_sides_says_it_is_a_table(
     assert (report["format"], f"{sample['question']} {sample['answer']}") == (form, first)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["term,meaning\na,b\nc,d,e\nf,g\nh,i\nj,k\n", "Term|Definition\na|b\nc|d\n"],
+)
+def test_a_table_that_is_no_page_needs_no_format_named(
+    printed_json: Json, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text(text)
+    [report] = printed_json("import", path)
+    assert (report["format"], report["samples"][0]["question"]) == ("csv", "a")
+
+
 def test_the_json_of_an_export(printed_json: Json, studied: Collection, tmp_path: Path) -> None:
     value = printed_json("export", "-o", tmp_path / "all.json")
     assert set(value) == {

@@ -18,6 +18,7 @@ from studyapp.services import files
 from studyapp.services.texts import SourceFile, extract, name_as_text
 from studyapp.sources import readers
 from studyapp.sources.detect import detect
+from studyapp.sources.read import read_source
 
 PACKAGE_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip file begins."""
@@ -132,7 +133,8 @@ def _recognised(file: DeckFile, format_name: str | None, reading: Reading) -> Op
         found = registry.named(told)
     elif not told and found is not None and sure < registry.SURE:
         lines = readers.lines(file.text, file.name)
-        found = None if detect(lines) is not None else found
+        page = detect(lines) is not None and read_source(file.text, file.name).deck.notes
+        found = None if page else found
     return Opened(file, found)
 
 
