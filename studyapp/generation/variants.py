@@ -218,14 +218,17 @@ _SAME = (
 
 
 def _otherwise(text: str) -> list[str]:
-    """Return the other names of a state, and the initials of a long name."""
+    """Return the other names of a state, and the initials of a name of four words.
+
+    Longer ones are hardly said by their first letters; shorter ones are said by others' too.
+    """
     bare = _plain(re.sub(r"^the ", "", text, flags=re.IGNORECASE))
     for names in _SAME:
         if bare in names:
             return list(names)
     words = [word for word in re.split(r"[\s-]+", bare) if word[:1].isupper()]
     small = re.sub(r"[A-Z][\w'.]*|\b(?:of|the|for|and|on|in)\b|[\s-]", "", bare)
-    return ["".join(word[0] for word in words)] if len(words) > 3 and not small else []
+    return ["".join(word[0] for word in words)] if len(words) == 4 and not small else []
 
 
 def _spellings(text: str) -> list[str]:
