@@ -43,15 +43,13 @@ def essay(tmp_path: Path) -> Path:
     return path
 
 
-def test_build_says_how_many_wait_to_be_picked(run: Run, printed_json: Json, essay: Path) -> None:
-    more = "in Asia between 1957 and the strike of 1961."
-    essay.write_text(made.ESSAY.replace("in Asia.", more), encoding="utf-8")
-    tiers = [card["tier"] for card in printed_json("generate", essay, "--tier", "B")]
+def test_build_says_how_many_wait_to_be_picked(run: Run, printed_json: Json) -> None:
+    tiers = [card["tier"] for card in printed_json("generate", ARTICLE, "--tier", "B")]
     offered = tiers.count("B")
     assert offered > 1
     line = f"{offered} more are offered: press g on the deck, or see 'studyapp generate --tier B'\n"
-    assert line in run("build", essay).out
-    [source] = printed_json("build", essay)["sources"]
+    assert line in run("build", ARTICLE).out
+    [source] = printed_json("build", ARTICLE)["sources"]
     assert (source["cards"], source["offered"]) == (tiers.count("A"), offered)
 
 
