@@ -39,7 +39,7 @@ def run(name: str, command: list[str]) -> bool:
 def main() -> int:
     """Run all checks; pytest last, so that its closing line ends the output."""
     results = [run(name, command) for name, command in STATIC.items()]
-    workers = str(min(4, os.cpu_count() or 1))
+    workers = str(min(4, (os.cpu_count() or 1) + 1))  # some wait for terminals and disks
     tests = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
     tests += ["-m", "not slow"]
     if chosen := sys.argv[1:]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,6 +81,11 @@ class Printed:
     code: int
     out: str
     err: str
+
+
+def hear_interrupts() -> None:
+    """Let a child hear Ctrl-C, also where the tests run in the background, which does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def payloads() -> list[str]:

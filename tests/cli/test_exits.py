@@ -244,6 +244,7 @@ def test_interrupted_for_real(home: Path, tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=made.hear_interrupts,
     )
     collection = home / "collection.db"
     while not collection.exists() and child.poll() is None:

@@ -213,6 +213,7 @@ def test_a_bar_is_drawn_and_erased_when_interrupted(tmp_path: Path) -> None:
         cwd=str(made.ROOT),
         timeout=60,
         encoding="utf-8",
+        preexec_fn=made.hear_interrupts,
     )
     child.expect(r"\[[#-]+\] \d+/\d+ \d+s (?:reading|choosing)")
     child.sendcontrol("c")
