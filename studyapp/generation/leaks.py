@@ -12,6 +12,7 @@ from studyapp.generation.numbers import spelled_value
 from studyapp.generation.words import normal, related, split_words, stem
 
 
+@lru_cache(maxsize=8192)
 def telling_stems(answer: str) -> tuple[str, ...]:
     """Return the stems that would give ``answer`` away: its words but for the commonest."""
     found = []
@@ -64,7 +65,7 @@ HEAD_ZIPF = 4.6
 _HEADS = word_sets("names.txt")["org"] | word_sets("names.txt")["event"]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def _visible_stems(shown: str) -> frozenset[str]:
     return frozenset(
         stem(token.text) for token in split_words(shown) if token.is_word and token.tag != "x"

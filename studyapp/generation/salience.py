@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from studyapp.generation.lexicon import zipf
@@ -107,14 +108,15 @@ class Stats:
         return 0.0 if share == 0 or share > TRIVIAL_SHARE else 0.7
 
 
-def content_stems(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning."""
-    return {
+    return frozenset(
         stem(token.text)
         for token in split_words(text)
         if token.is_word and token.tag != "x" and (token.is_capital or zipf(token.lower) < 5.8)
         if len(token.text) > 2
-    }
+    )
 
 
 def keyness(words: Sequence[str], count: int, total: int) -> float:

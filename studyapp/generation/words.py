@@ -113,6 +113,7 @@ def related(one: str, other: str) -> bool:
     return shared >= 5 and shared >= 0.7 * len(short)
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return ``text`` as its folded words with single spaces: the form in which texts compare."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
