@@ -189,6 +189,7 @@ def test_one_bad_file_stops_all(run: Run, printed_json: Json, table: Path, tmp_p
     bad.write_bytes(b"PK\x03\x04 and no more")
     done = run("import", table, bad)
     assert done.code == 3, done
+    assert "cut off" in done.err
     assert printed_json("cards") != []  # the samples only
     assert "Lima" not in run("cards").out
 

@@ -23,7 +23,7 @@ from studyapp.formats.base import DeckFormat, Writing
 from studyapp.services import browse
 from studyapp.services.exchange import targets
 from studyapp.services.exchange.importing import Wishes, quiet, reading_for
-from studyapp.services.exchange.intake import with_parents
+from studyapp.services.exchange.names import with_parents
 from studyapp.services.exchange.packer import Packer
 from studyapp.services.exchange.reports import ExportReport, Progress
 from studyapp.services.exchange.rest import uncollected

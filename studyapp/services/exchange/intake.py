@@ -7,7 +7,6 @@ from hashlib import sha256
 from itertools import islice
 
 from studyapp.domain.day import to_ms
-from studyapp.domain.deck import parents
 from studyapp.domain.media import named
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedCard, PackedNote, Problem
@@ -339,8 +338,3 @@ class Intake:
         deck = self._decks.name(packed.cards[0].deck if packed.cards else packed.deck)
         question, answer = self._places.sides(packed)
         self.samples.append(Sample(deck, question, answer, fate))
-
-
-def with_parents(names: Iterable[str]) -> list[str]:
-    """Return deck names and those of the decks above them, sorted."""
-    return sorted({above for name in names for above in (*parents(name), name)})

@@ -85,6 +85,11 @@ class Decks:
         return self._workspace.new_id(self._workspace.now())
 
 
+def with_parents(names: Iterable[str]) -> list[str]:
+    """Return deck names and those of the decks above them, sorted."""
+    return sorted({above for name in names for above in (*parents(name), name)})
+
+
 def _root(names: Iterable[str]) -> str:
     """Return the one deck that all others lie in, or nothing."""
     roots = {name.split(SEPARATOR)[0] for name in names if name and name != "Default"}

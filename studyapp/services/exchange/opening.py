@@ -26,6 +26,9 @@ PACKAGE_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 UNFIT = {"quizlet": ("csv", "tsv"), "csv": ("quizlet",)}
 """By the format a user speaks of, those that know no card separator or no columns."""
 
+PACKAGES = (".apkg", ".colpkg", ".cards")
+"""Endings that only choose the remedy for a zip file in which nothing is found."""
+
 DECK_NAMES = ("deck.json",)
 """What the deck in a folder of CrowdAnki's is called, if not like the folder."""
 
@@ -91,7 +94,14 @@ def _file(source: Path | SourceFile, encoding: str | None) -> DeckFile:
         return DeckFile(name, path)
     if head.startswith(PACKAGE_SIGNS):
         packed = DeckFile(name, path)
-        return packed if registry.recognise(packed)[1] else _text(path, name, encoding)
+        if registry.recognise(packed)[1]:
+            return packed
+        if path.suffix.lower() in PACKAGES:
+            raise SourceError(
+                f"{name} is damaged or cut off: there is no deck in it",
+                "Export or download it again.",
+            )
+        return _text(path, name, encoding)
     return _text(path, name, encoding)
 
 
