@@ -3,12 +3,15 @@
 import sys
 from typing import TYPE_CHECKING
 
-from studyapp.cli.context import Place
+from studyapp.cli.context import Place, opened, place
 from studyapp.cli.output import is_terminal
-from studyapp.errors import StudyError
+from studyapp.errors import NotFoundError, StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    import typer
 
     from studyapp.collection import Collection
 
@@ -23,15 +26,38 @@ def require_terminal() -> None:
 
 
 def start(
-    where: Place, collection: "Collection | Callable[[], Collection]", deck: str | None = None
+    where: Place,
+    collection: "Collection | Callable[[], Collection]",
+    deck: str | None = None,
+    mode: str = "",
 ) -> None:
-    """Show the screens until the user leaves; ``deck`` opens its review at once.
+    """Show the screens until the user leaves; ``deck`` opens its review, or ``mode``, at once.
 
     With a function that opens the collection, the first frame does not wait for the file.
     """
     from studyapp.tui.app import run
 
     if where.settings.theme:
-        run(collection, deck, theme=where.settings.theme)
+        run(collection, deck, mode=mode, theme=where.settings.theme)
     else:
-        run(collection, deck)
+        run(collection, deck, mode=mode)
+
+
+def open_mode(context: "typer.Context", deck: str | None, db: "Path | None", mode: str) -> None:
+    """Show one screen of a deck at once: by name or part of it, else the first with cards.
+
+    Raises ``NotFoundError`` or, where there is no terminal, ``StudyError``.
+    """
+    from studyapp.services.browse import resolve_deck
+
+    where = place(context, db)
+    with opened(where, samples=True) as collection:
+        rows = collection.decks()
+        if deck is not None:
+            chosen = resolve_deck([row.name for row in rows], deck)
+        elif rows:
+            chosen = next((row.name for row in rows if row.cards), rows[0].name)
+        else:
+            raise NotFoundError("there are no decks yet", "Build or import one first.")
+        require_terminal()
+        start(where, collection, chosen, mode)

@@ -40,10 +40,12 @@ def rate(
     duration_ms: int,
     now: datetime,
     today: int,
+    evidence: Evidence | None = None,
 ) -> Rated:
     """Store a rating within a transaction that the caller has begun.
 
-    Raises ``NotFoundError`` if the card is gone.
+    It is a review, or a relearning within steps, unless ``evidence`` says what else. Raises
+    ``NotFoundError`` if the card is gone.
     """
 
     def rated(before: Memory, newest: str | None, *, moved: bool) -> Rated:
@@ -52,7 +54,7 @@ def rate(
             workspace.new_id(now, newest),
             card.id,
             rating,
-            _evidence(before.state),
+            evidence or _evidence(before.state),
             now,
             today,
             max(0, duration_ms),

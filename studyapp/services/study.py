@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from studyapp.domain.card import Flag, Memory, Queue, State
-from studyapp.domain.deck import DeckOptions, LeechAction, is_within
+from studyapp.domain.deck import DeckOptions, is_within
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Rating, ReviewEntry
 from studyapp.errors import NotFoundError
-from studyapp.scheduling.leech import is_leech
 from studyapp.scheduling.queue import QueueCard
 from studyapp.scheduling.session import StudySession as Order
 from studyapp.services import browse, edit, faces, fields
@@ -24,6 +23,7 @@ from studyapp.services.browse import LEECH_TAG
 from studyapp.services.day import day_queue
 from studyapp.services.faces import Foreign
 from studyapp.services.guard import sound
+from studyapp.services.leeches import Leech, catch
 from studyapp.services.outcomes import Outcomes
 from studyapp.services.rating import rate, void
 from studyapp.services.steps import Given, Step, queue_card
@@ -132,7 +132,6 @@ class StudySession:
         options = self._options[card.deck]
         now = workspace.now()
         today = workspace.today(now)
-        standing = None
         connection = self._connection
         try:
             with self._transaction:
@@ -144,46 +143,33 @@ class StudySession:
                 if rated.moved:
                     self._options = workspace.options()
                     options = self._options[card.deck]
-                leech = after.lapses > before.lapses and is_leech(
-                    after.lapses, options.leech_threshold
-                )
-                tagged = leech and content.tag(connection, card.note_id, LEECH_TAG, on=True)
-                if leech and options.leech_action is LeechAction.SUSPEND:
-                    standing = edit.set_standing(
-                        workspace, connection, card.id, queue=Queue.SUSPENDED
-                    )[:2]
+                leech = catch(workspace, connection, card, before, after, options)
         except NotFoundError:
             self._order.remove(card.id)
             self._table = None
             raise
         workspace.day_kept()
         self._order.answered(card.id, after, now, today)
-        if standing is not None:
+        if leech is not None and leech.standing is not None:
             self._order.remove(card.id)
         self._steps.append(
             Step(
                 rating,
                 card.id,
-                lambda: self._void(card, rated.entry, standing, tagged=tagged),
+                lambda: self._void(card, rated.entry, leech),
                 Given(rating, before.state is State.NEW, max(0, duration_ms)),
             )
         )
         self._table = None
-        return Answered(card.id, rating, after, leech, self._clock_warning(before, now, today))
+        warning = self._clock_warning(before, now, today)
+        return Answered(card.id, rating, after, leech is not None, warning)
 
-    def _void(
-        self,
-        card: CardView,
-        answer: ReviewEntry,
-        standing: tuple[int, int | None] | None,
-        *,
-        tagged: bool,
-    ) -> QueueCard:
+    def _void(self, card: CardView, answer: ReviewEntry, leech: Leech | None) -> QueueCard:
         with self._writing() as connection:
             memory = void(self._workspace, connection, answer, self._options[card.deck])
-            if standing is not None:
-                self._restore(connection, card.id, standing)
-            if tagged:
+            if leech is not None and leech.standing is not None:
+                self._restore(connection, card.id, leech.standing)
+            if leech is not None and leech.tagged:
                 content.tag(connection, card.note_id, LEECH_TAG, on=False)
         return queue_card(card, memory)
 

@@ -16,7 +16,7 @@ from studyapp.errors import CollectionError
 from studyapp.storage.engine import address, explain, reading, writing
 from studyapp.storage.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this version of the code reads and writes."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -23,11 +23,15 @@ from sqlmodel import col
 
 from studyapp.domain.card import Queue, State
 from studyapp.domain.ids import uuid7_floor
+from studyapp.domain.review import Evidence
 from studyapp.storage.cards import MEMORY_COLUMNS, card_query
 from studyapp.storage.content import CHUNK, chunks
 from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
 from studyapp.storage.prepared import Prepared
 from studyapp.storage.tables import CardRecord, LogRecord, MemoryRecord
+
+COUNTED = tuple(int(each) for each in Evidence if each.moves_memory)
+"""Kinds of entries that count as reviews: games, choices and cramming do not."""
 
 
 class StudyStatements:
@@ -250,7 +254,7 @@ def done_today(connection: Connection, learner_id: int, today: int) -> list[Row[
             col(LogRecord.learner_id) == learner_id,
             col(LogRecord.id) >= uuid7_floor((today - 2) * 86_400_000),
             col(LogRecord.day) == today,
-            col(LogRecord.rating).is_not(None),
+            col(LogRecord.evidence).in_(COUNTED),
             ~voided,
         )
         .group_by(col(CardRecord.deck_id))

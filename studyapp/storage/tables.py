@@ -27,8 +27,12 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column declared INTEGER."""
 
 
-def _foreign(target: str, *, primary: bool = False, null: bool = False) -> Column[int]:
-    return Column(Key, ForeignKey(target), primary_key=primary, nullable=null, autoincrement=False)
+def _foreign(
+    target: str, *, primary: bool = False, null: bool = False, after: str | None = None
+) -> Column[int]:
+    """Return a reference; ``after`` is what happens to the row when the other one is deleted."""
+    reference = ForeignKey(target, ondelete=after)
+    return Column(Key, reference, primary_key=primary, nullable=null, autoincrement=False)
 
 
 def _big(*, null: bool = False) -> Column[int]:
@@ -234,6 +238,75 @@ class LogRecord(Record, table=True):
     snapshot: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
     """Where the card stood as a whole, for a MANUAL entry that says so."""
     checksum: int = Field(sa_column=_big())
+
+
+class SittingRecord(Record, table=True):
+    """One self-test, left or ended: what was wished, where it stands, how it came out."""
+
+    __tablename__: ClassVar[Any] = "sitting"
+    __table_args__ = (Index("ix_sitting_mode", "learner_id", "mode"),)
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    learner_id: int = Field(sa_column=_foreign("learner.id"))
+    mode: int = Field(sa_column=_small())
+    """A ``domain.selftest.Mode``."""
+    deck: str = Field(sa_column=_text())
+    """Full name of the deck that was chosen."""
+    wishes: str = Field(sa_column=_text())
+    """JSON of the mode's own settings."""
+    state: str = Field(sa_column=_text())
+    """JSON of the mode's own state machine, enough to go on at the same question."""
+    started_at: int = Field(sa_column=_big())
+    updated_at: int = Field(sa_column=_big())
+    ended_at: int | None = Field(default=None, sa_column=_big(null=True))
+    asked: int = Field(default=0, sa_column=Column(Integer, nullable=False, default=0))
+    correct: int = Field(default=0, sa_column=Column(Integer, nullable=False, default=0))
+    score: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    """0 to 1 for tests; seconds for games against the clock."""
+    duration_ms: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, default=0))
+
+
+class ConfusionRecord(Record, table=True):
+    """One answer to a card that belongs to another. Rows are only ever added."""
+
+    __tablename__: ClassVar[Any] = "confusion"
+
+    id: str = Field(sa_column=Column(String(32), primary_key=True))
+    learner_id: int = Field(sa_column=_foreign("learner.id"))
+    card_id: int = Field(sa_column=_foreign("card.id", after="CASCADE"))
+    other_id: int = Field(sa_column=_foreign("card.id", after="CASCADE"))
+    evidence: int = Field(sa_column=_small())
+    at: int = Field(sa_column=_big())
+
+
+class ExamRecord(Record, table=True):
+    """An exam with a date; ``payload`` is JSON of what it covers and the time there is."""
+
+    __tablename__: ClassVar[Any] = "exam"
+
+    id: int | None = Field(default=None, sa_column=Column(Key, primary_key=True))
+    learner_id: int = Field(sa_column=_foreign("learner.id"))
+    name: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    at: int = Field(sa_column=_big())
+    payload: str = Field(sa_column=_text())
+    created_at: int = Field(sa_column=_big())
+    ended_at: int | None = Field(default=None, sa_column=_big(null=True))
+    mark: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    """What it really came to, 0 to 1."""
+
+
+class ExamDayRecord(Record, table=True):
+    """What was expected of an exam on one study day before it, 0 to 1, and the time spent."""
+
+    __tablename__: ClassVar[Any] = "exam_day"
+    __table_args__ = CLUSTERED
+
+    exam_id: int = Field(sa_column=_foreign("exam.id", primary=True, after="CASCADE"))
+    day: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    expected: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    low: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    high: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    minutes: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
 
 
 class SettingRecord(Record, table=True):

@@ -62,6 +62,7 @@ class StudyApp(App[None]):
         collection: "Collection | Callable[[], Collection]",
         deck: str | None = None,
         *,
+        mode: str = "",
         theme: str = INK,
         now: Callable[[], datetime] = _now,
         clock: Callable[[], float] = monotonic,
@@ -85,6 +86,7 @@ class StudyApp(App[None]):
         self.folder = folder or _home()
         """Where files are looked for and written: the home folder, then the last one used."""
         self._start_deck = deck
+        self._start_mode = mode
         self._sessions: dict[str, StudySession] = {}
         self._gate = LastGate()
         for own in THEMES:
@@ -120,7 +122,11 @@ class StudyApp(App[None]):
         from studyapp.tui.screens.decks import DeckScreen
 
         _ = self.push_screen(DeckScreen())
-        if self._start_deck is not None:
+        if self._start_deck is None:
+            return
+        if self._start_mode:
+            self.open_mode(self._start_mode, self._start_deck)
+        else:
             self.open_review(self._start_deck)
 
     def open_review(self, deck: str) -> None:
@@ -128,6 +134,12 @@ class StudyApp(App[None]):
         from studyapp.tui.screens.review import ReviewScreen
 
         _ = self.push_screen(ReviewScreen(deck))
+
+    def open_mode(self, name: str, deck: str) -> None:
+        """Open a screen of ``modes.MODES`` for a deck."""
+        from studyapp.tui.modes import mode
+
+        _ = self.push_screen(mode(name).open(deck))
 
     def session(self, deck: str) -> "StudySession":
         """Return the deck's session, begun now or earlier. Call from a worker."""
@@ -172,16 +184,17 @@ def run(
     collection: "Collection | Callable[[], Collection]",
     deck: str | None = None,
     *,
+    mode: str = "",
     theme: str = INK,
 ) -> None:
-    """Run the screens until the user leaves; ``deck`` opens its review at once.
+    """Run the screens until the user leaves; ``deck`` opens its review, or ``mode``, at once.
 
     With a function that opens the collection the first frame comes sooner; what it raises is
     raised here after the screen is restored. The caller closes what it opened.
     """
     gc.disable()  # start-up makes many objects and no garbage to speak of
     try:
-        app = StudyApp(collection, deck, theme=theme, settled=_settle)
+        app = StudyApp(collection, deck, mode=mode, theme=theme, settled=_settle)
         app.run()
     finally:
         gc.enable()

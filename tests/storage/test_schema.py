@@ -18,13 +18,16 @@ from studyapp.storage import engine, schema
 from studyapp.storage.tables import metadata
 from tests import desk
 
+OLD = Path(__file__).with_name("old")
+"""A small collection of each older revision, as SQL."""
+
 SECOND = '''"""A step that a later version might take."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -52,9 +55,9 @@ def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Make this code one of a version that has another migration."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "m0002_second.py").write_text(step)
+    (folder / "versions" / "m0003_third.py").write_text(step)
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "0003")
 
 
 @pytest.fixture
@@ -121,6 +124,22 @@ def test_migrating_from_nothing_ends_at_the_same_schema(tmp_path: Path) -> None:
         assert collection.check().ok
 
 
+@pytest.mark.parametrize("script", sorted(OLD.glob("*.sql")), ids=lambda each: each.stem)
+def test_collections_of_every_older_schema_open_with_their_past(
+    script: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(script.read_text())
+    before = {name: desk.rows(path, name) for name in ("note", "card", "memory", "review_log")}
+    with desk.opened(path) as collection:
+        assert collection.copied_to is not None
+        assert collection.check().ok
+        assert len(collection.cards()) == 10
+    assert {name: desk.rows(path, name) for name in before} == before
+    assert differences(path) == []
+
+
 def test_the_main_file_alone_holds_the_schema(tmp_path: Path) -> None:
     path = tmp_path / "c.db"
     opened = engine.create(path)
@@ -155,7 +174,7 @@ def test_a_copy_is_made_and_named_before_migrating(older: Path) -> None:
     assert copy is not None
     assert copy.parent == older.parent
     assert contents(copy) == before
-    assert [row["version_num"] for row in rows_of(older, "alembic_version")] == ["0002"]
+    assert [row["version_num"] for row in rows_of(older, "alembic_version")] == ["0003"]
     assert {row["language"] for row in desk.rows(older, "note")} == {""}
     with desk.opened(older) as collection:
         assert collection.copied_to is None
@@ -181,10 +200,10 @@ def test_the_copy_holds_what_is_only_in_the_log_of_writes(older: Path, tmp_path:
 
 @pytest.mark.usefixtures("following")
 def test_a_copy_never_overwrites_another(older: Path) -> None:
-    taken = older.with_name("c.before-0002-20261124T120000Z.db")
+    taken = older.with_name("c.before-0003-20261124T120000Z.db")
     taken.write_text("mine")
     with desk.opened(older) as collection:
-        assert collection.copied_to == older.with_name("c.before-0002-20261124T120000Z-1.db")
+        assert collection.copied_to == older.with_name("c.before-0003-20261124T120000Z-1.db")
     assert taken.read_text() == "mine"
 
 
@@ -225,7 +244,7 @@ def revise(path: Path, revision: str | None) -> None:
         database.commit()
 
 
-@pytest.mark.parametrize("revision", ["0002", "9999", "ae1027a6acf"])
+@pytest.mark.parametrize("revision", ["0003", "9999", "ae1027a6acf"])
 def test_a_newer_collection_is_left_alone(older: Path, revision: str) -> None:
     revise(older, revision)
     before = contents(older), older.read_bytes()

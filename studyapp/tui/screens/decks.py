@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.services.views import Counts, DeckRow
-from studyapp.tui import figures
+from studyapp.tui import figures, modes
 from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.deck_tree import DeckTree, heading, totals
@@ -64,6 +64,7 @@ class DeckScreen(StudyScreen[None]):
         Binding(
             "u", "unbury", "Unbury", id="decks.unbury", tooltip="the buried cards of this deck"
         ),
+        *(mode.binding for mode in modes.MODES),
         Binding("r", "reload", "Reload", id="decks.reload", tooltip="the counts", show=False),
         Binding("q", "quit", "Quit", id="decks.quit", tooltip="studyapp"),
     ]
@@ -138,7 +139,16 @@ class DeckScreen(StudyScreen[None]):
             return self._decks is not None
         if action == "import":
             return self._decks is not None
-        if action in ("study", "browse", "search", "options", "unbury", "generated", "export"):
+        if action in (
+            "study",
+            "browse",
+            "search",
+            "options",
+            "unbury",
+            "generated",
+            "export",
+            "mode",
+        ):
             return bool(self._decks)
         return True
 
@@ -151,6 +161,11 @@ class DeckScreen(StudyScreen[None]):
         """Study the deck under the cursor."""
         if (row := self.deck_tree.current) is not None:
             self.study.open_review(row.name)
+
+    def action_mode(self, name: str) -> None:
+        """Open another way to look at the deck under the cursor."""
+        if (row := self.deck_tree.current) is not None:
+            self.study.open_mode(name, row.name)
 
     def action_browse(self) -> None:
         """List the cards of the deck under the cursor."""

@@ -1,0 +1,1 @@
+"""Typed answers and what they are worth, with reasons."""

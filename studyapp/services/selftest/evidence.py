@@ -1,0 +1,204 @@
+"""What a self-test says about memory, and what it does not.
+
+Recall is evidence: a typed answer to a card that is due or new is a review of it. Recognition is
+not: a right choice among four may be a guess, so it leaves the schedule where it was. What was
+wrong is due again, however it was asked. Everything is logged with its kind of evidence.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from studyapp.domain.card import Memory, Queue, State
+from studyapp.domain.day import day_start, to_ms
+from studyapp.domain.review import Evidence, Rating, ReviewEntry
+from studyapp.services import browse
+from studyapp.services.leeches import catch
+from studyapp.services.outcomes import Outcomes
+from studyapp.services.rating import rate, save
+from studyapp.services.views import CardView
+from studyapp.services.workspace import Workspace
+from studyapp.storage import selftest as stored
+from studyapp.storage.cards import CardRow
+from studyapp.storage.engine import Connection, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer of a self-test."""
+
+    card_id: int
+    evidence: Evidence
+    """TYPED, CHOICE, MATCH or CRAM."""
+    correct: bool
+    duration_ms: int = 0
+    rating: Rating | None = None
+    """What a typed answer was worth; by default Good if it was correct."""
+    confused_with: int | None = None
+    """The card that the wrong answer belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an answer did, already in the transaction."""
+
+    card_id: int
+    reviewed: bool
+    """Whether it counted as a review."""
+    made_due: bool
+    """Whether the card is due now because the answer was wrong, and was not before."""
+    became_leech: bool = False
+
+
+def record(workspace: Workspace, given: Iterable[Given]) -> tuple[Recorded, ...]:
+    """Store answers in one transaction. Raises ``StudyError``; then none of them is stored."""
+    with writing(workspace.engine) as connection:
+        done = record_in(workspace, connection, given)
+    workspace.day_kept()
+    return done
+
+
+def record_in(
+    workspace: Workspace, connection: Connection, given: Iterable[Given]
+) -> tuple[Recorded, ...]:
+    """Store answers in a transaction of the caller, who calls ``workspace.day_kept`` after it.
+
+    A card that is gone meanwhile is left out.
+    """
+    now = workspace.now()
+    today = workspace.today(now)
+    workspace.keep_day(connection)
+    done = []
+    confused = []
+    for each in given:
+        row = workspace.statements.card.first(
+            connection, learner=workspace.learner_id, card=each.card_id
+        )
+        if row is None:
+            continue
+        if each.confused_with not in (None, each.card_id):
+            confused.append(each)
+        done.append(_record(workspace, connection, each, CardRow._make(row), now, today))
+    stored.confuse(
+        connection,
+        workspace.learner_id,
+        (
+            {
+                "id": workspace.new_id(now),
+                "card_id": each.card_id,
+                "other_id": each.confused_with,
+                "evidence": int(each.evidence),
+                "at": to_ms(now),
+            }
+            for each in confused
+        ),
+    )
+    return tuple(done)
+
+
+def _record(
+    workspace: Workspace,
+    connection: Connection,
+    given: Given,
+    row: CardRow,
+    now: datetime,
+    today: int,
+) -> Recorded:
+    options = workspace.options()[row.deck]
+    card = browse.view(row, options, now, today)
+    due = card.memory.is_due(now, today)
+    asleep = card.queue is Queue.SUSPENDED
+    recall = given.evidence is Evidence.TYPED and not asleep
+    if recall and (due or card.memory.state is State.NEW or not given.correct):
+        rating = given.rating or (Rating.GOOD if given.correct else Rating.AGAIN)
+        scheduler = workspace.scheduler(options)
+        outcomes = Outcomes(scheduler, card.memory, now, today, card.id, row.log_id)
+        rated = rate(
+            workspace,
+            connection,
+            card,
+            outcomes,
+            rating,
+            given.duration_ms,
+            now,
+            today,
+            Evidence.TYPED,
+        )
+        leech = catch(workspace, connection, card, rated.before, rated.after, options)
+        return Recorded(card.id, True, not given.correct and not due, leech is not None)
+    evidence = Evidence.CRAM if given.evidence is Evidence.TYPED else given.evidence
+    last = _note(workspace, connection, card, evidence, given, now, today, row.log_id)
+    moved = (
+        not given.correct
+        and evidence is not Evidence.CRAM
+        and not asleep
+        and not due
+        and card.memory.state is State.REVIEW
+    )
+    if moved:
+        _make_due(workspace, connection, card, now, today, last)
+    return Recorded(card.id, False, moved)
+
+
+def _note(
+    workspace: Workspace,
+    connection: Connection,
+    card: CardView,
+    evidence: Evidence,
+    given: Given,
+    now: datetime,
+    today: int,
+    newest: str | None,
+) -> str:
+    """Log an answer that leaves memory where it is; return the id of the entry.
+
+    A right choice is logged as Hard: it is worth less than recall, and nothing replays it.
+    """
+    right = Rating.HARD if evidence in (Evidence.CHOICE, Evidence.MATCH) else Rating.GOOD
+    rating = given.rating or (right if given.correct else Rating.AGAIN)
+    entry = _entry(workspace, card, rating, evidence, given.duration_ms, now, today, newest)
+    save(workspace, connection, entry, card.memory)
+    return entry.id
+
+
+def _make_due(
+    workspace: Workspace,
+    connection: Connection,
+    card: CardView,
+    now: datetime,
+    today: int,
+    newest: str,
+) -> None:
+    """Put the card among the reviews of today, as a schedule set by hand would."""
+    due = day_start(today, workspace.zone, workspace.rollover)
+    memory = replace(card.memory, due=due, due_day=today)
+    entry = _entry(workspace, card, None, Evidence.MANUAL, 0, now, today, newest, memory)
+    save(workspace, connection, entry, memory)
+
+
+def _entry(
+    workspace: Workspace,
+    card: CardView,
+    rating: Rating | None,
+    evidence: Evidence,
+    duration_ms: int,
+    now: datetime,
+    today: int,
+    newest: str | None,
+    after: Memory | None = None,
+) -> ReviewEntry:
+    after = after or card.memory
+    return ReviewEntry(
+        workspace.new_id(now, newest),
+        card.id,
+        rating,
+        evidence,
+        now,
+        today,
+        max(0, duration_ms),
+        card.memory.state,
+        after.state,
+        after.step,
+        after.due,
+        after.due_day,
+    )

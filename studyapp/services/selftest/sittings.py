@@ -1,0 +1,118 @@
+"""A self-test that can be left at any moment: kept after each answer, found again later."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from studyapp.domain.day import from_ms, to_ms
+from studyapp.domain.selftest import Mode
+from studyapp.services.workspace import Workspace
+from studyapp.storage import selftest as stored
+from studyapp.storage.engine import Connection, reading, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One self-test as it is stored."""
+
+    id: int
+    mode: Mode
+    deck: str
+    wishes: Mapping[str, Any]
+    """The mode's own settings, as JSON values."""
+    state: Mapping[str, Any]
+    """The mode's own state, as JSON values."""
+    started_at: datetime
+    updated_at: datetime
+    ended_at: datetime | None
+    asked: int
+    correct: int
+    score: float | None
+    """0 to 1 for tests; seconds for games against the clock."""
+    duration_ms: int
+
+
+def begin(
+    workspace: Workspace,
+    mode: Mode,
+    deck: str,
+    wishes: Mapping[str, Any],
+    state: Mapping[str, Any],
+) -> int:
+    """Store a new sitting; one of the same mode and deck that was left is given up for it."""
+    now = to_ms(workspace.now())
+    values = {
+        "mode": int(mode),
+        "deck": deck,
+        "wishes": json.dumps(wishes),
+        "state": json.dumps(state),
+        "started_at": now,
+        "updated_at": now,
+        "asked": 0,
+        "correct": 0,
+        "duration_ms": 0,
+    }
+    with writing(workspace.engine) as connection:
+        for row in stored.sittings(connection, workspace.learner_id, int(mode), ended=False):
+            if row.deck == deck:
+                stored.forget(connection, row.id)
+        return stored.begin(connection, workspace.learner_id, values)
+
+
+def keep(
+    workspace: Workspace,
+    connection: Connection,
+    sitting_id: int,
+    state: Mapping[str, Any],
+    *,
+    asked: int = 0,
+    correct: int = 0,
+    duration_ms: int = 0,
+    ended: bool = False,
+    score: float | None = None,
+) -> None:
+    """Store where a sitting stands, in the transaction that stores the answer."""
+    now = to_ms(workspace.now())
+    values = {
+        "state": json.dumps(state),
+        "updated_at": now,
+        "asked": asked,
+        "correct": correct,
+        "duration_ms": duration_ms,
+    }
+    if ended:
+        values |= {"ended_at": now, "score": score}
+    stored.keep(connection, sitting_id, values)
+
+
+def left(workspace: Workspace, mode: Mode, deck: str) -> Sitting | None:
+    """Return the sitting of this mode and deck that was left, if there is one."""
+    with reading(workspace.engine) as connection:
+        rows = stored.sittings(connection, workspace.learner_id, int(mode), ended=False)
+    return next((_sitting(row) for row in reversed(rows) if row.deck == deck), None)
+
+
+def ended(workspace: Workspace, mode: Mode, deck: str | None = None) -> tuple[Sitting, ...]:
+    """Return the sittings of a mode that came to their end, oldest first."""
+    with reading(workspace.engine) as connection:
+        rows = stored.sittings(connection, workspace.learner_id, int(mode), ended=True)
+    return tuple(_sitting(row) for row in rows if deck is None or row.deck == deck)
+
+
+def _sitting(row: Any) -> Sitting:
+    return Sitting(
+        row.id,
+        Mode(row.mode),
+        row.deck,
+        json.loads(row.wishes),
+        json.loads(row.state),
+        from_ms(row.started_at),
+        from_ms(row.updated_at),
+        None if row.ended_at is None else from_ms(row.ended_at),
+        row.asked,
+        row.correct,
+        row.score,
+        row.duration_ms,
+    )
