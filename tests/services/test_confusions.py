@@ -35,7 +35,7 @@ def confuse(collection: Collection, clock: desk.Clock, *, times: int = 2) -> Non
 
 
 def test_confused_cards_are_asked_apart(collection: Collection, clock: desk.Clock) -> None:
-    order = []
+    order: list[int] = []
     session = collection.study("Desk")
     while len(order) < 10:
         order.append(desk.on_table(session).card.id)
