@@ -200,6 +200,9 @@ def _fraction(words: list[Word], at: int) -> Figure | None:
     if low == "half" and nxt in ("of", "the", "its", "their", "a", "all"):
         if nxt == "a" and after in MAGNITUDES:
             return Figure(MAGNITUDES[after] / 2, "", at, at + 2, approximate)
+        if nxt == "a" and after in UNITS:
+            unit, factor = UNITS[after]
+            return Figure(factor / 2, unit, at, at + 2, approximate, after)
         return Figure(50.0, "%", at, at, approximate)
     return None
 
