@@ -31,7 +31,7 @@ def grade_short(
     given = plain_text(answer)
     best = _best(given, models, plain_text(question), [plain_text(each) for each in known])
     hit, missing = ((point,), ()) if best.band is Band.RIGHT else ((), (point,))
-    wrong = (given,) if best.names_wrong and given else ()
+    wrong = (given,) if best.names_wrong and best.band is not Band.RIGHT and given else ()
     return verdict(best.band, SCORES[best.band], hit, missing, wrong, (best.reason,))
 
 
