@@ -16,22 +16,24 @@ def grade_essay(question: str, model: str, answer: str) -> Verdict:
 
 def judge(found: Evidence) -> Verdict:
     points = [each.point for each in found.points]
-    hit = tuple(p for p, c in zip(points, found.credits, strict=True) if c >= HIT[p.kind])
-    missing = tuple(p for p, c in zip(points, found.credits, strict=True) if c < HIT[p.kind])
+    hit = tuple(p for p, c in zip(points, found.shares, strict=True) if c >= HIT[p.kind])
+    missing = tuple(p for p, c in zip(points, found.shares, strict=True) if c < HIT[p.kind])
     total = sum(p.weight for p in points)
     score = (
-        sum(p.weight * c for p, c in zip(points, found.credits, strict=True)) / total
-        if total
-        else 0
+        sum(p.weight * c for p, c in zip(points, found.shares, strict=True)) / total if total else 0
     )
     wrong = []
     reasons = []
-    for fact in found.facts.facts:
+    for fact in found.facts:
         if fact.instead is not None:
             said = found.answer.shown(fact.instead.first, fact.instead.last)
-            meant = found.model.shown(fact.meant.first, fact.meant.last)
+            source = found.question if fact.asked else found.model
+            meant = source.shown(fact.meant.first, fact.meant.last)
             wrong.append(said)
             reasons.append(f"You wrote {said}; the model answer has {meant}.")
+    for stranger in found.strangers:
+        wrong.append(stranger.said)
+        reasons.append(f"You wrote {stranger.said}; the model answer has {stranger.meant}.")
     for clash in found.clashes:
         wrong.append(clash.said)
         reasons.append(f"You wrote “{clash.said}”; the model answer says “{clash.meant}”.")
