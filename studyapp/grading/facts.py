@@ -53,7 +53,7 @@ def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     free = [
         each
         for each in given
-        if not any(_credit(known, each) >= 1 for known in (*meant, *asked))
+        if not _explained(each, [*meant, *asked])
         and not _follows(each, answer.text, model.text.figures)
     ]
     exact = [said for said in given if any(_is_same(said, each) for each in meant)]
@@ -63,6 +63,22 @@ def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     used = {id(each) for each in instead.values()}
     left = [each for each in free if id(each) not in used]
     return (*facts, *_against_question(left, given, model, answer, asked))
+
+
+def _explained(said: Date | Figure, known: list[Date | Figure]) -> bool:
+    """Whether all that a fact of the answer says is in what is known already."""
+    if isinstance(said, Figure):
+        return any(_credit(said, each) >= 1 for each in known)
+    near = [each for each in known if isinstance(each, Date) and not clash(said, each)]
+    return (
+        (not said.year or any(_in_year(said.year, each) for each in near))
+        and (not said.month or any(each.month == said.month for each in near))
+        and (not said.day or any(each.day == said.day for each in near))
+    )
+
+
+def _in_year(year: int, date: Date) -> bool:
+    return date.year <= year <= (date.until or date.year)
 
 
 def _best_credit(
