@@ -60,7 +60,7 @@ def sign(match: Match) -> int:
 
 
 def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
-    """Return for each word of the answer its best matches; all of them where several are as good."""
+    """Return the best matches of each word of the answer, those that agree before others."""
     by_met: dict[int, list[Match]] = defaultdict(list)
     for matches in aligned.values():
         for match in matches:

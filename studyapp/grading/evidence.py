@@ -13,7 +13,6 @@ from studyapp.grading.points import ASKED, Claim, Point, points
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 
-
 NAMED = 0.7
 """Of a name, to count as given."""
 
