@@ -83,6 +83,8 @@ def _side(text: Text) -> Side:
 def _stems(text: Text) -> dict[int, set[str]]:
     """Return what tells where a fact belongs: the words, and the dates by their parts."""
     stems = {item.at: {item.stem} for item in text.items if item.weight}
+    for figure in text.figures:
+        stems[figure.first] = {f"#{figure.raw or figure.value:g}"}
     for date in text.dates:
         if date.month:
             stems[date.first] = {f"month {date.month}"}

@@ -86,7 +86,8 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
 
 
 def _with_unit(words: list[Word], first: int, last: int, value: float) -> Figure | None:
-    raw = value
+    scale = MAGNITUDES.get(words[last].low, 1.0) if last > first or value >= 1000 else 1.0
+    raw = value / scale
     nxt = words[last + 1] if last + 1 < len(words) else None
     glued = nxt is not None and nxt.start == words[last].end
     if nxt is not None and glued and nxt.low in ("st", "nd", "rd", "th"):
@@ -259,15 +260,25 @@ def same_figure(one: Figure, other: Figure) -> bool:
 def near_figure(said: Figure, meant: Figure) -> bool:
     """Whether a figure in running text may stand for another: no longer exact, but not wrong.
 
-    Its magnitude or unit may be left out ("from 22.4 to 18.1"), it may be rounded by 1%, or by 15%
-    where it is called approximate. Years and counts under 20 are never rounded.
+    Its magnitude or unit may be left out ("from 22.4 to 18.1"). It may be rounded, so that fewer
+    of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit).
+    Counts under 20 are never rounded.
     """
     if said.raw and said.raw == meant.raw and (_bare(said) or _bare(meant)):
         return True
     if not same_unit(said, meant) or max(said.value, meant.value) < 20:
         return False
+    digits = _digits_told(said.value)
     apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
-    return apart <= (0.15 if said.approximate and said.unit != "%" else 0.01)
+    loose = 0.01
+    if said.approximate and said.unit != "%":
+        loose = 0.15 if digits == 1 else 0.04
+    return digits < _digits_told(meant.value) and apart <= loose
+
+
+def _digits_told(value: float) -> int:
+    """Return how many significant digits a value has: 2 for 76,000, 4 for 75,950."""
+    return len(f"{value:.12g}".replace(".", "").strip("0").split("e")[0])
 
 
 def _bare(figure: Figure) -> bool:
