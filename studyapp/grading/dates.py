@@ -60,7 +60,7 @@ def _date_at(words: list[Word], at: int) -> Date | None:
             return dated
     if low in MONTHS and _is_month(words, at):
         return _month_first(words, at)
-    if low == "the" and _is_day(words, at + 1):
+    if low == "the" and _is_day(words, at + 1) and not _day_first(words, at + 1):
         return Date(day=int(words[at + 1].low), first=at + 1, last=at + 2)
     if low in SEASONS and low != "fall":
         after = at + 1 + (_low(words, at + 1) in ("of", "in"))

@@ -6,7 +6,7 @@ which calls a figure approximate may be met by the rounded one.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyapp.grading.data import word_list, word_set
 from studyapp.grading.units import MAGNITUDES, UNITS
@@ -76,6 +76,11 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
     fraction = _fraction(words, at)
     if fraction:
         return fraction
+    if low == "-" and _is_minus(words, at):
+        positive = _figure_at(words, at + 1, taken)
+        if positive is None:
+            return None
+        return replace(positive, value=-positive.value, raw=-positive.raw, first=at)
     number = _digits(words, at, taken) or _spelled(words, at)
     if number is None:
         return _ordinal(words, at)
@@ -83,6 +88,13 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
     if low == "one" and last == at and not _unit_after(words, at + 1)[1]:
         return None
     return _with_unit(words, at, last, value)
+
+
+def _is_minus(words: list[Word], at: int) -> bool:
+    """Whether a hyphen is a sign: glued to digits and to nothing before."""
+    nxt = words[at + 1] if at + 1 < len(words) else None
+    glued = nxt is not None and nxt.start == words[at].end and nxt.text[0].isdigit()
+    return glued and (at == 0 or words[at - 1].end < words[at].start)
 
 
 def _with_unit(words: list[Word], first: int, last: int, value: float) -> Figure | None:
@@ -123,8 +135,8 @@ def _unit_after(words: list[Word], at: int) -> tuple[str, str, int]:
         return "%", "%", at + 1
     if low == "-" and nxt in UNITS:
         return UNITS[nxt][0], nxt, at + 1
-    if low == "°" and nxt in ("c", "f"):
-        return f"°{nxt}", f"°{nxt}", at + 1
+    if low in ("°", "degree", "degrees") and nxt in ("c", "f", "celsius", "fahrenheit"):
+        return f"°{nxt[0]}", f"°{nxt[0]}", at + 1
     if low in UNITS:
         return UNITS[low][0], low, at
     return "", "", -1
