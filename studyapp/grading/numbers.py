@@ -28,6 +28,10 @@ _DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
 _APPROXIMATE = word_set("approximate")
 
 
+_NUMERIC = frozenset((*_ONES, *_TENS, *_ORDINALS, *_FRACTIONS, *_MULTIPLES, "a", "an", "hundred"))
+"""Words, or last parts of words, that a figure may begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number at its place; ``first`` and ``last`` are indices of words, both included."""
@@ -71,6 +75,8 @@ def figures(words: list[Word], taken: frozenset[int] = frozenset()) -> list[Figu
 
 def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | None:
     low = words[at].low
+    if not (low[0].isdigit() or low == "-" or low.rpartition("-")[2] in _NUMERIC):
+        return None
     if low in _MULTIPLES:
         return Figure(_MULTIPLES[low], "times", at, at, _is_approximate(words, at))
     fraction = _fraction(words, at)

@@ -15,6 +15,8 @@ from studyapp.grading.verdict import Band, KeyPoint, Verdict, verdict
 
 _EITHER = re.compile(r"\s+/\s+|;\s+")
 _BRACKET = re.compile(r"([^()]{2,60}?)\s*\(([^()]{2,60})\)")
+LONGEST = 400
+"""Characters of a typed term that are read."""
 SCORES = {Band.RIGHT: 1.0, Band.PARTIAL: 0.5, Band.WRONG: 0.0}
 
 
@@ -32,8 +34,8 @@ def grade_short(
     if quantities.has_quantity(models[0]):
         models = models[:1] + [each for each in models[1:] if _is_another(each, models[0], answer)]
     point = KeyPoint(models[0], quantities.kind(models[0]), 1.0)
-    given = plain_text(answer)
-    best = _best(given, models, plain_text(question), [plain_text(each) for each in known])
+    given = plain_text(answer[:LONGEST])
+    best = _best(given, models, plain_text(question[:4000]), [plain_text(each) for each in known])
     hit, missing = ((point,), ()) if best.band is Band.RIGHT else ((), (point,))
     wrong = (given,) if best.names_wrong and best.band is not Band.RIGHT and given else ()
     return verdict(best.band, SCORES[best.band], hit, missing, wrong, (best.reason,))
