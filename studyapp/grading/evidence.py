@@ -1,0 +1,178 @@
+"""Everything that speaks for or against one long answer, gathered before any judgement."""
+
+from dataclasses import dataclass
+
+from studyapp.grading.alignment import Match, align
+from studyapp.grading.analysis import Text, analyse, fluency
+from studyapp.grading.contradictions import Clash, clashes
+from studyapp.grading.dates import Date
+from studyapp.grading.facts import Fact, Side, compare
+from studyapp.grading.names import Name
+from studyapp.grading.numbers import Figure
+from studyapp.grading.points import ASKED, Claim, Point, points
+from studyapp.grading.strangers import Stranger, strangers
+from studyapp.grading.swaps import Swap, swaps
+
+LONGEST = 4_000
+"""Characters of a question or model that are read; a longer one is no answer to learn."""
+NAMED = 0.7
+"""Of a name, to count as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found of a model in an answer."""
+
+    question: Text
+    model: Text
+    answer: Text
+    points: tuple[Point, ...]
+    shares: tuple[float, ...]
+    """How much of each point is said, 0 to 1."""
+    facts: tuple[Fact, ...]
+    clashes: tuple[Clash, ...]
+    swaps: tuple[Swap, ...]
+    strangers: tuple[Stranger, ...]
+    fluency: float
+    length: float
+    """Words of the answer for each word of the model, at most 1."""
+    sentences: tuple[float, ...]
+    """Coverage of each sentence of the model."""
+    precise: float
+    """Share of the weight of the answer's words that the model has."""
+    fresh: float
+    """Share of the answer's content words that the question does not have."""
+
+
+def gather(question: str, model: str, answer: str) -> Evidence:
+    """Hold an answer against a model."""
+    asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
+    aligned = align(meant, said)
+    stems = frozenset(item.stem for item in asked.items)
+    facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
+    found = points(meant, asked)
+    credit = {id(fact.meant): fact.credit for fact in facts}
+    shares = tuple(_credit(each, credit, meant, aligned, stems) for each in found)
+    absent = [
+        each.source
+        for each, share in zip(found, shares, strict=True)
+        if isinstance(each.source, Name) and share < NAMED
+    ]
+    sentences = _sentences(meant, aligned, stems)
+    new = sum(item.stem not in stems for item in said.items)
+    return Evidence(
+        asked,
+        meant,
+        said,
+        found,
+        shares,
+        facts,
+        clashes(meant, said, aligned),
+        swaps(meant, said, aligned),
+        strangers(meant, said, asked, absent, aligned),
+        fluency(said),
+        min(1.0, len(said.words) / max(1, len(meant.words))),
+        sentences,
+        _precision(said, aligned, stems),
+        new / len(said.items) if said.items else 0.0,
+    )
+
+
+def _side(text: Text) -> Side:
+    return Side(text, _stems(text))
+
+
+def _stems(text: Text) -> dict[int, set[str]]:
+    """Return what tells where a fact belongs: the words, and the dates by their parts."""
+    stems = {item.at: {item.stem} for item in text.items if item.weight}
+    for figure in text.figures:
+        stems[figure.first] = {f"#{figure.raw or figure.value:g}"}
+    for date in text.dates:
+        if date.month:
+            stems[date.first] = {f"month {date.month}"}
+        if date.year:
+            stems[date.last] = {f"year {date.year}"}
+    return stems
+
+
+def _model_stems(answer: Text, aligned: dict[int, list[Match]]) -> dict[int, set[str]]:
+    """Return the stems of an answer's words, with those of the model that they meet."""
+    stems = _stems(answer)
+    for matches in aligned.values():
+        for match in matches:
+            if match.credit > 0.5 and match.met.at in stems:
+                stems[match.met.at].add(match.item.stem)
+    return stems
+
+
+def _credit(
+    point: Point,
+    facts: dict[int, float],
+    model: Text,
+    aligned: dict[int, list[Match]],
+    asked: frozenset[str],
+) -> float:
+    source = point.source
+    if isinstance(source, Date | Figure):
+        return facts.get(id(source), 0.0)
+    if isinstance(source, Name):
+        return _name_credit(source, model, aligned)
+    return _claim_credit(source.items, model, aligned, asked)
+
+
+def _name_credit(name: Name, model: Text, aligned: dict[int, list[Match]]) -> float:
+    """Return how far a name is given: a person by the surname, another name by its words."""
+    best: dict[str, float] = {}
+    for number, matches in aligned.items():
+        stem = model.items[number].stem
+        if stem in name.stems:
+            found = max((match.credit for match in matches), default=0.0)
+            best[stem] = max(best.get(stem, 0.0), found)
+    if name.person:
+        return min(1.0, best.get(name.stems[-1], 0.0) / 0.8)
+    return min(1.0, sum(best.values()) / len(name.stems) / 0.8)
+
+
+def _claim_credit(
+    items: tuple[int, ...], model: Text, aligned: dict[int, list[Match]], asked: frozenset[str]
+) -> float:
+    """Return how much of a claim stands together within two neighbouring sentences."""
+    total = 0.0
+    windows: dict[int, float] = {}
+    for number in items:
+        item = model.items[number]
+        weight = item.weight * (ASKED if item.stem in asked else 1.0)
+        total += weight
+        best: dict[int, float] = {}
+        for match in aligned[number]:
+            for window in (match.met.sentence, match.met.sentence - 1):
+                best[window] = max(best.get(window, 0.0), abs(match.credit))
+        for window, credit in best.items():
+            windows[window] = windows.get(window, 0.0) + weight * credit
+    return min(1.0, max(windows.values(), default=0.0) / total) if total else 0.0
+
+
+def _sentences(
+    model: Text, aligned: dict[int, list[Match]], asked: frozenset[str]
+) -> tuple[float, ...]:
+    grouped: dict[int, list[int]] = {}
+    for number, item in enumerate(model.items):
+        grouped.setdefault(item.sentence, []).append(number)
+    return tuple(
+        _claim_credit(tuple(numbers), model, aligned, asked) for numbers in grouped.values()
+    )
+
+
+def _precision(answer: Text, aligned: dict[int, list[Match]], asked: frozenset[str]) -> float:
+    met: dict[int, float] = {}
+    for matches in aligned.values():
+        for match in matches:
+            met[match.met.at] = max(met.get(match.met.at, 0.0), abs(match.credit))
+    own = [item for item in answer.items if item.stem not in asked]
+    total = sum(item.weight for item in own)
+    return sum(item.weight * met.get(item.at, 0.0) for item in own) / total if total else 0.0
+
+
+def is_claim(point: Point) -> bool:
+    """Whether a point is a claim and not a fact."""
+    return isinstance(point.source, Claim)
