@@ -200,9 +200,9 @@ def _like_length(one: int, other: int) -> bool:
 
 
 def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: bool) -> float:
-    """Return how unlike two answers look; 1 is about a wrong kind of word."""
+    """Return how unlike two answers look; more than ``_NEAR`` if they are of two kinds."""
     one, two = entry.senses[0], other.senses[0]
-    far = 0.0 if same_kind else 1.0
+    far = 0.0 if same_kind else _NEAR + 0.1
     far += abs(math.log((len(text) + 4) / (len(theirs) + 4)))
     far += 0.35 * min(abs(len(one.words) - len(two.words)), 5)
     far += 0.5 * (text[:1].isupper() != theirs[:1].isupper())

@@ -157,7 +157,7 @@ def _entry(at: int, item: Item) -> Entry:
     marks = {mark for word in marks_of(asked) for mark in word if mark[0] not in "~="}
     telling = marks - _ASKING_MARKS
     texts = dict.fromkeys((item.term, *item.accepted))
-    senses = dict.fromkeys(each for text in texts if text.strip() for each in ways(text))
+    senses = dict.fromkeys(each for text in texts for each in ways(text))
     return Entry(at, item, _kind(item), frozenset(telling or marks), tuple(senses))
 
 
