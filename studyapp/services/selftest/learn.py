@@ -8,7 +8,7 @@ from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import StudyError
 from studyapp.quiz.asking import Judged, Outcome, Question
-from studyapp.quiz.learn import ROUND, Answer, Learn, Met, Phase
+from studyapp.quiz.learn import ROUND, Answer, Learn, Level, Met, Phase
 from studyapp.services import browse
 from studyapp.services.selftest import evidence, sittings
 from studyapp.services.selftest.evidence import Given, Recorded
@@ -53,6 +53,10 @@ class LearnView:
     left: int
     """Cards of this round that wait, the one on the table with them."""
     item: Item | None
+    level: Level | None
+    """Of the card on the table."""
+    again: bool
+    """Whether that card was asked in this round before."""
     question: Question | None
     judged: Judged | None
     confused: Item | None
@@ -123,6 +127,8 @@ class LearnSitting:
             len({met.card_id for met in learn.met} - set(learn.queue)),
             waiting,
             item,
+            None if item is None else learn.standings[item.card_id].level,
+            item is not None and any(met.card_id == item.card_id for met in learn.met),
             learn.question,
             judged,
             self._confused(judged),
