@@ -3,7 +3,6 @@
 import atexit
 import shutil
 import tempfile
-from collections.abc import Sequence
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.quiz.asking import Form
 from studyapp.services.selftest.learn import LearnSitting, LearnView
 from studyapp.tui.screens.learn import LearnScreen
+from studyapp.tui.widgets.typed_answer import TypedAnswer
 from tests.desk import files
 from tests.tui.conftest import Desk
 from tests.tui.fake import FakeCollection, make_card
@@ -130,26 +130,33 @@ async def learning(on: Desk, deck: str = DECK) -> None:
     await on.settle()
 
 
-def keys(shown: LearnView, *, right: bool = True) -> Sequence[str]:
-    """Return the keys that answer what is on the table, with Enter where it is typed."""
-    question, item = shown.question, shown.item
+def option(shown: LearnView, *, right: bool = True) -> str:
+    """Return the key of a right or wrong option of what is on the table."""
+    question = shown.question
     assert question is not None
-    assert item is not None
-    if question.form is Form.CHOICE:
-        return [str(next(at for at, o in enumerate(question.options, 1) if o.right is right))]
     if question.form is Form.STATEMENT:
-        return ["1" if question.options[0].right is right else "2"]
-    blanks = question.blanks.blanks if question.blanks is not None else (item.term,)
-    typed: list[str] = []
-    for text in blanks if right else ["qqqq"] * len(blanks):
-        typed += ["space" if char == " " else char for char in text]
-        typed.append("enter")
-    return typed
+        return "1" if question.options[0].right is right else "2"
+    return str(next(at for at, each in enumerate(question.options, 1) if each.right is right))
+
+
+async def type_in(on: Desk, *texts: str) -> None:
+    """Type answers, each with Enter. They are put in at once: letters need no test of ours."""
+    for text in texts:
+        on.app.screen.query_one(TypedAnswer).value = text
+        await on.press("enter")
 
 
 async def answer(on: Desk, *, right: bool = True) -> None:
     """Answer what is on the table; the verdict shows."""
-    await on.press(*keys(view(on), right=right))
+    shown = view(on)
+    question, item = shown.question, shown.item
+    assert question is not None
+    assert item is not None
+    if not question.form.recalled:
+        await on.press(option(shown, right=right))
+        return
+    blanks = question.blanks.blanks if question.blanks is not None else (item.term,)
+    await type_in(on, *(blanks if right else ["qqqq"] * len(blanks)))
 
 
 async def go_on(on: Desk, steps: int) -> None:

@@ -20,9 +20,10 @@ from tests.tui.learned import (
     Learnable,
     answer,
     go_on,
-    keys,
     learning,
+    option,
     screen,
+    type_in,
     view,
 )
 
@@ -45,27 +46,46 @@ async def chosen_right(on: Desk) -> None:
     await answer(on)
 
 
+async def right(on: Desk) -> None:
+    await on.press("enter")
+    await answer(on)
+
+
 async def not_known(on: Desk) -> None:
-    await learning(on)
-    await on.press("0")
+    await on.press("enter", "0")
+
+
+async def round_over(on: Desk) -> None:
+    await on.press("enter")
+    await go_on(on, 7)
 
 
 async def long_choice(on: Desk) -> None:
     await learning(on, LONG_DECK)
 
 
-async def long_wrong(on: Desk) -> None:
-    await learning(on, LONG_DECK)
+async def wrong(on: Desk) -> None:
     await answer(on, right=False)
+
+
+async def first_blank(on: Desk) -> None:
+    await on.press("enter")
+    await go_on(on, 5)
+
+
+async def second_blank(on: Desk) -> None:
+    question = view(on).question
+    assert question is not None
+    assert question.blanks is not None
+    await type_in(on, question.blanks.blanks[0])
+
+
+async def partly(on: Desk) -> None:
+    await type_in(on, "wax")
 
 
 async def statement(on: Desk) -> None:
     await learning(on, PAIR_DECK)
-
-
-async def statement_wrong(on: Desk) -> None:
-    await learning(on, PAIR_DECK)
-    await answer(on, right=False)
 
 
 async def typed(on: Desk) -> None:
@@ -73,9 +93,14 @@ async def typed(on: Desk) -> None:
     await go_on(on, 3)
 
 
-async def typed_wrong(on: Desk) -> None:
-    await typed(on)
-    await on.press(*"helmet", "enter")
+async def to_typed(on: Desk) -> None:
+    await on.press("enter")
+    while not (question := view(on).question) or not question.form.recalled:
+        await go_on(on, 1)
+
+
+async def mistyped(on: Desk) -> None:
+    await type_in(on, "helmet")
 
 
 async def blanks(on: Desk) -> None:
@@ -83,48 +108,33 @@ async def blanks(on: Desk) -> None:
     await go_on(on, 5)
 
 
-async def second_blank(on: Desk) -> None:
-    await blanks(on)
-    await on.press(*"wax", "enter")
-
-
-async def blanks_partly(on: Desk) -> None:
-    await blanks(on)
-    await on.press(*keys(view(on))[: keys(view(on)).index("enter") + 1], *"wax", "enter")
-
-
-async def round_over(on: Desk) -> None:
-    await learning(on)
-    await answer(on, right=False)
-    await on.press("enter")
-    await go_on(on, 7)
-
-
 async def mastered(on: Desk) -> None:
-    await learning(on, PAIR_DECK)
-    await go_on(on, 5)
+    while screen(on).stage is not Stage.DONE:
+        await go_on(on, 1)
 
 
-STATES = [
-    choice, chosen_wrong, chosen_right, not_known, long_choice, long_wrong, statement,
-    statement_wrong, typed, typed_wrong, blanks, second_blank, blanks_partly, round_over, mastered,
-]  # fmt: skip
+JOURNEYS: dict[str, tuple[State, ...]] = {
+    "terms": (choice, wrong, right, not_known, round_over),
+    "long": (long_choice, wrong, first_blank, second_blank, partly),
+    "pair": (statement, wrong, to_typed, mistyped, mastered),
+}
+"""States, each reached from the one before."""
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-async def test_screen(state: State, screen_text: SnapshotAssertion) -> None:
+@pytest.mark.parametrize("journey", JOURNEYS)
+async def test_screen(journey: str, screen_text: SnapshotAssertion) -> None:
     async with desk(SIZES[0], fake=Learnable()) as on:
-        await state(on)
-        for size in SIZES:
-            await on.pilot.resize_terminal(*size)
-            await on.settle()
-            assert on.text() == screen_text(name=f"{size[0]}x{size[1]}")
+        for state in JOURNEYS[journey]:
+            await state(on)
+            for size in SIZES:
+                await on.pilot.resize_terminal(*size)
+                await on.settle()
+                name = f"{state.__name__}-{size[0]}x{size[1]}"
+                assert on.text() == screen_text(name=name)
 
 
-@pytest.mark.parametrize("theme", ["ink", "paper"])
-@pytest.mark.parametrize(
-    "state", [chosen_wrong, blanks_partly, round_over], ids=lambda state: state.__name__
-)
+@pytest.mark.parametrize("theme", ["ink", pytest.param("paper", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("state", [chosen_wrong, blanks], ids=lambda state: state.__name__)
 async def test_colours(state: State, theme: str, screen_picture: SnapshotAssertion) -> None:
     async with desk((100, 30), fake=Learnable(), theme=theme) as on:
         await state(on)
@@ -212,8 +222,8 @@ async def test_the_verdict_is_overruled_by_one_key_either_way() -> None:
 
 async def test_not_known_is_not_overruled() -> None:
     async with desk(fake=Learnable()) as on:
-        await not_known(on)
-        await on.press("y")
+        await learning(on)
+        await on.press("0", "y")
         judged = view(on).judged
         assert judged is not None
         assert judged.outcome is Outcome.WRONG
@@ -247,7 +257,7 @@ async def click(on: Desk, where: str) -> None:
 async def test_the_mouse_does_what_the_keys_do() -> None:
     async with desk(fake=Learnable()) as on:
         await learning(on)
-        (key,) = keys(view(on), right=False)
+        key = option(view(on), right=False)
         await click(on, f"#option-{key}")
         assert screen(on).stage is Stage.JUDGED
         await click(on, f"#option-{key}")
@@ -274,7 +284,7 @@ async def test_a_mistake_says_whose_answer_it_was_and_that_the_card_is_due() -> 
         item = view(on).item
         assert item is not None
         other = next(term for term in ("port", "helm") if term != item.term)
-        await on.press(*other, "enter")
+        await type_in(on, other)
         shown = on.text()
         assert "that answers" in shown
         assert "this card is due now" in shown
@@ -312,8 +322,10 @@ async def test_nothing_to_learn_is_said() -> None:
         assert isinstance(on.app.screen, DeckScreen)
 
 
+@pytest.mark.slow
 async def test_once_more_asks_all_typed() -> None:
     async with desk(fake=Learnable()) as on:
+        await learning(on, PAIR_DECK)
         await mastered(on)
         await on.press("a")
         question = view(on).question
@@ -339,7 +351,8 @@ async def test_time_counts_from_question_to_answer() -> None:
     fake = Learnable()
     async with desk(fake=fake) as on:
         await learning(on)
-        await on.press("+4", *keys(view(on)), "+30", "enter", "+900", *keys(view(on)), "enter")
+        await on.press("+4", option(view(on)), "+30", "enter")
+        await on.press("+900", option(view(on)), "enter")
     with fake.kept as collection:
         from tests.desk import rows
 
@@ -353,13 +366,11 @@ async def test_rounds_of_another_size() -> None:
         assert "1 of 3" in on.text()
 
 
-@pytest.mark.parametrize(
-    "state", [choice, blanks_partly, round_over], ids=lambda each: each.__name__
-)
-async def test_resizing_keeps_the_screen_drawn(state: State) -> None:
+@pytest.mark.slow
+async def test_resizing_keeps_the_screen_drawn() -> None:
     async with desk((120, 40), fake=Learnable()) as on:
-        await state(on)
-        for size in ((60, 20), (12, 4), (150, 50)):
+        await blanks(on)
+        for size in ((12, 4), (150, 50)):
             await on.pilot.resize_terminal(*size)
             await on.settle()
             assert len(on.strips()) == size[1]
