@@ -7,7 +7,7 @@ from studyapp.domain.card import State
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import StudyError
-from studyapp.quiz.asking import Judged, Outcome, Question
+from studyapp.quiz.asking import CALLS, Form, Judged, Outcome, Question
 from studyapp.quiz.learn import ROUND, Answer, Learn, Level, Met, Phase
 from studyapp.services import browse
 from studyapp.services.selftest import evidence, sittings
@@ -65,6 +65,36 @@ class LearnView:
     """Whether the answer, if it counts as it is judged, makes the card due now."""
     summary: Summary | None
     """Between rounds and at the end."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether the question is answered by typing."""
+        return self.question is not None and self.question.form.recalled
+
+    @property
+    def choices(self) -> int:
+        """How many answers there are to choose from."""
+        if self.question is None or self.typing:
+            return 0
+        statement = self.question.form is Form.STATEMENT
+        return len(CALLS) if statement else len(self.question.options)
+
+    @property
+    def blanks(self) -> int:
+        """How many texts make a typed answer."""
+        blanks = self.question.blanks if self.question is not None else None
+        return 1 if blanks is None else len(blanks.blanks)
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is a verdict, and not one that the student has to give."""
+        return self.judged is not None and self.judged.outcome is not Outcome.OPEN
+
+    def may_decide(self, *, right: bool) -> bool:
+        """Whether the student may say so: it says something else, and it was not "not known"."""
+        if self.judged is None or (right and self.judged.unknown):
+            return False
+        return self.judged.outcome is not (Outcome.RIGHT if right else Outcome.WRONG)
 
 
 class LearnSitting:

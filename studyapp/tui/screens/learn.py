@@ -13,7 +13,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from studyapp.errors import StudyError
-from studyapp.quiz.asking import CALLS, Form, Outcome
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui import figures
@@ -21,7 +20,7 @@ from studyapp.tui.safe import join
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets import mastery
 from studyapp.tui.widgets.key_button import KeyButton
-from studyapp.tui.widgets.learn_buttons import LearnButtons, may_decide
+from studyapp.tui.widgets.learn_buttons import LearnButtons
 from studyapp.tui.widgets.learn_card import LearnCard
 from studyapp.tui.widgets.learn_end import LearnEnd
 from studyapp.tui.widgets.line import Line
@@ -163,6 +162,13 @@ class LearnScreen(StudyScreen[None]):
         return self._sitting
 
     @property
+    def view(self) -> LearnView:
+        """What is shown. Raises ``LookupError`` while nothing is."""
+        if self._view is None:
+            raise LookupError("nothing is shown yet")
+        return self._view
+
+    @property
     def card(self) -> LearnCard:
         """The question with its options."""
         return self.query_one(LearnCard)
@@ -173,13 +179,11 @@ class LearnScreen(StudyScreen[None]):
         """Show where the sitting stands."""
         last, self._view, self._busy = self._view, view, False
         stage = STAGES[view.phase]
-        if view.item is not None and view.question is not None:
-            if stage is Stage.ASKING:
-                self._typed = []
-                self._shown_at = self.study.clock()
-            self.card.show(view, view.item, view.question, self._typed)
-        if view.summary is not None:
-            self.query_one(LearnEnd).show(view)
+        if stage is Stage.ASKING:
+            self._typed = []
+            self._shown_at = self.study.clock()
+        self.card.show(view)
+        self.query_one(LearnEnd).show(view)
         self._enter(stage)
         if stage is Stage.JUDGED and last is not None and last.phase is Phase.ASKING:
             self.later(self._bring_verdict)
@@ -198,25 +202,13 @@ class LearnScreen(StudyScreen[None]):
 
     def _await_answer(self) -> None:
         """Show what an answer is given with, or what can be done with the verdict."""
-        typed, buttons = self.query_one(TypedAnswer), self.query_one(LearnButtons)
-        judged = self._view.judged if self._view is not None else None
-        typing = self.stage is Stage.ASKING and self._typing
-        if typing:
-            question = self._view.question if self._view is not None else None
-            blanks = question.blanks if question is not None else None
-            typed.ask(len(self._typed) + 1, len(blanks.blanks) if blanks is not None else 1)
-        else:
+        view, typed = self._view, self.query_one(TypedAnswer)
+        if view is None or self.stage is not Stage.ASKING or not view.typing:
             typed.rest()
-        if self.stage is Stage.JUDGED and judged is not None:
-            buttons.judge(judged)
         else:
-            buttons.ask(typing=typing)
-
-    @property
-    def _typing(self) -> bool:
-        """Whether the question on the table is answered by typing."""
-        question = self._view.question if self._view is not None else None
-        return question is not None and question.form.recalled
+            typed.ask(len(self._typed) + 1, view.blanks)
+        if view is not None:
+            self.query_one(LearnButtons).show(view)
 
     def _bring_verdict(self) -> None:
         self.card.bring_verdict()
@@ -240,43 +232,27 @@ class LearnScreen(StudyScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say what works at this moment; the key bar shows just that."""
         match action, parameters:
-            case "on" | "again" | "choose" | "unknown", _:
-                return self._may(action, *parameters)
-            case "decide", (right,):
-                return not self._busy and self._may_decide(right=bool(right))
+            case "on" | "again" | "choose" | "unknown" | "decide", _:
+                return not self._busy and self._view is not None and self._may(action, *parameters)
             case "scroll" | "nudge", (by,):
                 more = self.card.more_below if by == 1 else self.card.more_above
                 return self.stage in ON_CARD and more
         return True
 
     def _may(self, action: str, *parameters: object) -> bool:
-        asking = self.stage is Stage.ASKING and not self._busy
+        view, asking = self.view, self.stage is Stage.ASKING
         match action, parameters:
             case "on", _:
-                return not self._busy and (self.stage is Stage.ROUND or self._decided)
+                return self.stage is Stage.ROUND or view.decided
             case "again", _:
-                return self.stage is Stage.DONE and not self._busy
+                return self.stage is Stage.DONE
             case "choose", (int(at),):
-                return asking and not self._typing and at < self._choices
-            case "unknown", (with_input,):
-                return asking and self._typing == bool(with_input)
+                return asking and at < view.choices
+            case "unknown", (typing,):
+                return asking and view.typing == bool(typing)
+            case "decide", (right,):
+                return view.may_decide(right=bool(right))
         return False
-
-    @property
-    def _choices(self) -> int:
-        question = self._view.question if self._view is not None else None
-        if question is None:
-            return 0
-        return len(CALLS) if question.form is Form.STATEMENT else len(question.options)
-
-    @property
-    def _decided(self) -> bool:
-        judged = self._view.judged if self._view is not None else None
-        return judged is not None and judged.outcome is not Outcome.OPEN
-
-    def _may_decide(self, *, right: bool) -> bool:
-        judged = self._view.judged if self._view is not None else None
-        return judged is not None and may_decide(judged, right=right)
 
     def action_choose(self, at: int) -> None:
         """Choose an option by place."""
@@ -307,16 +283,14 @@ class LearnScreen(StudyScreen[None]):
     def _submitted(self, event: Input.Submitted) -> None:
         """Take what was typed, for the next blank or as the whole answer."""
         event.stop()
-        if self._busy or self.stage is not Stage.ASKING or self._view is None:
+        if self._busy or self.stage is not Stage.ASKING:
             return
         if not event.value.strip():
             self.notice.say("type an answer, or ^n if you don't know it", "hint")
             return
-        question = self._view.question
         self._typed.append(event.value.strip())
-        blanks = question.blanks if question is not None else None
-        if question is not None and blanks is not None and len(self._typed) < len(blanks.blanks):
-            self.card.fill(self._view, question, self._typed)
+        if len(self._typed) < self.view.blanks:
+            self.card.fill(self.view, self._typed)
             self._await_answer()
             return
         self._taken = self._so_far()
@@ -350,7 +324,7 @@ class LearnScreen(StudyScreen[None]):
 
     @on(Options.Chosen)
     def _chosen(self, event: Options.Chosen) -> None:
-        if self._may("choose", event.at):
+        if self.check_action("choose", (event.at,)):
             self.action_choose(event.at)
 
     @on(KeyButton.Pressed)
@@ -367,13 +341,12 @@ class LearnScreen(StudyScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""
-        lines = by * max(self.card.size.height - 2, 1)
-        self.card.scroll_relative(y=lines, animate=False, immediate=True)
+        self.card.move(by * self.card.page)
         self.refresh_bindings()
 
     def action_nudge(self, by: int) -> None:
         """Scroll by a line."""
-        self.card.scroll_relative(y=by, animate=False, immediate=True)
+        self.card.move(by)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -386,7 +359,7 @@ class LearnScreen(StudyScreen[None]):
         """Go back to the decks; an answer that was judged counts."""
         if self._busy and self._sitting is not None:
             return
-        if self._decided and self.stage is Stage.JUDGED:
+        if self.stage is Stage.JUDGED and self.view.decided:
             taken = self._taken
             self._busy = True
             self.in_thread(lambda: self.sitting.go_on(taken), self._left, "on", self._not_left)
@@ -395,7 +368,7 @@ class LearnScreen(StudyScreen[None]):
 
     def on_unmount(self) -> None:
         """Count an answer that was judged when the application is quit."""
-        if self._sitting is not None and self.stage is Stage.JUDGED and self._decided:
+        if self._sitting is not None and self.stage is Stage.JUDGED and self.view.decided:
             with suppress(StudyError, LookupError, OSError):
                 _ = self._sitting.go_on(self._taken)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from studyapp.quiz.asking import Judged, Outcome
+from studyapp.services.selftest.learn import LearnView
 from studyapp.tui.widgets.key_button import KeyButton
 
 
@@ -24,24 +24,17 @@ class LearnButtons(Horizontal):
         yield KeyButton("y", "I was right", id="right")
         yield KeyButton("n", "I was wrong", id="wrong")
 
-    def ask(self, *, typing: bool) -> None:
-        """Show what can be done with an open question."""
-        self.query_one("#unknown", KeyButton).say("^n" if typing else "0", "I don't know")
-        self._only("unknown")
-
-    def judge(self, judged: Judged) -> None:
-        """Show what can be done with a verdict."""
-        names = ["on"] if judged.outcome is not Outcome.OPEN else []
-        names += [name for name in ("right", "wrong") if may_decide(judged, right=name == "right")]
-        self._only(*names)
+    def show(self, view: LearnView) -> None:
+        """Show what can be done with an open question, or with the verdict on an answer."""
+        if view.judged is None:
+            key = "^n" if view.typing else "0"
+            self.query_one("#unknown", KeyButton).say(key, "I don't know")
+            self._only("unknown")
+            return
+        may = {"on": view.decided}
+        may |= {name: view.may_decide(right=name == "right") for name in ("right", "wrong")}
+        self._only(*(name for name, does in may.items() if does))
 
     def _only(self, *names: str) -> None:
         for button in self.query(KeyButton):
             button.display = button.id in names
-
-
-def may_decide(judged: Judged, *, right: bool) -> bool:
-    """Whether the student may say so: not what it says already, nor right after not knowing."""
-    if right and judged.unknown:
-        return False
-    return judged.outcome is not (Outcome.RIGHT if right else Outcome.WRONG)

@@ -8,7 +8,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.domain.note import NoteKind
-from studyapp.domain.selftest import Item
 from studyapp.quiz.asking import Form, Question
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui.markdown import document
@@ -48,19 +47,28 @@ class LearnCard(VerticalScroll, can_focus=False):
         yield Options()
         yield Verdict()
 
-    def show(self, view: LearnView, item: Item, question: Question, typed: Sequence[str]) -> None:
-        """Show a question, or the verdict on its answer; ``typed`` fills the first blanks."""
+    def show(self, view: LearnView) -> None:
+        """Show a question, or the verdict on its answer."""
+        item, question = view.item, view.question
+        if item is None or question is None:
+            return
         self.query_one("#marks", Line).show(lambda width: marks(view, width))
         hidden = {"[…]", f"[{item.hint}]"} if item.kind is NoteKind.CLOZE else set()
         self.query_one("#question", Prose).show(document(item.question, tuple(sorted(hidden))))
-        self.fill(view, question, typed)
+        self.fill(view)
         texts, verdicts = options(view, question)
         self.query_one(Options).display = bool(texts)
         self.query_one(Options).show(texts, verdicts)
         self.query_one(Verdict).show(view)
 
-    def fill(self, view: LearnView, question: Question, typed: Sequence[str]) -> None:
-        """Show the long answer with its blanks, or the answer that may be true or false."""
+    def fill(self, view: LearnView, typed: Sequence[str] = ()) -> None:
+        """Show the long answer with its blanks, or the answer that may be true or false.
+
+        ``typed`` fills the first blanks.
+        """
+        question = view.question
+        if question is None:
+            return
         part = self.query_one("#blanks", Static)
         part.display = question.form in (Form.CLOZE, Form.STATEMENT)
         if question.form is Form.STATEMENT:
@@ -75,6 +83,15 @@ class LearnCard(VerticalScroll, can_focus=False):
         verdict = self.query_one(Verdict).virtual_region
         below = verdict.bottom - self.size.height + 1
         self.scroll_to(y=max(min(below, verdict.y), 0), animate=False, immediate=True)
+
+    def move(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+
+    @property
+    def page(self) -> int:
+        """Lines of most of a page."""
+        return max(self.size.height - 2, 1)
 
     @property
     def more_below(self) -> bool:

@@ -23,7 +23,10 @@ class TypedAnswer(Input):
     def ask(self, blank: int = 1, of: int = 1) -> None:
         """Wait for an answer, or for one blank of several."""
         self.value = ""
-        self.placeholder = f"blank {blank} of {of}" if of > 1 else "your answer"
+        if of < 2:
+            self.placeholder = "your answer"
+        else:
+            self.placeholder = "the first blank" if blank == 1 else "the next blank"
         self.display = True
         self.focus()
 
