@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
+from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.grading.essay import key_points
@@ -43,7 +44,8 @@ def partial(item: Item, rng: Random) -> Partial | None:
 
     A term that the question or the rest of the answer says is no blank. None if no word is left.
     """
-    text = unmarked(item.answer)
+    # The answer of a cloze card is its whole sentence, of which only the deletion is asked.
+    text = item.term if item.kind is NoteKind.CLOZE else unmarked(item.answer)
     places = _places(text, item.question)
     if not places:
         return None

@@ -165,14 +165,19 @@ def _named(question: str) -> str:
 
 def _entry(at: int, item: Item) -> Entry:
     asked = _BLANK.sub(" ", item.question)
-    marks = {mark for word in marks_of(asked) for mark in word if mark[0] not in "~="}
+    marks = {_one_mark(word) for word in marks_of(asked)}
     telling = marks - _ASKING_MARKS
     texts = dict.fromkeys((item.term, *item.accepted))
     senses = dict.fromkeys(each for text in texts for each in ways(text))
     return Entry(at, item, _kind(item), frozenset(telling or marks), tuple(senses))
 
 
-_ASKING_MARKS = frozenset(mark for word in marks_of(" ".join(_ASKING)) for mark in word)
+def _one_mark(word: frozenset[str]) -> str:
+    """Return what stands for a word of a question: its synonyms, if it has some, or its stem."""
+    return min((mark for mark in word if mark[0] != "~"), key=lambda mark: (mark[0] != "=", mark))
+
+
+_ASKING_MARKS = frozenset(mark for word in sorted(_ASKING) for mark in marks_of(word)[0])
 _CATEGORIES = {"person": "person", "place": "place", "organisation": "organisation"}
 
 

@@ -188,7 +188,7 @@ def _pieces(text: str) -> list[str]:
     for match in _PIECE.finditer(unicodedata.normalize("NFKC", text)):
         piece = match[0]
         low = folded(piece)
-        if piece[0].isdigit():
+        if piece[0].isdecimal():
             low = _figure(piece)
         elif low in ("st", "nd", "rd", "th") and previous[:1].isdigit():
             low = ""

@@ -121,7 +121,7 @@ def quantity(text: str) -> Quantity | None:
 
 
 def _number(piece: str) -> float | None:
-    if piece[0].isdigit():
+    if piece[0].isdecimal():
         plain = re.sub(r",(?=\d{3}(?:\D|$))", "", piece).replace(",", ".")
         try:
             return float(plain)

@@ -159,6 +159,7 @@ def test_a_whole_deck_of_planted_synonyms() -> None:
         ("Name one cause of the 1703 flood", "Which causes of the flood of 1703 are there?"),
         ("When was the Shakhty trial?", "In which year did the Shakhty trial take place?"),
         ("Who built the northern mole?", "By whom was the northern mole built?"),
+        ("Who drove the first automobile to Kelport?", "Who drove the first car to Kelport?"),
     ],
 )
 def test_the_same_question_has_two_right_answers(question: str, again: str) -> None:
