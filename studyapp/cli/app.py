@@ -19,6 +19,7 @@ from studyapp.cli import (
     grade,
     import_,
     inspect,
+    learn,
     output,
     review,
 )
@@ -80,6 +81,7 @@ app.command("decks", help=decks.HELP, short_help="List the decks and what waits 
 app.command("cards", help=cards.HELP, short_help="List the cards of a deck, or all.")(cards.command)
 app.command("due", help=due.HELP, short_help="Count what waits to be studied now.")(due.command)
 app.command("review", help=review.HELP, short_help="Study one deck at once.")(review.command)
+app.command("learn", help=learn.HELP, short_help="Learn a deck: choose, then type.")(learn.command)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )

@@ -20,6 +20,7 @@ COMMANDS = [
     "cards",
     "due",
     "review",
+    "learn",
     "check",
     "inspect",
     "generate",
