@@ -21,6 +21,8 @@ from types import TracebackType
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
+from studyapp.quiz.paper import Paper
+from studyapp.quiz.paper_wishes import Wishes as TestWishes
 from studyapp.services import browse, edit, fields, offers, outside, paragraphs, samples
 from studyapp.services import build as building
 from studyapp.services import check as checking
@@ -29,6 +31,8 @@ from studyapp.services.exchange.exporting import Order
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ExportReport, ImportReport
 from studyapp.services.guard import sound
+from studyapp.services.selftest import practice_test
+from studyapp.services.selftest.practice_test import Score, Setup, TestSitting
 from studyapp.services.study import StudySession
 from studyapp.services.views import (
     BuildReport,
@@ -193,6 +197,36 @@ class Collection:
     def study(self, deck: str) -> StudySession:
         """Start or resume studying a deck and its subdecks. Raises ``NotFoundError``."""
         return StudySession(self._workspace, deck)
+
+    @sound
+    def test_setup(self, deck: str) -> Setup:
+        """Return what a practice test on a deck can ask, and how it was asked last."""
+        return practice_test.setup(self._workspace, deck)
+
+    @sound
+    def test_paper(self, deck: str, wishes: TestWishes) -> Paper:
+        """Make a paper with its key: always the same from the same deck, wishes and seed."""
+        return practice_test.paper(self._workspace, deck, wishes)
+
+    @sound
+    def begin_test(self, deck: str, wishes: TestWishes) -> TestSitting:
+        """Begin a practice test; one on this deck that was left is given up for it."""
+        return practice_test.begin(self._workspace, deck, wishes)
+
+    @sound
+    def resume_test(self, deck: str) -> TestSitting | None:
+        """Return the practice test that was left, on the same question with all answers."""
+        return practice_test.resume(self._workspace, deck)
+
+    @sound
+    def past_test(self, deck: str, sitting_id: int) -> TestSitting:
+        """Return a practice test that was handed in. Raises ``NotFoundError``."""
+        return practice_test.past(self._workspace, deck, sitting_id)
+
+    @sound
+    def test_scores(self, deck: str) -> tuple[Score, ...]:
+        """Return the scores of the practice tests on a deck, oldest first."""
+        return practice_test.scores(self._workspace, deck)
 
     @sound
     def edit(self, card_id: int, front: str, back: str, tags: Iterable[str]) -> CardView:

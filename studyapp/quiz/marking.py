@@ -1,6 +1,6 @@
 """Marking a paper that was handed in: a mark for each point, and what they come to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -44,19 +44,27 @@ class Mark:
         rating = None
         if self.rating is not None or not self.decided:
             rating = Rating.GOOD if score >= 1 else Rating.HARD if score > 0 else Rating.AGAIN
-        return replace(self, score=score, rating=rating, decided=True, overridden=True)
+        confused = None if score >= 1 else self.confused_with
+        return replace(
+            self,
+            score=score,
+            rating=rating,
+            confused_with=confused,
+            decided=True,
+            overridden=True,
+        )
 
 
 Marks = tuple[tuple[Mark, ...], ...]
 """For each question of the paper as many as it has points."""
 
 
-def mark(test: PracticeTest, whose: Mapping[str, int] | None = None) -> Marks:
-    """Mark every point. ``whose`` says whose answer a wrong typed one is, by its folded text."""
+def mark(test: PracticeTest, whose: Callable[[str], int | None] = lambda text: None) -> Marks:
+    """Mark every point. ``whose`` says whose answer a wrong typed one is."""
     paper = test.paper
     return tuple(
         tuple(
-            _typed(question, keys[0], reply.text, whose or {})
+            _typed(question, keys[0], reply.text, whose)
             if question.kind.typed
             else _picked(question, key, reply, point)
             for point, key in enumerate(keys)
@@ -77,7 +85,7 @@ def _picked(question: Question, key: Key, reply: Reply, point: int) -> Mark:
     return Mark(0, answered=True, given=given, confused_with=confused)
 
 
-def _typed(question: Question, key: Key, text: str, whose: Mapping[str, int]) -> Mark:
+def _typed(question: Question, key: Key, text: str, whose: Callable[[str], int | None]) -> Mark:
     if not text.strip():
         return Mark(0, answered=False, reasons=(NO_ANSWER,))
     model, *accepted = key.accepted
@@ -85,7 +93,7 @@ def _typed(question: Question, key: Key, text: str, whose: Mapping[str, int]) ->
     if verdict.band is Band.ABSTAIN:
         return Mark(0, answered=True, given=text, reasons=verdict.reasons, decided=False)
     score = {Band.RIGHT: 1.0, Band.WRONG: 0.0}.get(verdict.band, min(verdict.score, 0.99))
-    other = whose.get(folded(text)) if verdict.band is Band.WRONG else None
+    other = whose(text) if verdict.band is Band.WRONG else None
     return Mark(
         score,
         answered=True,
@@ -94,11 +102,6 @@ def _typed(question: Question, key: Key, text: str, whose: Mapping[str, int]) ->
         confused_with=None if other == key.card_id else other,
         reasons=verdict.reasons,
     )
-
-
-def folded(text: str) -> str:
-    """Return a typed answer as it is looked up among the answers of other cards."""
-    return " ".join(text.casefold().split()).strip(".!?,;: ")
 
 
 def score(marks: Marks) -> float:

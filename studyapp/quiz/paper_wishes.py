@@ -62,10 +62,16 @@ class Wishes:
     cards: tuple[int, ...] = ()
     """Only these: for a paper of what was missed."""
 
-    def about(self, item: Item) -> bool:
-        """Whether an item is about one of the chosen topics; without any, all are."""
+    def fits(self, item: Item) -> bool:
+        """Whether an item is among those that may be asked."""
         if self.cards and item.card_id not in self.cards:
             return False
+        if (self.starred and not item.starred) or (self.weak and not item.weak):
+            return False
+        return self.about(item)
+
+    def about(self, item: Item) -> bool:
+        """Whether an item is about one of the chosen topics; without any, all are."""
         if not (self.tags or self.subdecks or self.sections):
             return True
         return (

@@ -1,0 +1,104 @@
+"""Making a paper: which cards, asked in which way, in which order. The seed decides everything."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from random import Random
+
+from studyapp.domain.deck import leaf
+from studyapp.domain.selftest import Item
+from studyapp.quiz import asking
+from studyapp.quiz.asking import Made
+from studyapp.quiz.blocks import FEWEST, blocks
+from studyapp.quiz.giveaway import Shown
+from studyapp.quiz.paper import Paper
+from studyapp.quiz.paper_wishes import Kind, Wishes
+from studyapp.quiz.pool import Pool
+
+SLACK = 30
+"""Cards looked at for matching blocks beyond four times as many as are wanted."""
+
+
+def make(deck: str, pool: Sequence[Item], wishes: Wishes) -> Paper:
+    """Return a paper of at most ``wishes.questions`` points; fewer if not more can be made.
+
+    Kinds take turns as far as the cards allow. No two cards of a family are on one paper, and none
+    that another one gives away. Wrong options come from the whole ``pool``, also from cards that
+    the wishes leave out. Raises ``ValueError`` without a seed in the wishes.
+    """
+    if wishes.seed is None:
+        raise ValueError("a paper needs a seed")
+    rng = Random(wishes.seed)  # noqa: S311
+    items = [item for item in pool if wishes.fits(item)]
+    rng.shuffle(items)
+    made = _Maker(pool, wishes, rng).all(items)
+    made.sort(key=lambda each: list(Kind).index(each[0].kind))
+    questions, number = [], 1
+    for question, _ in made:
+        questions.append(replace(question, number=number))
+        number += question.points
+    keys = tuple(keys for _, keys in made)
+    return Paper(leaf(deck), wishes.seed, tuple(questions), keys, wishes.minutes, wishes.pass_mark)
+
+
+class _Maker:
+    def __init__(self, pool: Sequence[Item], wishes: Wishes, rng: Random) -> None:
+        self._pool = Pool(pool)
+        self._wishes = wishes
+        self._rng = rng
+        self._shown = Shown()
+        self._left = _shares(wishes)
+        """How many points of each kind are still wanted; below 0 where a kind stood in."""
+
+    def all(self, items: Sequence[Item]) -> list[Made]:
+        """Return the questions, matching blocks first."""
+        made = list(self._matching(items))
+        points = sum(question.points for question, _ in made)
+        for item in items:
+            if points >= self._wishes.questions:
+                break
+            found = self._single(item) if self._shown.admits(item) else None
+            if found is not None:
+                self._shown.add((item,))
+                made.append(found)
+                points += 1
+        return made
+
+    def _matching(self, items: Sequence[Item]) -> Iterator[Made]:
+        wanted = self._left.pop(Kind.MATCHING, 0)
+        candidates: list[Item] = []
+        beside = Shown()
+        for item in items:
+            if not wanted or len(candidates) >= 4 * wanted + SLACK:
+                break
+            if beside.admits(item):
+                beside.add((item,))
+                candidates.append(item)
+        for block in blocks(candidates, self._pool, wanted):
+            self._shown.add(block)
+            yield asking.matching(
+                block, asking.side_of(block[0], self._wishes, self._rng), self._rng
+            )
+
+    def _single(self, item: Item) -> Made | None:
+        """Ask one card in the kind that is most wanted of those that it can be asked in."""
+        for kind in sorted(self._left, key=lambda kind: -self._left[kind]):
+            found = asking.single(kind, item, self._pool, self._wishes, self._rng)
+            if found is not None:
+                self._left[kind] -= 1
+                return found
+        return None
+
+
+def _shares(wishes: Wishes) -> dict[Kind, int]:
+    """Return how many points each kind is to have: the same, but whole matching blocks."""
+    kinds, wanted = wishes.kinds, wishes.questions
+    if kinds == (Kind.MATCHING,):
+        return {Kind.MATCHING: wanted}
+    shares = {}
+    if Kind.MATCHING in kinds and wanted >= 2 * FEWEST:
+        shares[Kind.MATCHING] = max(wanted // len(kinds), FEWEST)
+    others = [kind for kind in kinds if kind is not Kind.MATCHING]
+    rest = wanted - sum(shares.values())
+    for at, kind in enumerate(others):
+        shares[kind] = (rest + len(others) - 1 - at) // len(others)
+    return shares
