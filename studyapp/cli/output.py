@@ -48,6 +48,14 @@ def say(text: str = "", style: str = "") -> None:
     _put(sys.stdout, (_styled(sys.stdout, each, style) for each in plain(text).split("\n")))
 
 
+def new_sheet() -> None:
+    """Begin a new sheet: a form feed for a printer, a line across for somebody who looks on."""
+    if is_terminal(sys.stdout):
+        say("\n" + "-" * min(shutil.get_terminal_size().columns, 80) + "\n", "quiet")
+    elif sys.stdout is not None:
+        sys.stdout.write("\f")
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, in the singular where it is one."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -13,8 +13,6 @@ from studyapp.quiz.paper_wishes import Kind, Side
 
 WIDTH = 78
 LETTERS = ascii_uppercase
-PAGE = "\f"
-"""Between the sheets: a printer begins a new page there."""
 HEADINGS = {
     Kind.CHOICE: "Choose one answer",
     Kind.TRUE_FALSE: "True or false?",

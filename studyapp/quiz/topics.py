@@ -50,8 +50,12 @@ def chosen(wishes: Wishes) -> tuple[tuple[By, str], ...]:
 
 def with_topics(wishes: Wishes, names: Iterable[tuple[By, str]]) -> Wishes:
     """Return the wishes with these topics instead of theirs."""
-    given = list(names)
+    found: dict[By, list[str]] = {by: [] for by in _FIELDS}
+    for by, name in names:
+        found[by].append(name)
     return replace(
         wishes,
-        **{field: tuple(n for by, n in given if by is kind) for kind, field in _FIELDS.items()},
+        subdecks=tuple(found[By.SUBDECK]),
+        sections=tuple(found[By.SECTION]),
+        tags=tuple(found[By.TAG]),
     )

@@ -21,8 +21,8 @@ class Mode(NamedTuple):
     key: str
     verb: str
     what: str
-    open: "Callable[[str], Screen[Any]]"
-    """Takes the full name of a deck."""
+    open: "Callable[..., Screen[Any]]"
+    """Takes the full name of a deck, and by name what the command line says besides."""
     shown: bool = False
     """Whether the key bar shows the key; help and palette always do."""
 
@@ -39,7 +39,15 @@ class Mode(NamedTuple):
         )
 
 
-MODES: tuple[Mode, ...] = ()
+def _test(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.paper_setup import PaperSetupScreen
+
+    return PaperSetupScreen(deck, **wishes)
+
+
+MODES: tuple[Mode, ...] = (
+    Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
+)
 """In the order of the key bar."""
 
 

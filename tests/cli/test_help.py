@@ -20,6 +20,7 @@ COMMANDS = [
     "cards",
     "due",
     "review",
+    "test",
     "check",
     "inspect",
     "generate",

@@ -5,40 +5,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
-from studyapp.errors import StudyError
-from studyapp.quiz.blocks import PAIRS
-from studyapp.quiz.paper import Question
-from studyapp.quiz.paper_wishes import Kind, Side
+from studyapp.quiz.paper_wishes import Kind
 from studyapp.tui import figures
-from studyapp.tui.markdown import document
 from studyapp.tui.safe import join
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.answers import OptionRow, PairRow
-from studyapp.tui.widgets.line import Line, spread
-from studyapp.tui.widgets.prose import Prose
-from studyapp.tui.widgets.strip_bar import Standing, StripBar
+from studyapp.tui.widgets.question import QuestionPanel, letters
+from studyapp.tui.widgets.strip_bar import StripBar, standing
 
 if TYPE_CHECKING:
-    from studyapp.quiz.practice_test import PracticeTest, Reply
+    from studyapp.quiz.practice_test import PracticeTest
     from studyapp.services.selftest.practice_test import TestSitting
 
-ASKS = {
-    Kind.CHOICE: "choose one answer",
-    Kind.TRUE_FALSE: "true or false?",
-    Kind.MATCHING: "match each line with a letter",
-    Kind.CLOZE: "fill in the blank",
-    Kind.WRITTEN: "write the answer",
-}
-REVERSED = {
-    Kind.CHOICE: "choose the question to this answer",
-    Kind.WRITTEN: "write the question to this answer",
-}
-LETTERS = "abcdef"
 AWAY_MS = 60_000
 """Between two looks at the clock no more than this counts: the machine was asleep."""
 KEEP_EVERY = 10
@@ -96,12 +78,8 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         Binding("down,j", "move(1)", "Down", id="paper.down", tooltip="one line", show=False),
         Binding("up,k", "move(-1)", "Up", id="paper.up", tooltip="one line", show=False),
         Binding("delete,backspace", "clear", "Clear", id="paper.clear", tooltip="this answer"),
-        Binding(
-            "pagedown", "scroll(1)", "More", id="paper.more", tooltip="of a long question"
-        ),
-        Binding(
-            "pageup", "scroll(-1)", "Page up", id="paper.page_up", tooltip="of it", show=False
-        ),
+        Binding("pagedown", "scroll(1)", "More", id="paper.more", tooltip="of a long question"),
+        Binding("pageup", "scroll(-1)", "Page up", id="paper.page_up", tooltip="of it", show=False),
         Binding("ctrl+g", "flag", "Flag", id="paper.flag", tooltip="to come back to"),
         Binding("ctrl+o", "overview", "Overview", id="paper.overview", tooltip="of the questions"),
         Binding(
@@ -137,93 +115,32 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
     def body(self) -> Iterable[Widget]:
         """Return the overview over the question, and every way to answer."""
         yield StripBar(id="strip")
-        with Vertical(id="table"):
-            yield Line(id="asks")
-            with VerticalScroll(id="sheet", can_focus=False):
-                yield Prose(id="prompt")
-                yield Static(id="claim")
-                with Vertical(id="rows"):
-                    with Vertical(id="pairs"):
-                        for at in range(PAIRS):
-                            yield PairRow(at)
-                    with Vertical(id="options"):
-                        for at in range(PAIRS):
-                            yield OptionRow(at)
-            yield Input(id="short", compact=True, max_length=400, placeholder="your answer")
-            yield TextArea(id="long", compact=True, soft_wrap=True, tab_behavior="focus")
+        yield QuestionPanel()
 
     def on_mount(self) -> None:
         """Show the question that was on show."""
         self._seen_at = self.study.clock()
-        self.query_one(Input).cursor_blink = self.study.cursor_blink
-        self.query_one(TextArea).cursor_blink = self.study.cursor_blink
+        self.panel.blink(on=self.study.cursor_blink)
         self._show()
         self.set_interval(1.0, self._tick)
         if self.test.submitted:
             self._hand_in()
 
+    @property
+    def panel(self) -> QuestionPanel:
+        """The question and what stands under it."""
+        return self.query_one(QuestionPanel)
+
     def _show(self) -> None:
         """Show the question and what stands under it."""
-        question, reply = self.test.question, self.test.reply
         self._row = 0
-        matching = question.kind is Kind.MATCHING
-        prompt = self.query_one("#prompt", Prose)
-        prompt.display = not matching
-        if not matching:
-            blanks = ("[…]",) if "[…]" in question.prompts[0] else ()
-            prompt.show(document(question.prompts[0], blanks))
-        claim = self.query_one("#claim", Static)
-        claim.display = bool(question.claim)
-        claim.update(join(("Answer  ", "$muted"), (question.claim, "bold")))
-        self.query_one("#rows").display = not question.kind.typed
-        self.set_class(matching, "-matching")
-        self._field(question, reply)
-        self.query_one("#sheet").scroll_home(animate=False, immediate=True)
+        self.set_class(self.test.question.kind is Kind.MATCHING, "-matching")
+        self.panel.show(self.test.question, self.test.reply)
         self._draw()
-
-    def _field(self, question: Question, reply: "Reply") -> None:
-        short, area = self.query_one("#short", Input), self.query_one("#long", TextArea)
-        short.display = question.kind.typed and not question.long
-        area.display = question.kind.typed and question.long
-        if short.display:
-            with short.prevent(Input.Changed):
-                short.value = reply.text
-            short.cursor_position = len(short.value)
-            short.focus()
-        elif area.display:
-            with area.prevent(TextArea.Changed):
-                area.text = reply.text
-            area.move_cursor(area.document.end)
-            area.focus()
-        else:
-            self.set_focus(None)
 
     def _draw(self) -> None:
         """Draw what an answer changes."""
-        question, reply = self.test.question, self.test.reply
-        matching = question.kind is Kind.MATCHING
-        letters = "TF" if question.kind is Kind.TRUE_FALSE else LETTERS.upper()
-        here = reply.picks[self._row] if reply.picks else None
-        for row in self.query(OptionRow):
-            row.display = row.at < len(question.options)
-            if row.display:
-                row.show(
-                    letters[row.at],
-                    question.options[row.at],
-                    chosen=row.at == here,
-                    used=matching and row.at in reply.picks and row.at != here,
-                )
-        for pair in self.query(PairRow):
-            pair.display = matching and pair.at < question.points
-            if pair.display:
-                pick = reply.picks[pair.at]
-                pair.show(
-                    question.number + pair.at,
-                    question.prompts[pair.at],
-                    "" if pick is None else letters[pick],
-                    "" if pick is None else question.options[pick],
-                    here=pair.at == self._row,
-                )
+        self.panel.draw(self.test.question, self.test.reply, self._row)
         self._figures()
         self.refresh_bindings()
         self.later(self.refresh_bindings)
@@ -233,20 +150,14 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         test, question = self.test, self.test.question
         marks = [(standing(reply), reply.flagged) for reply in test.replies]
         self.query_one(StripBar).show(marks, test.at)
-        kind = question.kind
-        asks = REVERSED.get(kind) if question.side is Side.ANSWER else None
-        left = join(
-            (f"{question.label}", "bold"),
-            (f" of {test.paper.points}  ", "$muted"),
-            (asks or ASKS[kind], "$easy"),
-        )
-        right = join(("⚑ flagged", "$hard")) if test.reply.flagged else Content("")
-        self.query_one("#asks", Line).show(lambda width: spread(left, right, width))
+        self.panel.head(question, test.paper.points, flagged=test.reply.flagged)
         self._time()
 
     def _time(self) -> None:
         test = self.test
-        parts = [join((f"{test.answered}", "bold"), (f" of {test.paper.points} answered", "$muted"))]
+        parts = [
+            join((f"{test.answered}", "bold"), (f" of {test.paper.points} answered", "$muted"))
+        ]
         if test.left_ms is not None:
             hurry = test.left_ms < LAST_MINUTE
             said = countdown(test.left_ms)
@@ -294,16 +205,18 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
             case "clear":
                 return not question.kind.typed and reply.answered
             case "scroll":
-                sheet = self.query_one("#sheet")
-                down = parameters == (1,)
-                return sheet.scroll_y < sheet.max_scroll_y if down else sheet.scroll_y > 0
+                sheet = self.panel.sheet
+                return (
+                    sheet.scroll_y < sheet.max_scroll_y
+                    if parameters == (1,)
+                    else sheet.scroll_y > 0
+                )
         return True
 
     def _option(self, letter: str) -> int | None:
         """Return the option that a letter means on this question."""
         question = self.test.question
-        names = "tf" if question.kind is Kind.TRUE_FALSE else LETTERS[: len(question.options)]
-        at = names.find(letter)
+        at = letters(question).lower().find(letter)
         return at if at >= 0 else None
 
     @on(Input.Submitted)
@@ -365,7 +278,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         self._draw()
 
     def _bring(self) -> None:
-        self.query_one(f"#pair-{self._row}").scroll_visible(animate=False, immediate=True)
+        self.panel.bring_pair(self._row)
 
     def action_move(self, by: int) -> None:
         """Go to another line of a matching block, or choose the option beside."""
@@ -379,7 +292,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         start = (-1 if by > 0 else 0) if pick is None else pick
         chosen = (start + by) % len(question.options)
         self._pick(chosen)
-        self.query_one(f"#option-{chosen}").scroll_visible(animate=False, immediate=True)
+        self.panel.bring_option(chosen)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -406,7 +319,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""
-        sheet = self.query_one("#sheet")
+        sheet = self.panel.sheet
         sheet.scroll_relative(y=by * max(sheet.size.height - 2, 1), animate=False, immediate=True)
         self.refresh_bindings()
 
@@ -468,13 +381,6 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         """Go back to the decks; the paper is kept."""
         if self._pass_time() and self._keep():
             _ = self.dismiss(None)
-
-
-def standing(reply: "Reply") -> Standing:
-    """Return how far a question is answered."""
-    if not reply.answered:
-        return Standing.OPEN
-    return Standing.PART if None in reply.picks else Standing.ANSWERED
 
 
 def countdown(ms: int) -> str:

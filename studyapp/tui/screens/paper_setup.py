@@ -115,8 +115,6 @@ class PaperSetupScreen(StudyScreen[None]):
         for field in self.query(Input):
             field.cursor_blink = self.study.cursor_blink
         if self._given is None:
-            self._given = self.study.take_wishes()
-        if self._given is None:
             self.action_resume()
         else:
             self._load()
@@ -209,7 +207,9 @@ class PaperSetupScreen(StudyScreen[None]):
         except RefusedError as refused:
             said = join((str(refused), "$again"))
         else:
-            said = join((figures.plural(fitting, "card"), "bold"), (_say(fitting, wishes), "$muted"))
+            said = join(
+                (figures.plural(fitting, "card"), "bold"), (_say(fitting, wishes), "$muted")
+            )
         self.query_one("#fits", Static).update(said)
 
     @on(Opener.Opened)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -10,6 +11,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from studyapp.tui.safe import join
+
+if TYPE_CHECKING:
+    from studyapp.quiz.practice_test import Reply
 
 GROUP = 5
 
@@ -21,6 +25,13 @@ class Standing(Enum):
     PART = ("◐", "$easy")
     """A matching block with pairs still open."""
     ANSWERED = ("●", "$good")
+
+
+def standing(reply: "Reply") -> Standing:
+    """Return how far a question is answered."""
+    if not reply.answered:
+        return Standing.OPEN
+    return Standing.PART if None in reply.picks else Standing.ANSWERED
 
 
 class StripBar(Widget, can_focus=False):
@@ -76,7 +87,7 @@ class StripBar(Widget, can_focus=False):
         if flagged:
             mark, colour = "⚑", "$hard"
         if at == self._at:
-            return join((mark, f"bold {colour} on $cursor"), ("◂", f"bold $accent on $cursor"))
+            return join((mark, f"bold {colour} on $cursor"), ("◂", "bold $accent on $cursor"))
         return join((mark, colour), " ")
 
     def on_click(self, event: events.Click) -> None:

@@ -18,7 +18,7 @@ class Toggles(Widget, can_focus=True):
     """Shows ``■ one □ two``; left and right move, space or a click turns on and off."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle", "Toggle", id="toggles.toggle", tooltip="this value"),
+        Binding("space", "mark", "Toggle", id="toggles.toggle", tooltip="this value"),
         Binding("right,l", "move(1)", "Right", id="toggles.right", tooltip="value", show=False),
         Binding("left,h", "move(-1)", "Left", id="toggles.left", tooltip="value", show=False),
     ]
@@ -54,7 +54,7 @@ class Toggles(Widget, can_focus=True):
         """Go to the value beside."""
         self.at = (self.at + by) % len(self._names)
 
-    def action_toggle(self) -> None:
+    def action_mark(self) -> None:
         """Turn the value under the cursor on or off."""
         self.chosen = self.chosen ^ {self.at}
         self.post_message(self.Changed(self))
@@ -66,5 +66,5 @@ class Toggles(Widget, can_focus=True):
             end = start + 2 + len(name) + 1
             if start <= event.x < end:
                 self.at = at
-                self.action_toggle()
+                self.action_mark()
             start = end
