@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
-from studyapp.quiz.kinds import alike
 from studyapp.quiz.pool import Pool
 from studyapp.quiz.sense import same
 
@@ -63,7 +62,7 @@ def _takes(block: Sequence[Item], item: Item, pool: Pool) -> bool:
 def _like(one: Item, other: Item, pool: Pool) -> bool:
     if one.category and other.category:
         return (one.category, one.hint) == (other.category, other.hint)
-    return alike(pool.entry(one).kind, pool.entry(other).kind)
+    return pool.entry(one).kind == pool.entry(other).kind
 
 
 def _fits(asked: Item, other: Item, pool: Pool) -> bool:

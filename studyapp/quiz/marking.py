@@ -10,7 +10,6 @@ from studyapp.grading import Band, grade
 from studyapp.quiz.paper import Key, Paper, Question
 from studyapp.quiz.practice_test import PracticeTest, Reply
 
-NO_ANSWER = "no answer was given"
 HALF = 0.5
 """The score of an answer that the student calls partly right."""
 
@@ -76,7 +75,7 @@ def mark(test: PracticeTest, whose: Callable[[str], int | None] = lambda text: N
 def _picked(question: Question, key: Key, reply: Reply, point: int) -> Mark:
     pick = reply.picks[point]
     if pick is None:
-        return Mark(0, answered=False, reasons=(NO_ANSWER,))
+        return Mark(0, answered=False)
     given = question.options[pick]
     if pick == key.right:
         return Mark(1, answered=True, given=given)
@@ -87,7 +86,7 @@ def _picked(question: Question, key: Key, reply: Reply, point: int) -> Mark:
 
 def _typed(question: Question, key: Key, text: str, whose: Callable[[str], int | None]) -> Mark:
     if not text.strip():
-        return Mark(0, answered=False, reasons=(NO_ANSWER,))
+        return Mark(0, answered=False)
     model, *accepted = key.accepted
     verdict = grade(question.prompts[0], model, text, accepted)
     if verdict.band is Band.ABSTAIN:

@@ -14,6 +14,10 @@ from studyapp.quiz.paper import Paper
 from studyapp.quiz.paper_wishes import Kind, Wishes
 from studyapp.quiz.pool import Pool
 
+PICKY = (Kind.CLOZE, Kind.WRITTEN, Kind.CHOICE, Kind.TRUE_FALSE)
+"""Kinds that fit the fewest cards first: what fits all takes what is left."""
+FAILURES = 200
+"""Cards that may fail to be asked before a paper stays short: each costs a look at all others."""
 SLACK = 30
 """Cards looked at for matching blocks beyond four times as many as are wanted."""
 
@@ -47,21 +51,36 @@ class _Maker:
         self._rng = rng
         self._shown = Shown()
         self._left = _shares(wishes)
-        """How many points of each kind are still wanted; below 0 where a kind stood in."""
+        """How many points of each kind are wanted; matching is taken out when it is done."""
 
     def all(self, items: Sequence[Item]) -> list[Made]:
-        """Return the questions, matching blocks first."""
+        """Return the questions: of each kind its share, then what else can be asked."""
         made = list(self._matching(items))
-        points = sum(question.points for question, _ in made)
+        for kind in (each for each in PICKY if each in self._left):
+            made += self._singles(items, (kind,), self._left[kind])
+        wanted = self._wishes.questions - sum(question.points for question, _ in made)
+        return made + self._singles(items, tuple(self._left), wanted)
+
+    def _singles(self, items: Sequence[Item], kinds: Sequence[Kind], wanted: int) -> list[Made]:
+        """Return up to ``wanted`` questions, each in the first of the kinds that fits its card."""
+        made: list[Made] = []
+        failed = 0
         for item in items:
-            if points >= self._wishes.questions:
+            if len(made) >= wanted or failed >= FAILURES:
                 break
-            found = self._single(item) if self._shown.admits(item) else None
-            if found is not None:
+            if not self._shown.admits(item):
+                continue
+            found = self._single(item, kinds)
+            if found is None:
+                failed += 1
+            else:
                 self._shown.add((item,))
                 made.append(found)
-                points += 1
         return made
+
+    def _single(self, item: Item, kinds: Sequence[Kind]) -> Made | None:
+        asked = (asking.single(kind, item, self._pool, self._wishes, self._rng) for kind in kinds)
+        return next((found for found in asked if found is not None), None)
 
     def _matching(self, items: Sequence[Item]) -> Iterator[Made]:
         wanted = self._left.pop(Kind.MATCHING, 0)
@@ -78,15 +97,6 @@ class _Maker:
             yield asking.matching(
                 block, asking.side_of(block[0], self._wishes, self._rng), self._rng
             )
-
-    def _single(self, item: Item) -> Made | None:
-        """Ask one card in the kind that is most wanted of those that it can be asked in."""
-        for kind in sorted(self._left, key=lambda kind: -self._left[kind]):
-            found = asking.single(kind, item, self._pool, self._wishes, self._rng)
-            if found is not None:
-                self._left[kind] -= 1
-                return found
-        return None
 
 
 def _shares(wishes: Wishes) -> dict[Kind, int]:

@@ -32,6 +32,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
     """Returns the sitting once it is handed in, "new" for another paper, None when it is left."""
 
     NAME = "Paper"
+    AUTO_FOCUS = ""
     CSS_PATH = "paper.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "step(1)", "Next", id="paper.next", tooltip="question", priority=True),
@@ -75,16 +76,16 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
             tooltip="true",
             key_display="T/F",
         ),
+        Binding(
+            "ctrl+s", "submit", "Hand in", id="paper.submit", tooltip="the paper", priority=True
+        ),
         Binding("down,j", "move(1)", "Down", id="paper.down", tooltip="one line", show=False),
         Binding("up,k", "move(-1)", "Up", id="paper.up", tooltip="one line", show=False),
-        Binding("delete,backspace", "clear", "Clear", id="paper.clear", tooltip="this answer"),
         Binding("pagedown", "scroll(1)", "More", id="paper.more", tooltip="of a long question"),
         Binding("pageup", "scroll(-1)", "Page up", id="paper.page_up", tooltip="of it", show=False),
         Binding("ctrl+g", "flag", "Flag", id="paper.flag", tooltip="to come back to"),
         Binding("ctrl+o", "overview", "Overview", id="paper.overview", tooltip="of the questions"),
-        Binding(
-            "ctrl+s", "submit", "Hand in", id="paper.submit", tooltip="the paper", priority=True
-        ),
+        Binding("delete,backspace", "clear", "Clear", id="paper.clear", tooltip="this answer"),
         Binding("ctrl+n", "new", "New", id="paper.new", tooltip="paper; this one is given up"),
         Binding(
             "escape",

@@ -18,6 +18,7 @@ from studyapp.tui.markdown import document
 from studyapp.tui.safe import clean_line, join, line, safe, stack
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.screens.paper_result import Place, verdict
+from studyapp.tui.screens.paragraph import highlighted
 from studyapp.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -109,17 +110,19 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
         """Fetch the paragraph that a generated card came from; nothing where there is none."""
         collection = self.study.collection
 
-        def paragraph() -> str:
+        def paragraph() -> Content:
             try:
                 card = collection.card(card_id)
-                return collection.paragraph(card) if card.generated is not None else ""
+                if card.generated is None:
+                    return Content("")
+                return highlighted(collection.paragraph(card), card.generated.sentence)
             except StudyError:
-                return ""  # the card, or the text it came from, is gone: the paper stands
+                return Content("")  # the card, or the text it came from, is gone
 
         self.in_thread(paragraph, self._found, "paragraph")
 
-    def _found(self, paragraph: str) -> None:
-        self._line("#paragraph", safe(paragraph, "$muted") if paragraph else Content(""))
+    def _found(self, paragraph: Content) -> None:
+        self._line("#paragraph", paragraph)
         self.later(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

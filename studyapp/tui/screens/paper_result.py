@@ -47,6 +47,7 @@ class MarkRows(Rows):
 
     def draw(self, index: int, width: int) -> Content:
         """Draw one point."""
+        width = min(width, self.scrollable_content_region.width)
         at, point = self.places[index]
         paper = self._sitting.paper
         key = paper.keys[at][point]

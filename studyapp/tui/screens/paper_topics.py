@@ -35,6 +35,7 @@ class TopicRows(Rows):
 
     def draw(self, index: int, width: int) -> Content:
         """Draw whether a topic is chosen, what it is, and how many cards it has."""
+        width = min(width, self.scrollable_content_region.width)
         topic = self.topics[index]
         on = index in self.marked
         mark = ("■ ", "bold $accent") if on else ("□ ", "$muted")

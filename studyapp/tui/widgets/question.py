@@ -49,20 +49,20 @@ class QuestionPanel(Vertical):
         with VerticalScroll(id="sheet", can_focus=False):
             yield Prose(id="prompt")
             yield Static(id="claim")
-            with Vertical(id="rows"):
-                with Vertical(id="pairs"):
-                    for at in range(PAIRS):
-                        yield PairRow(at)
-                with Vertical(id="options"):
-                    for at in range(PAIRS):
-                        yield OptionRow(at)
+            with VerticalScroll(id="pairs", can_focus=False):
+                for at in range(PAIRS):
+                    yield PairRow(at)
+            with VerticalScroll(id="options", can_focus=False):
+                for at in range(PAIRS):
+                    yield OptionRow(at)
         yield Input(id="short", compact=True, max_length=LONGEST_SHORT, placeholder="your answer")
         yield TextArea(id="long", compact=True, soft_wrap=True, tab_behavior="focus")
 
     @property
     def sheet(self) -> VerticalScroll:
-        """What scrolls."""
-        return self.query_one("#sheet", VerticalScroll)
+        """What scrolls: of a matching block its lines, so that the options stay in sight."""
+        pairs = self.query_one("#pairs", VerticalScroll)
+        return pairs if pairs.display else self.query_one("#sheet", VerticalScroll)
 
     def blink(self, *, on: bool) -> None:
         """Let the cursors of the fields blink, or not."""
@@ -91,7 +91,8 @@ class QuestionPanel(Vertical):
         claim = self.query_one("#claim", Static)
         claim.display = bool(question.claim)
         claim.update(join(("Answer  ", "$muted"), (question.claim, "bold")))
-        self.query_one("#rows").display = not question.kind.typed
+        self.query_one("#pairs").display = matching
+        self.query_one("#options").display = not question.kind.typed
         self.sheet.scroll_home(animate=False, immediate=True)
         self._field(question, reply)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studyapp.services.selftest.practice_test import TestSitting
 
 BAR = 24
-NAME = 28
+NAME = 44
 MOST_TOPICS = 6
 
 
@@ -53,7 +53,7 @@ def facts(sitting: "TestSitting") -> Content:
 def bars(topics: Sequence[Topic], by: By, width: int) -> Content:
     """Return a bar for each topic, those that went worst first."""
     worst = sorted(topics, key=lambda topic: (topic.scored / topic.points, topic.name))
-    name_room = max(min(NAME, width - 22), 8)
+    name_room = max(min(NAME, width - 42), 14)
     bar_room = max(min(BAR, width - name_room - 14), 4)
     lines = [join((f"by {by.value}", "$muted"))]
     for topic in worst[:MOST_TOPICS]:

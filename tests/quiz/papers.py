@@ -1,0 +1,75 @@
+"""A harbour deck to make papers of: terms, dates, figures, long answers, clozes, tags, sections."""
+
+from dataclasses import replace
+
+from studyapp.domain.cloze import answer, question
+from studyapp.domain.note import NoteKind, Source
+from studyapp.domain.selftest import Item
+from studyapp.quiz.paper import Paper
+from studyapp.quiz.paper_making import make
+from studyapp.quiz.paper_wishes import Wishes
+from tests.quiz.deck import item
+
+TERMS = (
+    *("mooring", "ballast", "keel", "capstan", "hawser", "bulwark", "rudder", "tiller"),
+    *("halyard", "bowsprit", "gunwale", "thwart", "binnacle", "scupper", "fairlead", "bollard"),
+)
+YEARS = ("1704", "1719", "1733", "1748", "1762", "1777", "1791", "1806", "1821", "1836")
+LONG = (
+    "The pilots refused to sail after sunset because the beacons had been sold. ",
+    "A toll on every hogshead paid for dredging the northern channel each spring. ",
+    "Merchants stored their indigo upstairs, where no flood had ever reached it. ",
+    "Tar was boiled outside the walls since a fire had once emptied the arsenal. ",
+    "Apprentices learned knots for a year before anyone let them touch a chart. ",
+)
+PORTS = ("Brackwater", "Ostermouth", "Kelport", "Dunhaven", "Saltmere", "Windlesham")
+
+
+def deck() -> tuple[Item, ...]:
+    """Return 37 items in two subdecks, each with a question that no other resembles."""
+    found: list[Item] = []
+    for at, term in enumerate(TERMS):
+        found.append(item(len(found) + 1, f"Fitting {_name(at)}, whose place is {at + 3}?", term))
+    for at, year in enumerate(YEARS):
+        found.append(item(len(found) + 1, f"When did lighthouse {_name(at + 20)} open?", year))
+    for at, text in enumerate(LONG):
+        asked = f"Why is custom {_name(at + 40)} remembered?"
+        found.append(item(len(found) + 1, asked, (text * 3).strip()))
+    for at, port in enumerate(PORTS):
+        found.append(
+            _cloze(len(found) + 1, f"Quay {_name(at + 60)} belongs to {{{{c1::{port}}}}}.")
+        )
+    return tuple(
+        replace(
+            each,
+            deck="Harbour::Ships" if each.card_id % 2 else "Harbour::Towns",
+            tags=("rope::knots",) if each.card_id % 3 else ("stone", "marked"),
+            source=Source(
+                "harbour.txt", each.card_id, each.card_id + 1, f"Part {each.card_id % 4}"
+            ),
+            retrievability=None if each.card_id % 5 else 0.5,
+        )
+        for each in found
+    )
+
+
+def _name(at: int) -> str:
+    """Return a word that stands for nothing and is like no other."""
+    return "".join(
+        "bdfgklmnprst"[(at * step + step) % 12] + "aeiou"[(at + step) % 5] for step in (1, 5, 7)
+    )
+
+
+def _cloze(number: int, front: str) -> Item:
+    term = front.partition("::")[2].partition("}")[0]
+    made = item(number, question(front, 1), term, kind=NoteKind.CLOZE)
+    return replace(made, answer=answer(front, 1))
+
+
+DECK = deck()
+"""Made once: the tests only read it."""
+
+
+def paper(wishes: Wishes | None = None, seed: int = 1) -> Paper:
+    """Return a paper on the harbour deck."""
+    return make("Harbour", DECK, replace(wishes or Wishes(), seed=seed))
