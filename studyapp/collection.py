@@ -32,6 +32,7 @@ from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ExportReport, ImportReport
 from studyapp.services.guard import sound
 from studyapp.services.selftest import practice_test
+from studyapp.services.selftest.learn import LearnSitting
 from studyapp.services.selftest.practice_test import Score, Setup, TestSitting
 from studyapp.services.study import StudySession
 from studyapp.services.views import (
@@ -197,6 +198,11 @@ class Collection:
     def study(self, deck: str) -> StudySession:
         """Start or resume studying a deck and its subdecks. Raises ``NotFoundError``."""
         return StudySession(self._workspace, deck)
+
+    @sound
+    def learn(self, deck: str, size: int | None = None) -> LearnSitting:
+        """Begin or resume Learn for a deck, ``size`` cards a round. Raises ``StudyError``."""
+        return LearnSitting(self._workspace, deck, size)
 
     @sound
     def test_setup(self, deck: str) -> Setup:

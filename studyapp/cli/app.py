@@ -16,8 +16,10 @@ from studyapp.cli import (
     export,
     formats,
     generate,
+    grade,
     import_,
     inspect,
+    learn,
     output,
     review,
     test,
@@ -80,6 +82,7 @@ app.command("decks", help=decks.HELP, short_help="List the decks and what waits 
 app.command("cards", help=cards.HELP, short_help="List the cards of a deck, or all.")(cards.command)
 app.command("due", help=due.HELP, short_help="Count what waits to be studied now.")(due.command)
 app.command("review", help=review.HELP, short_help="Study one deck at once.")(review.command)
+app.command("learn", help=learn.HELP, short_help="Learn a deck: choose, then type.")(learn.command)
 app.command("test", help=test.HELP, short_help="Sit a practice test, or print one.")(test.command)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
@@ -90,3 +93,6 @@ app.command(
 app.command(
     "generate", help=generate.HELP, short_help="Show the cards a text would give; stores nothing."
 )(generate.command)
+app.command("grade", help=grade.HELP, short_help="Grade typed answers, or measure grading.")(
+    grade.command
+)

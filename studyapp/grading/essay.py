@@ -1,24 +1,44 @@
 """A long answer against the key points of the model answer."""
 
-import re
+from studyapp.grading.evidence import Evidence, gather
+from studyapp.grading.points import key_points
+from studyapp.grading.verdict import Band, Verdict, verdict
 
-from studyapp.grading.markup import fold, plain_text
-from studyapp.grading.verdict import Band, KeyPoint, Verdict, verdict
+__all__ = ["grade_essay", "key_points"]
 
-
-def key_points(model: str, question: str = "") -> tuple[KeyPoint, ...]:
-    """Return what a good answer says: the facts and claims of the model, in its order."""
-    text = plain_text(model)
-    return tuple(KeyPoint(each, "claim", 1.0) for each in re.split(r"(?<=[.;!?])\s+", text) if each)
+HIT = {"date": 0.7, "figure": 0.7, "person": 0.7, "term": 0.7, "claim": 0.5}
 
 
 def grade_essay(question: str, model: str, answer: str) -> Verdict:
     """Grade a long answer by the key points of ``model`` that it hits."""
-    points = key_points(model, question)
-    words = set(fold(plain_text(answer)).split())
-    share = {p: len(words & set(fold(p.text).split())) / len(p.text.split()) for p in points}
-    hit = tuple(point for point in points if share[point] > 0.5)
-    missing = tuple(point for point in points if share[point] <= 0.5)
-    score = len(hit) / len(points) if points else 0.0
-    band = Band.RIGHT if score > 0.6 else Band.PARTIAL if hit else Band.WRONG
-    return verdict(band, score, hit, missing, reasons=(f"{len(hit)} of {len(points)} points.",))
+    return judge(gather(question, model, answer))
+
+
+def judge(found: Evidence) -> Verdict:
+    points = [each.point for each in found.points]
+    hit = tuple(p for p, c in zip(points, found.credits, strict=True) if c >= HIT[p.kind])
+    missing = tuple(p for p, c in zip(points, found.credits, strict=True) if c < HIT[p.kind])
+    total = sum(p.weight for p in points)
+    score = (
+        sum(p.weight * c for p, c in zip(points, found.credits, strict=True)) / total
+        if total
+        else 0
+    )
+    wrong = []
+    reasons = []
+    for fact in found.facts.facts:
+        if fact.instead is not None:
+            said = found.answer.shown(fact.instead.first, fact.instead.last)
+            meant = found.model.shown(fact.meant.first, fact.meant.last)
+            wrong.append(said)
+            reasons.append(f"You wrote {said}; the model answer has {meant}.")
+    for clash in found.clashes:
+        wrong.append(clash.said)
+        reasons.append(f"You wrote “{clash.said}”; the model answer says “{clash.meant}”.")
+    for swap in found.swaps:
+        wrong.append(swap.said)
+        reasons.append(f"{swap.one} and {swap.other} have changed places in “{swap.said}”.")
+    band = Band.RIGHT if score > 0.5 else Band.PARTIAL if score > 0.2 else Band.WRONG
+    if wrong and band is Band.RIGHT:
+        band = Band.PARTIAL
+    return verdict(band, score, hit, missing, tuple(wrong), tuple(reasons))

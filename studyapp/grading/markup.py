@@ -7,9 +7,9 @@ LONGEST = 12_000
 """Characters of an answer or model that are read; nobody types more in an exam."""
 
 _BLOCK = re.compile(
-    r"^[ \t]{0,8}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \t]+(?=\D))", re.M
+    r"^[ \t]{0,8}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \t]+(?=\D))", re.MULTILINE
 )
-_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*`{3,}.*$", re.M)
+_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*`{3,}.*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\](?:\([^()\n]{0,500}\)|\{[^{}\n]{0,500}\})")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _EMPHASIS = re.compile(

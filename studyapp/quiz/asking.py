@@ -1,117 +1,198 @@
-"""One card as a question of a paper, or several as a matching block, each with its key."""
+"""One question of Learn: what it shows, and what an answer to it is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from random import Random
+from typing import Any
 
-from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
-from studyapp.domain.unmarked import unmarked
-from studyapp.grading import is_short
-from studyapp.quiz.choices import options, true_false
-from studyapp.quiz.paper import TRUE_FALSE, Key, Question
-from studyapp.quiz.paper_wishes import Kind, Side, Wishes
+from studyapp.grading import Band, Verdict, grade, is_short
+from studyapp.grading.short import grade_short
+from studyapp.quiz.choices import Option, options, true_false
+from studyapp.quiz.partial import Partial, partial
 from studyapp.quiz.pool import Pool
-
-Made = tuple[Question, tuple[Key, ...]]
-
-
-def side_of(item: Item, wishes: Wishes, rng: Random) -> Side:
-    """Return which side of a card is shown; of a cloze card always its question."""
-    side = rng.choice((Side.QUESTION, Side.ANSWER)) if wishes.side is Side.MIXED else wishes.side
-    return Side.QUESTION if item.kind is NoteKind.CLOZE else side
+from studyapp.quiz.sense import ways
 
 
-def single(kind: Kind, item: Item, pool: Pool, wishes: Wishes, rng: Random) -> Made | None:
-    """Return a question of this kind about a card; None if it cannot be asked so."""
-    match kind:
-        case Kind.CHOICE:
-            return _choice(item, pool, side_of(item, wishes, rng), rng)
-        case Kind.TRUE_FALSE:
-            return _true_false(item, pool, rng)
-        case Kind.CLOZE:
-            return _cloze(item, rng)
-        case Kind.WRITTEN:
-            if item.kind is NoteKind.CLOZE and Kind.CLOZE in wishes.kinds:
-                return None
-            return _written(item, side_of(item, wishes, rng))
-    return None
+class Form(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    STATEMENT = "statement"
+    """True or false."""
+    TYPED = "typed"
+    CLOZE = "cloze"
+    """Key terms of a long answer are typed into it."""
+
+    @property
+    def recalled(self) -> bool:
+        """Whether the answer is produced, not recognised."""
+        return self in (Form.TYPED, Form.CLOZE)
 
 
-def matching(block: Sequence[Item], side: Side, rng: Random) -> Made:
-    """Return a matching block; the side that is shown stands on the left."""
-    order = list(range(len(block)))
-    rng.shuffle(order)
-    if any(item.kind is NoteKind.CLOZE for item in block):
-        side = Side.QUESTION
-    asked = side is Side.QUESTION
-    question = Question(
-        Kind.MATCHING,
-        0,
-        tuple(item.question if asked else _answer(item) for item in block),
-        tuple(_answer(block[at]) if asked else block[at].question for at in order),
-        side=side,
+class Outcome(StrEnum):
+    """What an answer is worth."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    OPEN = "open"
+    """The grader cannot tell: the student decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it stands on the table. It is stored whole, so that it comes back the same."""
+
+    card_id: int
+    form: Form
+    options: tuple[Option, ...] = ()
+    """Of a choice; of a statement the answer shown, right or not."""
+    blanks: Partial | None = None
+    of: tuple[str, str] = ("", "")
+    """Question and term of the card when this was made: after an edit it is made anew."""
+
+    def stands(self, item: Item) -> bool:
+        """Whether the card still says what this question was made of."""
+        return self.of == (item.question, item.term)
+
+    def value(self) -> dict[str, Any]:
+        """Return it as a JSON value."""
+        return asdict(self)
+
+    @classmethod
+    def from_value(cls, value: Mapping[str, Any]) -> "Question":
+        """Return what ``value`` gave."""
+        blanks = value["blanks"]
+        return cls(
+            value["card_id"],
+            Form(value["form"]),
+            tuple(Option(**option) for option in value["options"]),
+            None if blanks is None else Partial(tuple(blanks["parts"]), tuple(blanks["blanks"])),
+            (value["of"][0], value["of"][1]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer and what is thought of it."""
+
+    outcome: Outcome
+    given: tuple[str, ...]
+    """What was typed, for each blank; the text of the option that was chosen."""
+    chosen: int | None = None
+    """The place of the option that was chosen."""
+    confused_with: int | None = None
+    """The card that the wrong answer belongs to."""
+    reasons: tuple[str, ...] = ()
+    rights: tuple[bool, ...] = ()
+    """For each blank, whether it is right."""
+    unknown: bool = False
+    """The student said so."""
+
+
+def make(item: Item, pool: Pool, rng: Random, *, recall: bool) -> Question:
+    """Return a question for an item: to recognise, or with ``recall`` to produce its answer.
+
+    Where nothing wrong can stand beside the answer it has to be produced too.
+    """
+    of = (item.question, item.term)
+    if not recall:
+        chosen = options(item, pool, rng)
+        if chosen is not None:
+            return Question(item.card_id, Form.CHOICE, chosen, of=of)
+        said = true_false(item, pool, rng)
+        if said is not None:
+            shown = Option(said.text, said.card_id, said.true)
+            return Question(item.card_id, Form.STATEMENT, (shown,), of=of)
+    if not is_short(item.term):
+        blanks = partial(item, rng)
+        if blanks is not None:
+            return Question(item.card_id, Form.CLOZE, blanks=blanks, of=of)
+    return Question(item.card_id, Form.TYPED, of=of)
+
+
+def unknown() -> Judged:
+    """Return what "I don't know" is worth."""
+    return Judged(Outcome.WRONG, (), unknown=True)
+
+
+def choose(question: Question, at: int) -> Judged:
+    """Judge a choice by place; of a statement 0 says that it is true, 1 that it is false.
+
+    Raises ``IndexError`` for a place that is not there.
+    """
+    if question.form is Form.STATEMENT:
+        (shown,) = question.options
+        said = CALLS[at]
+        right = (said == "true") is shown.right
+        wrong = shown.card_id if said == "true" and not right else None
+        return Judged(_outcome(right), (said,), at, wrong)
+    picked = question.options[at]
+    wrong = None if picked.right else picked.card_id
+    return Judged(_outcome(picked.right), (picked.text,), at, wrong)
+
+
+CALLS = ("true", "false")
+
+
+def _outcome(right: bool) -> Outcome:
+    return Outcome.RIGHT if right else Outcome.WRONG
+
+
+def type_in(question: Question, item: Item, pool: Pool, given: Sequence[str]) -> Judged:
+    """Judge what was typed, one text for each blank."""
+    if not any(text.strip() for text in given):
+        return Judged(Outcome.WRONG, tuple(given), reasons=("Nothing was typed.",))
+    if question.form is Form.CLOZE and question.blanks is not None:
+        return _filled(question.blanks, item, given)
+    verdict = _graded(item, pool, given[0])
+    outcome = OUTCOMES[verdict.band]
+    owner = None if outcome is Outcome.RIGHT else pool.owner(given[0])
+    return Judged(
+        outcome,
+        (given[0],),
+        confused_with=owner if owner != item.card_id else None,
+        reasons=verdict.reasons,
     )
-    owners = tuple(block[at].card_id for at in order)
-    keys = (_key(item, side, order.index(at), owners) for at, item in enumerate(block))
-    return question, tuple(keys)
 
 
-def _choice(item: Item, pool: Pool, side: Side, rng: Random) -> Made | None:
-    found = options(item, pool, rng, reverse=side is Side.ANSWER)
-    if found is None:
-        return None
-    shown = _answer(item) if side is Side.ANSWER else item.question
-    question = Question(Kind.CHOICE, 0, (shown,), tuple(option.text for option in found), side=side)
-    right = next(at for at, option in enumerate(found) if option.right)
-    owners = tuple(option.card_id or 0 for option in found)
-    return question, (_key(item, side, right, owners),)
+def _graded(item: Item, pool: Pool, given: str) -> Verdict:
+    if not is_short(item.term):
+        return grade(item.question, item.term, given)
+    return grade_short(given, item.accepted, item.question, pool.terms_like(given, item))
 
 
-def _true_false(item: Item, pool: Pool, rng: Random) -> Made | None:
-    claim = true_false(item, pool, rng)
-    if claim is None:
-        return None
-    question = Question(Kind.TRUE_FALSE, 0, (item.question,), TRUE_FALSE, claim.text)
-    right = 0 if claim.true else 1
-    owner = 0 if claim.true else claim.card_id or 0
-    return question, (_key(item, Side.QUESTION, right, (owner, 0)),)
+OUTCOMES = {
+    Band.RIGHT: Outcome.RIGHT,
+    Band.PARTIAL: Outcome.PARTLY,
+    Band.WRONG: Outcome.WRONG,
+    Band.ABSTAIN: Outcome.OPEN,
+}
 
 
-def _written(item: Item, side: Side) -> Made:
-    asked = unmarked(item.question)
-    if side is Side.ANSWER and is_short(asked):
-        question = Question(Kind.WRITTEN, 0, (_answer(item),), side=side)
-        return question, (_key(item, side, accepted=(asked,)),)
-    question = Question(Kind.WRITTEN, 0, (item.question,), long=not is_short(item.term))
-    return question, (_key(item, Side.QUESTION, accepted=item.accepted),)
-
-
-def _cloze(item: Item, rng: Random) -> Made | None:
-    if item.kind is NoteKind.CLOZE:
-        question = Question(Kind.CLOZE, 0, (item.question,))
-        return question, (_key(item, Side.QUESTION, accepted=item.accepted),)
-    return None
-
-
-def _answer(item: Item) -> str:
-    return item.term if item.kind is NoteKind.CLOZE else item.answer
-
-
-def _key(
-    item: Item,
-    side: Side,
-    right: int = -1,
-    owners: tuple[int, ...] = (),
-    accepted: tuple[str, ...] = (),
-) -> Key:
-    return Key(
-        item.card_id,
-        item.question,
-        _answer(item) if side is Side.QUESTION else item.question,
-        right,
-        owners,
-        accepted,
-        item.deck,
-        item.tags,
-        item.source,
+def _filled(blanks: Partial, item: Item, given: Sequence[str]) -> Judged:
+    texts = [*given, *[""] * len(blanks.blanks)][: len(blanks.blanks)]
+    verdicts = [_blank(wanted, said) for wanted, said in zip(blanks.blanks, texts, strict=True)]
+    bands = [verdict.band for verdict in verdicts]
+    rights = tuple(band is Band.RIGHT for band in bands)
+    if all(rights):
+        outcome = Outcome.RIGHT
+    elif Band.ABSTAIN in bands and Band.WRONG not in bands:
+        outcome = Outcome.OPEN
+    elif any(rights) or Band.PARTIAL in bands:
+        outcome = Outcome.PARTLY
+    else:
+        outcome = Outcome.WRONG
+    reasons = tuple(
+        verdict.reasons[0]
+        for verdict, right in zip(verdicts, rights, strict=True)
+        if verdict.reasons and not right
     )
+    return Judged(outcome, tuple(texts), reasons=reasons, rights=rights)
+
+
+def _blank(wanted: str, said: str) -> Verdict:
+    """Grade one blank as a short term, with its other ways to be said."""
+    return grade_short(said, tuple(dict.fromkeys((wanted, *(w.text for w in ways(wanted))))))

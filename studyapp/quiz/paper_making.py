@@ -6,11 +6,11 @@ from random import Random
 
 from studyapp.domain.deck import leaf
 from studyapp.domain.selftest import Item
-from studyapp.quiz import asking
-from studyapp.quiz.asking import Made
+from studyapp.quiz import paper_questions as asking
 from studyapp.quiz.blocks import FEWEST, blocks
 from studyapp.quiz.giveaway import Shown
 from studyapp.quiz.paper import Paper
+from studyapp.quiz.paper_questions import Made
 from studyapp.quiz.paper_wishes import Kind, Wishes
 from studyapp.quiz.pool import Pool
 

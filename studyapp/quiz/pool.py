@@ -73,6 +73,17 @@ class Pool:
         found = self._owners.get(sense(text).joined, [])
         return found[0] if len({self._by_id[card].item.family for card in found}) == 1 else None
 
+    def terms_like(self, given: str, item: Item) -> tuple[str, ...]:
+        """Return other cards' answers that ``given`` might be, or be a misspelling of."""
+        given = given.strip().casefold()
+        return tuple(
+            entry.item.term
+            for entry in self.entries
+            if entry.item.card_id != item.card_id
+            and abs(len(entry.item.term) - len(given)) <= 2
+            and entry.item.term[:1].casefold() == given[:1]
+        )
+
     @cached_property
     def _owners(self) -> dict[str, list[int]]:
         owners: dict[str, list[int]] = defaultdict(list)

@@ -39,6 +39,12 @@ class Mode(NamedTuple):
         )
 
 
+def _learn(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.learn import LearnScreen
+
+    return LearnScreen(deck, **wishes)
+
+
 def _test(deck: str, **wishes: Any) -> "Screen[Any]":
     from studyapp.tui.screens.paper_setup import PaperSetupScreen
 
@@ -46,6 +52,7 @@ def _test(deck: str, **wishes: Any) -> "Screen[Any]":
 
 
 MODES: tuple[Mode, ...] = (
+    Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),
     Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
 )
 """In the order of the key bar."""

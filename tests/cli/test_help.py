@@ -20,10 +20,12 @@ COMMANDS = [
     "cards",
     "due",
     "review",
+    "learn",
     "test",
     "check",
     "inspect",
     "generate",
+    "grade",
 ]
 HEAVY = [
     "textual",
@@ -36,6 +38,9 @@ HEAVY = [
     "pypdf",
     "studyapp.collection",
     "studyapp.generation",
+    "studyapp.grading",
+    "rapidfuzz",
+    "snowballstemmer",
     "zstandard",
     "markdown_it",
 ]

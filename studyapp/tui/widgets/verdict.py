@@ -1,0 +1,82 @@
+"""What became of an answer: right or not, the right answer, and whose answer it was instead."""
+
+from collections.abc import Iterable
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from studyapp.quiz.asking import Form, Judged, Outcome, Question
+from studyapp.services.selftest.learn import LearnView
+from studyapp.tui import figures
+from studyapp.tui.markdown import document
+from studyapp.tui.safe import clean, clean_line, join, line, stack
+from studyapp.tui.widgets.prose import Prose
+
+HEADLINES = {
+    Outcome.RIGHT: ("✓ Right", "bold $good"),
+    Outcome.PARTLY: ("◐ Partly right", "bold $hard"),
+    Outcome.WRONG: ("✗ Not right", "bold $again"),
+    Outcome.OPEN: ("? Was it right? You decide", "bold $accent"),
+}
+REASONS = 3
+"""Reasons that are shown."""
+
+
+class Verdict(Vertical):
+    """Headline, reasons, and the answer as the card has it."""
+
+    DEFAULT_CSS = """
+    Verdict { height: auto; width: 1fr; }
+    Verdict #answer { margin-top: 1; }
+    Verdict #besides { margin-top: 1; }
+    """
+
+    def compose(self) -> Iterable[Widget]:
+        """Return the parts, top to bottom."""
+        yield Static(id="headline")
+        yield Prose(id="answer")
+        yield Static(id="besides")
+
+    def show(self, view: LearnView) -> None:
+        """Show what is thought of the answer on the table."""
+        judged, item, question = view.judged, view.item, view.question
+        self.display = judged is not None
+        if judged is None or item is None or question is None:
+            return
+        self.query_one("#headline", Static).update(headline(judged, question))
+        told = question.form is Form.CLOZE or (
+            judged.outcome is Outcome.RIGHT and len(item.answer) < 60
+        )
+        answer = self.query_one("#answer", Prose)
+        answer.display = not told
+        answer.show(document(item.answer) if not told else Content(""))
+        self.query_one("#besides", Static).update(besides(view))
+
+
+def headline(judged: Judged, question: Question) -> Content:
+    """Return the verdict and its reasons."""
+    words, style = HEADLINES[judged.outcome]
+    if judged.unknown:
+        words, style = "✗ Not known yet", "bold $again"
+    lines = [join((words, style))]
+    if question.form is Form.TYPED and not judged.unknown:
+        lines.append(join(("you typed  ", "$muted"), clean_line(judged.given[0], 300)))
+    if judged.outcome is not Outcome.RIGHT:
+        lines += [join((clean(reason), "$muted")) for reason in judged.reasons[:REASONS]]
+    return stack(*lines)
+
+
+def besides(view: LearnView) -> Content:
+    """Return the card the answer belongs to, what became due, and where the card comes from."""
+    lines = []
+    if view.confused is not None:
+        other = figures.without_marks(clean_line(view.confused.question, 240))
+        lines.append(join(("that answers  ", "$hard"), other))
+    if view.will_be_due:
+        lines.append(join(("this card is due now", "$hard")))
+    origin = figures.origin(view.item.source) if view.item is not None else ""
+    if origin:
+        lines.append(line(origin, "$muted"))
+    return stack(*lines) if lines else Content("")
