@@ -59,6 +59,8 @@ class Key:
     """Whose answers the options are, in their order; 0 for nobody's."""
     accepted: tuple[str, ...] = ()
     """What a typed answer may be, the model first."""
+    cued: bool = False
+    """Whether it is one blank in a long answer, whose rest is on show: recall, but with help."""
     deck: str = ""
     tags: tuple[str, ...] = ()
     source: Source | None = None
@@ -119,6 +121,7 @@ def _key(values: Mapping[str, Any]) -> Key:
         values["right"],
         tuple(values["owners"]),
         tuple(values["accepted"]),
+        values["cued"],
         values["deck"],
         tuple(values["tags"]),
         None if source is None else Source(**source),

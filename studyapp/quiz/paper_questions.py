@@ -103,7 +103,8 @@ def _cloze(item: Item, rng: Random) -> Made | None:
     term = found.blanks[asked]
     text = found.text(BLANK if at == asked else each for at, each in enumerate(found.blanks))
     question = Question(Kind.CLOZE, 0, (f"{item.question}\n\n{text}",))
-    return question, (replace(_key(item, Side.QUESTION, accepted=(term,)), answer=term),)
+    key = replace(_key(item, Side.QUESTION, accepted=(term,)), answer=term, cued=True)
+    return question, (key,)
 
 
 def _answer(item: Item) -> str:
@@ -124,7 +125,7 @@ def _key(
         right,
         owners,
         accepted,
-        item.deck,
-        item.tags,
-        item.source,
+        deck=item.deck,
+        tags=item.tags,
+        source=item.source,
     )

@@ -16,11 +16,16 @@ TERMS = (
 )
 YEARS = ("1704", "1719", "1733", "1748", "1762", "1777", "1791", "1806", "1821", "1836")
 LONG = (
-    "The pilots refused to sail after sunset because the beacons had been sold. ",
-    "A toll on every hogshead paid for dredging the northern channel each spring. ",
-    "Merchants stored their indigo upstairs, where no flood had ever reached it. ",
-    "Tar was boiled outside the walls since a fire had once emptied the arsenal. ",
-    "Apprentices learned knots for a year before anyone let them touch a chart. ",
+    "The pilots refused to sail after sunset because the beacons had been sold. The council bought "
+    "them back in 1741 from a chandler named Corvin.",
+    "A toll on every hogshead paid for dredging the northern channel each spring. Two oxen turned "
+    "the windlass, and the mud went to the orchards.",
+    "Merchants stored their indigo upstairs, where no flood had ever reached it. The great tide of "
+    "1682 spoiled all the saffron in the cellars.",
+    "Tar was boiled outside the walls since a fire had once emptied the arsenal. The guild of "
+    "caulkers kept a watchman there until 1803.",
+    "Apprentices learned knots for a year before anyone let them touch a chart. Whoever tied the "
+    "worst bowline had to sweep the loft on Sundays.",
 )
 PORTS = ("Brackwater", "Ostermouth", "Kelport", "Dunhaven", "Saltmere", "Windlesham")
 
@@ -34,7 +39,7 @@ def deck() -> tuple[Item, ...]:
         found.append(item(len(found) + 1, f"When did lighthouse {_name(at + 20)} open?", year))
     for at, text in enumerate(LONG):
         asked = f"Why is custom {_name(at + 40)} remembered?"
-        found.append(item(len(found) + 1, asked, (text * 3).strip()))
+        found.append(item(len(found) + 1, asked, text))
     for at, port in enumerate(PORTS):
         found.append(
             _cloze(len(found) + 1, f"Quay {_name(at + 60)} belongs to {{{{c1::{port}}}}}.")

@@ -67,6 +67,10 @@ def test_the_key_names_the_right_option_and_whose_the_others_are(wishes: Wishes,
             one = BY_ID[key.card_id]
             sides = {Side.QUESTION: (one.question, one.term), Side.ANSWER: (one.term, one.question)}
             shown, asked = sides[question.side]
+            if key.cued:
+                whole = question.prompts[point].replace("[…]", key.accepted[0])
+                assert whole == f"{one.question}\n\n{one.term}"
+                continue
             assert question.prompts[point] == shown
             if question.kind.typed:
                 assert key.right == -1

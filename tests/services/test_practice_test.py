@@ -1,7 +1,9 @@
 """A practice test and memory: nothing before it is handed in, then all of it in one transaction."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,20 +34,31 @@ def rope(number: int) -> Note:
     return Note(note_guid("rope", str(number)), NoteKind.BASIC, item.question, item.term)
 
 
-@pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """Sixteen cards in review, none of them due; and the time at which they are so."""
+    clock = desk.Clock()
+    path = tmp_path_factory.mktemp("rope") / "c.db"
+    with desk.opened(path, clock) as collection:
+        collection.build(desk.files("Rope", map(rope, range(len(TERMS)))))
+        desk.answer_all(collection.study("Rope"), Rating.GOOD, clock)
+        clock.forward(days=1)
+        assert {card.memory.state for card in collection.cards()} == {State.REVIEW}
+    return path, clock.now
 
 
 @pytest.fixture
-def learned(tmp_path: Path, clock: desk.Clock) -> Collection:
-    """Sixteen cards in review, none of them due."""
-    collection = desk.opened(tmp_path / "c.db", clock)
-    collection.build(desk.files("Rope", map(rope, range(len(TERMS)))))
-    desk.answer_all(collection.study("Rope"), Rating.GOOD, clock)
-    clock.forward(days=1)
-    assert {card.memory.state for card in collection.cards()} == {State.REVIEW}
-    return collection
+def clock(template: tuple[Path, datetime]) -> desk.Clock:
+    return desk.Clock(template[1])
+
+
+@pytest.fixture
+def learned(
+    template: tuple[Path, datetime], tmp_path: Path, clock: desk.Clock
+) -> Iterator[Collection]:
+    shutil.copy(template[0], tmp_path / "c.db")
+    with desk.opened(tmp_path / "c.db", clock) as collection:
+        yield collection
 
 
 def answer(sitting: TestSitting, right: Callable[[int], bool]) -> None:
@@ -295,6 +308,22 @@ def test_confusions_name_both_cards(learned: Collection) -> None:
         found = stored.confusions(connection, learned._workspace.learner_id)
     pairs = {(row.card_id, row.other_id) for row in found}
     assert pairs == {(asked[at].card_id, asked[(at + 1) % 3].card_id) for at in range(3)}
+
+
+def test_a_blank_in_a_long_answer_is_worth_hard_at_most(tmp_path: Path) -> None:
+    collection = desk.opened(tmp_path / "c.db")
+    notes = [
+        Note(note_guid("long", str(at)), NoteKind.BASIC, item.question, item.term)
+        for at, item in enumerate(DECK)
+        if len(item.term) > 60
+    ]
+    collection.build(desk.files("Long", notes))
+    sitting = collection.begin_test("Long", Wishes(kinds=(Kind.CLOZE,), seed=1))
+    assert sitting.paper.points == len(notes)
+    answer(sitting, lambda card: True)
+    sitting.submit()
+    assert sitting.score == 1
+    assert {row["rating"] for row in log(collection)} == {Rating.HARD}
 
 
 def test_a_paper_can_be_made_without_sitting_it(learned: Collection) -> None:

@@ -281,13 +281,16 @@ class TestSitting:
             return None
         question, key = self.paper.questions[at], self.paper.keys[at][point]
         kind = _evidence(question)
-        right = mark.right if mark.rating is None else mark.rating is not Rating.AGAIN
+        rating = mark.rating
+        if key.cued and rating is Rating.GOOD:
+            rating = Rating.HARD
+        right = mark.right if rating is None else rating is not Rating.AGAIN
         return Given(
             key.card_id,
             kind,
             right,
             self.test.replies[at].spent_ms // question.points,
-            mark.rating if kind is Evidence.TYPED else None,
+            rating if kind is Evidence.TYPED else None,
             mark.confused_with,
         )
 
