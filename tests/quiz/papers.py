@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from studyapp.domain.cloze import answer, question
-from studyapp.domain.note import NoteKind, Source
+from studyapp.domain.deck import ParsedNote
+from studyapp.domain.generated import Generated
+from studyapp.domain.ids import note_guid
+from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.selftest import Item
 from studyapp.quiz.paper import Paper
 from studyapp.quiz.paper_making import make
@@ -16,16 +19,26 @@ TERMS = (
 )
 YEARS = ("1704", "1719", "1733", "1748", "1762", "1777", "1791", "1806", "1821", "1836")
 LONG = (
-    "The pilots refused to sail after sunset because the beacons had been sold. The council bought "
-    "them back in 1741 from a chandler named Corvin.",
-    "A toll on every hogshead paid for dredging the northern channel each spring. Two oxen turned "
-    "the windlass, and the mud went to the orchards.",
-    "Merchants stored their indigo upstairs, where no flood had ever reached it. The great tide of "
-    "1682 spoiled all the saffron in the cellars.",
-    "Tar was boiled outside the walls since a fire had once emptied the arsenal. The guild of "
-    "caulkers kept a watchman there until 1803.",
-    "Apprentices learned knots for a year before anyone let them touch a chart. Whoever tied the "
-    "worst bowline had to sweep the loft on Sundays.",
+    (
+        "The pilots refused to sail after sunset because the beacons had been sold. The city got "
+        "them back in 1741 from a chandler named Corvin."
+    ),
+    (
+        "A toll on every hogshead paid for dredging the northern channel each spring. Oxen turned "
+        "the windlass, and the mud went to the orchards."
+    ),
+    (
+        "Merchants stored their indigo upstairs, where no flood had ever reached it. The tide of "
+        "1682 spoiled all the saffron in the cellars."
+    ),
+    (
+        "Tar was boiled outside the walls since a fire had once emptied the arsenal. The guild of "
+        "caulkers kept a watchman there until 1803."
+    ),
+    (
+        "Apprentices learned knots for a year before anyone let them touch a chart. Who tied the "
+        "worst bowline had to sweep the loft on Sundays."
+    ),
 )
 PORTS = ("Brackwater", "Ostermouth", "Kelport", "Dunhaven", "Saltmere", "Windlesham")
 
@@ -78,3 +91,18 @@ DECK = deck()
 def paper(wishes: Wishes | None = None, seed: int = 1) -> Paper:
     """Return a paper on the harbour deck."""
     return make("Harbour", DECK, replace(wishes or Wishes(), seed=seed))
+
+
+def notes() -> tuple[ParsedNote, ...]:
+    """Return the same deck as notes of deck files, the clozes as if drawn from a text."""
+    return tuple(ParsedNote(each.deck, _note(each)) for each in DECK)
+
+
+def _note(each: Item) -> Note:
+    guid = note_guid("harbour", str(each.card_id))
+    if each.kind is not NoteKind.CLOZE:
+        return Note(guid, each.kind, each.question, each.term, each.tags, each.source)
+    plain = each.answer.replace("**", "")
+    front = plain.replace(each.term, f"{{{{c1::{each.term}}}}}")
+    made = Generated(plain, "", each.term, "place", "", (each.term,), (), "A", 1.0, topic="Quays")
+    return Note(guid, each.kind, front, "", each.tags, each.source, made)

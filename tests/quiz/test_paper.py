@@ -161,7 +161,7 @@ PLANTED = (
 
 
 def planted() -> list[Item]:
-    found = []
+    found: list[Item] = []
     for pair in PLANTED:
         for term in pair:
             number = len(found) + 1

@@ -16,7 +16,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StorageFullError, StudyError
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
-from studyapp.services.selftest import practice_test
+from studyapp.services.selftest import sittings
 from studyapp.services.selftest.practice_test import TestSitting
 from studyapp.storage import selftest as stored
 from studyapp.storage.engine import reading
@@ -179,7 +179,7 @@ def test_all_is_stored_or_nothing(learned: Collection, monkeypatch: pytest.Monke
         raise StorageFullError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(practice_test.sittings, "keep", full)
+        patch.setattr(sittings, "keep", full)
         with pytest.raises(StorageFullError):
             sitting.submit()
     assert (log(learned), memory(learned)) == before
