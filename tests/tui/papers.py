@@ -1,8 +1,10 @@
 """A collection in a file with the harbour deck, whose papers are always the same."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from studyapp.collection import Collection
@@ -12,7 +14,7 @@ from studyapp.quiz.paper_wishes import Kind, Wishes
 from studyapp.services.build import SourceFile
 from studyapp.services.selftest.practice_test import Setup
 from tests.quiz.papers import notes
-from tests.tui.fake import FakeCollection
+from tests.tui.fake import NOON, FakeCollection
 
 MIXTURE = Wishes(questions=15, minutes=10, seed=4)
 _numbers = count()
@@ -28,17 +30,27 @@ class Papers(Collection):
         return replace(setup, wishes=self.preset) if setup.wishes == Wishes() else setup
 
 
+@cache
+def _template() -> bytes:
+    """Return the collection as a file: built once, it is the same for every test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "papers.db"
+        with Collection.open(path, clock=lambda: NOON, zone=ZoneInfo("UTC"), seed=1) as made:
+            files = write_deck(ParsedDeck("Harbour", notes()))
+            made.build([SourceFile(name, text.encode()) for name, text in files.items()])
+        return path.read_bytes()
+
+
 class PaperFake(FakeCollection):
     """Stands in for the fake collection with a real one, in the folder of the test."""
 
     def __init__(self, wishes: Wishes = MIXTURE) -> None:
         super().__init__([])
         path = Path.cwd() / f"papers{next(_numbers)}.db"
+        path.write_bytes(_template())
         self.papers = Papers.open(path, clock=self.clock.now, zone=ZoneInfo("UTC"), seed=1)
         assert isinstance(self.papers, Papers)
         self.papers.preset = wishes
-        files = write_deck(ParsedDeck("Harbour", notes()))
-        self.papers.build([SourceFile(name, text.encode()) for name, text in files.items()])
 
     def real(self) -> Collection:
         """Return the collection that the screens see."""

@@ -55,7 +55,13 @@ class QuestionPanel(Vertical):
             with VerticalScroll(id="options", can_focus=False):
                 for at in range(PAIRS):
                     yield OptionRow(at)
-        yield Input(id="short", compact=True, max_length=LONGEST_SHORT, placeholder="your answer")
+        yield Input(
+            id="short",
+            compact=True,
+            max_length=LONGEST_SHORT,
+            placeholder="your answer",
+            select_on_focus=False,
+        )
         yield TextArea(id="long", compact=True, soft_wrap=True, tab_behavior="focus")
 
     @property
