@@ -13,8 +13,8 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, TextIO
 
-from studyapp.cli.width import fit, pad, width
 from studyapp.domain.plain import plain, plain_json, plain_line
+from studyapp.domain.width import fit, pad, width
 from studyapp.errors import StudyError
 
 STYLES = {"": "", "strong": "1", "quiet": "2", "bad": "1;31", "good": "32", "warn": "33"}

@@ -7,7 +7,7 @@ from time import monotonic
 from types import TracebackType
 
 from studyapp.cli.output import is_terminal
-from studyapp.cli.width import fit
+from studyapp.domain.width import fit
 from studyapp.domain.plain import plain_line
 
 PATIENCE = 1.0

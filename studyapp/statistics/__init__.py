@@ -1,0 +1,1 @@
+"""Figures over the review log and over memory: pure, no clock and no database."""
