@@ -1,0 +1,118 @@
+"""The log and the cards as whole columns, so that half a million entries take milliseconds.
+
+Study days are counted as in ``domain.day``, times are Unix milliseconds UTC. Cards are named by
+their place in ``Cards``, not by id.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from studyapp.domain.card import Queue, State
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+MATURE_DAYS = 21
+"""A card is mature from this interval on, as in Anki."""
+DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """The log entries that stand, card by card and oldest first; every column has shape (n,)."""
+
+    card: Ints
+    at: Ints
+    day: Ints
+    interval: Ints
+    """What the entry led to: days, or seconds as a negative number, or 0 for neither."""
+    duration_ms: Ints
+    rating: Ints
+    """1 to 4; 0 for none."""
+    evidence: Ints
+    state_before: Ints
+    state: Ints
+    snapshot: Bools
+    """Whether the entry says where the card stood as a whole."""
+    foreign: Bools
+    """Whether another program wrote it."""
+
+    def __len__(self) -> int:
+        return len(self.card)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cards:
+    """Where every card stands; every column has shape (n,). NaN is what does not apply."""
+
+    id: Ints
+    """Rising."""
+    deck: Ints
+    state: Ints
+    hidden: Ints
+    """``Queue.SUSPENDED``, ``Queue.BURIED`` or ``Queue.ACTIVE`` as it is on the day asked for."""
+    due_day: Floats
+    """Study day on which a card is due, also for a step below a day."""
+    interval: Floats
+    """Days from the last review to the day it is due; NaN for steps below a day."""
+    last_review: Floats
+    stability: Floats
+    difficulty: Floats
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+def entries(rows: Sequence[tuple[int, ...]], cards: Cards) -> Entries:
+    """Return the columns of rows of card id, at, day, interval, duration and flags.
+
+    The flags are those of ``storage.statistics``. Rows must come card by card, ids rising.
+    """
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, 6 * len(rows)).reshape(-1, 6)
+    card, at, day, interval, duration, flags = (np.ascontiguousarray(part) for part in flat.T)
+    return Entries(
+        np.searchsorted(cards.id, card),
+        at,
+        day,
+        interval,
+        duration,
+        flags & 7,
+        flags >> 3 & 15,
+        flags >> 7 & 3,
+        flags >> 9 & 3,
+        (flags & 2048) > 0,
+        (flags & 4096) > 0,
+    )
+
+
+def cards(rows: Iterable[tuple[float | None, ...]], today: int, step_days: Any) -> Cards:
+    """Return the columns of rows of ``storage.statistics.CardColumns`` with their memory.
+
+    ``step_days`` gives the study day of a time in Unix milliseconds, for steps below a day.
+    """
+    flat: Floats = np.array(list(rows), dtype=np.float64).reshape(-1, 11)
+    key, deck, state, queue, until, due_day, due, last_day, last, stability, difficulty = flat.T
+    buried = np.isin(queue, (int(Queue.BURIED), int(Queue.SIBLING))) & ~(until <= today)
+    hidden = np.where(queue == int(Queue.SUSPENDED), int(Queue.SUSPENDED), int(Queue.ACTIVE))
+    hidden[buried] = int(Queue.BURIED)
+    interval = np.where(state == int(State.REVIEW), due_day - last_day, np.nan)
+    stepping = np.isnan(due_day) & ~np.isnan(due) & (state != int(State.NEW))
+    due_day = due_day.copy()
+    due_day[stepping] = [step_days(int(at)) for at in due[stepping]]
+    return Cards(
+        key.astype(np.int64),
+        deck.astype(np.int64),
+        state.astype(np.int64),
+        hidden,
+        due_day,
+        interval,
+        last,
+        stability,
+        difficulty,
+    )
