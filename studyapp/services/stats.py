@@ -20,7 +20,7 @@ from studyapp.statistics import columns
 from studyapp.statistics.calibration import Calibration, calibration
 from studyapp.statistics.columns import Bools, Entries, Floats, Ints
 from studyapp.statistics.figures import Clock, Figures, figures, first_day
-from studyapp.statistics.reviews import Reviews, moving, reviews, wanted_snapshots
+from studyapp.statistics.reviews import Reviews, moving, reviews, wanted_snapshots, with_intervals
 from studyapp.storage import content
 from studyapp.storage import statistics as storage
 from studyapp.storage.convert import packed_from
@@ -55,10 +55,10 @@ class Statistics:
         with reading(workspace.engine) as connection:
             self._names = {key: name for name, key in content.deck_ids(connection).items()}
             card_rows = storage.card_columns(connection, learner)
-            log_rows = storage.log_columns(connection, learner)
             self._cards = columns.cards(card_rows, today, workspace.day_of)
+            log_rows = storage.log_columns(connection, learner)
             self._entries = columns.entries(log_rows, self._cards)
-            del card_rows, log_rows
+            self._cards = with_intervals(self._cards, self._entries)
             self._wanted = wanted_snapshots(self._entries)
             stored = storage.snapshots(connection, learner) if len(self._wanted) else []
         self._snapshots = [packed_from(stored[place]) for place in self._wanted]

@@ -4,10 +4,9 @@ Study days are counted as in ``domain.day``, times are Unix milliseconds UTC. Ca
 their place in ``Cards``, not by id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,8 @@ Bools = npt.NDArray[np.bool_]
 MATURE_DAYS = 21
 """A card is mature from this interval on, as in Anki."""
 DAY_SECONDS = 86_400
+MISSING = -(2**40)
+"""What stands for nothing in the rows of cards."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ class Cards:
     due_day: Floats
     """Study day on which a card is due, also for a step below a day."""
     interval: Floats
-    """Days from the last review to the day it is due; NaN for steps below a day."""
+    """Of cards in review: days from the last review to the day it is due; NaN for others."""
     last_review: Floats
     stability: Floats
     difficulty: Floats
@@ -69,50 +70,39 @@ class Cards:
         return len(self.id)
 
 
-def entries(rows: Sequence[tuple[int, ...]], cards: Cards) -> Entries:
-    """Return the columns of rows of card id, at, day, interval, duration and flags.
-
-    The flags are those of ``storage.statistics``. Rows must come card by card, ids rising.
-    """
-    flat = np.fromiter(chain.from_iterable(rows), np.int64, 6 * len(rows)).reshape(-1, 6)
-    card, at, day, interval, duration, flags = (np.ascontiguousarray(part) for part in flat.T)
+def entries(rows: Iterable[tuple[int, ...]], cards: Cards) -> Entries:
+    """Return the columns of the rows of ``storage.statistics.log_columns``."""
+    flat = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 4)
+    card, at, spent, led_to = (np.ascontiguousarray(part) for part in flat.T)
     return Entries(
         np.searchsorted(cards.id, card),
         at,
-        day,
-        interval,
-        duration,
-        flags & 7,
-        flags >> 3 & 15,
-        flags >> 7 & 3,
-        flags >> 9 & 3,
-        (flags & 2048) > 0,
-        (flags & 4096) > 0,
+        spent >> 40,
+        led_to >> 13,
+        spent & (1 << 40) - 1,
+        led_to & 7,
+        led_to >> 3 & 15,
+        led_to >> 7 & 3,
+        led_to >> 9 & 3,
+        (led_to & 2048) > 0,
+        (led_to & 4096) > 0,
     )
 
 
-def cards(rows: Iterable[tuple[float | None, ...]], today: int, step_days: Any) -> Cards:
-    """Return the columns of rows of ``storage.statistics.CardColumns`` with their memory.
+def cards(rows: Iterable[tuple[float, ...]], today: int, day_of: Callable[[int], int]) -> Cards:
+    """Return the columns of the rows of ``storage.statistics.card_columns``.
 
-    ``step_days`` gives the study day of a time in Unix milliseconds, for steps below a day.
+    ``day_of`` gives the study day of a time in Unix milliseconds, for steps below a day.
     """
-    flat: Floats = np.array(list(rows), dtype=np.float64).reshape(-1, 11)
-    key, deck, state, queue, until, due_day, due, last_day, last, stability, difficulty = flat.T
+    flat = np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, 10)
+    key, deck, standing = flat.T[:3].astype(np.int64)
+    memory = np.where(flat.T[3:] == MISSING, np.nan, flat.T[3:])
+    until, due_day, due, last_day, last, stability, difficulty = memory
+    state, queue = standing & 7, standing >> 3
     buried = np.isin(queue, (int(Queue.BURIED), int(Queue.SIBLING))) & ~(until <= today)
     hidden = np.where(queue == int(Queue.SUSPENDED), int(Queue.SUSPENDED), int(Queue.ACTIVE))
     hidden[buried] = int(Queue.BURIED)
     interval = np.where(state == int(State.REVIEW), due_day - last_day, np.nan)
     stepping = np.isnan(due_day) & ~np.isnan(due) & (state != int(State.NEW))
-    due_day = due_day.copy()
-    due_day[stepping] = [step_days(int(at)) for at in due[stepping]]
-    return Cards(
-        key.astype(np.int64),
-        deck.astype(np.int64),
-        state.astype(np.int64),
-        hidden,
-        due_day,
-        interval,
-        last,
-        stability,
-        difficulty,
-    )
+    due_day[stepping] = [day_of(int(at)) for at in due[stepping]]
+    return Cards(key, deck, state, hidden, due_day, interval, last, stability, difficulty)

@@ -1,14 +1,14 @@
 """What each answer was: its kind as Anki tells them apart, and the interval before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
 
 from studyapp.domain.card import State
 from studyapp.domain.review import Evidence
-from studyapp.statistics.columns import DAY_SECONDS, MATURE_DAYS, Bools, Entries, Ints
+from studyapp.statistics.columns import DAY_SECONDS, MATURE_DAYS, Bools, Cards, Entries, Ints
 
 
 class Kind(IntEnum):
@@ -81,19 +81,21 @@ def reviews(entries: Entries, snapshot_intervals: Sequence[float] = ()) -> Revie
     ``snapshot_intervals`` are the days from the last review to the due day in the snapshots that
     ``wanted_snapshots`` names, in that order.
     """
-    moves = moving(entries)
-    manual = entries.evidence == int(Evidence.MANUAL)
-    before = _interval_before(entries, moves, manual, snapshot_intervals)
-    answered = ~manual
-    practice = answered & ~moves
+    moves, manual = moving(entries), by_hand(entries)
+    led_to = _led_to(entries)
+    if len(snapshot_intervals):
+        places = np.flatnonzero(entries.snapshot)[wanted_snapshots(entries)]
+        led_to[places] = np.asarray(snapshot_intervals, dtype=np.int64)
+    setting = _last_before(moves | manual, entries.card)
+    before = np.where(setting >= 0, led_to[setting], 0)
     state = entries.state_before
+    in_review = state == int(State.REVIEW)
+    mature = before >= MATURE_DAYS
     kind = np.full(len(entries), int(Kind.LEARNING))
     kind[state == int(State.RELEARNING)] = int(Kind.RELEARNING)
-    in_review = state == int(State.REVIEW)
     kind[in_review] = int(Kind.YOUNG)
-    mature = before >= MATURE_DAYS
     kind[in_review & mature] = int(Kind.MATURE)
-    kind[practice] = int(Kind.PRACTICE)
+    kind[~moves] = int(Kind.PRACTICE)
     waited = in_review | (before >= 1) | (before <= -DAY_SECONDS)
     whole = Reviews(
         entries.card,
@@ -105,33 +107,42 @@ def reviews(entries: Entries, snapshot_intervals: Sequence[float] = ()) -> Revie
         moves & waited,
         mature,
     )
-    return whole.where(answered)
+    return whole.where(~manual)
 
 
-def _interval_before(
-    entries: Entries, moves: Bools, manual: Bools, snapshot_intervals: Sequence[float]
-) -> Ints:
-    """Return the interval that each entry found, 0 for the first of a card.
+def with_intervals(cards: Cards, entries: Entries) -> Cards:
+    """Return the cards with the intervals that their logs led to, where those say.
 
-    It is what the last entry of the card led to that set the schedule: practice does not.
+    That is what Anki calls a card's interval: moving the day on which it falls due, as people do
+    by hand, does not make a mature card young.
     """
-    count = len(entries)
+    settles = (moving(entries) | by_hand(entries)) & ~entries.snapshot
+    places = np.flatnonzero(settles)
+    found = np.zeros(len(cards))
+    found[entries.card[places]] = _led_to(entries)[places]
+    known = (cards.state == int(State.REVIEW)) & (found >= 1)
+    return replace(cards, interval=np.where(known, found, cards.interval))
+
+
+def by_hand(entries: Entries) -> Bools:
+    """Return which entries are schedules set by hand."""
+    return np.asarray(entries.evidence == int(Evidence.MANUAL))
+
+
+def _led_to(entries: Entries) -> Ints:
+    """Return the interval that each entry led to, as a new array.
+
+    A schedule of ours set by hand names the day on which a card falls due; its interval counts
+    from the last answer.
+    """
+    moves, manual = moving(entries), by_hand(entries)
     led_to = entries.interval.copy()
     own = manual & ~entries.foreign & ~entries.snapshot & (entries.interval >= 0)
-    last_moving = _last_before(moves, entries.card)
-    known = own & (last_moving >= 0)
-    due_day = entries.day + entries.interval
-    led_to[known] = due_day[known] - entries.day[last_moving[known]]
+    last = _last_before(moves, entries.card)
+    known = own & (last >= 0)
+    led_to[known] += entries.day[known] - entries.day[last[known]]
     led_to[manual & (entries.state == int(State.NEW))] = 0
-    if len(snapshot_intervals):
-        places = np.flatnonzero(entries.snapshot)[wanted_snapshots(entries)]
-        led_to[places] = np.nan_to_num(np.asarray(snapshot_intervals, dtype=np.float64)).astype(
-            np.int64
-        )
-    setting = _last_before(moves | manual, entries.card)
-    found = np.zeros(count, dtype=np.int64)
-    found[setting >= 0] = led_to[setting[setting >= 0]]
-    return found
+    return led_to
 
 
 def _last_before(chosen: Bools, card: Ints) -> Ints:
@@ -139,5 +150,4 @@ def _last_before(chosen: Bools, card: Ints) -> Ints:
     places = np.where(chosen, np.arange(len(card)), -1)
     latest = np.maximum.accumulate(places) if len(places) else places
     before = np.append([-1], latest[:-1])[: len(card)]
-    same = (before >= 0) & (card[before] == card)
-    return np.where(same, before, -1)
+    return np.where((before >= 0) & (card[before] == card), before, -1)

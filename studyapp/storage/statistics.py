@@ -4,25 +4,35 @@ Grouping in SQL was measured and is slower: 500,000 rows come out in the time th
 for one GROUP BY takes, and many figures then share them.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Dialect, bindparam, case, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Dialect,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import col
 
 from studyapp.domain.review import Evidence
 from studyapp.storage.prepared import Prepared
 from studyapp.storage.tables import CardRecord, LogRecord, MemoryRecord, NoteRecord
 
-LogColumns = tuple[int, int, int, int, int, int]
-"""card_id, at, day, interval, duration_ms, flags.
+MISSING = -(2**40)
+"""Stands for NULL in columns of numbers."""
+DURATION_BITS = 40
+FLAG_BITS = 13
+"""How columns share a number: fewer values to hand over, and that is most of the time."""
 
-The interval is what the entry led to, as Anki writes it: days, or seconds as a negative number,
-or 0. ``flags`` is rating + 8 * evidence + 128 * state_before + 512 * state, 2048 for an entry with
-a snapshot and 4096 for one that another program wrote; rating is 0 where there is none.
-"""
-CardColumns = tuple[int, int, int, int, int | None, int | None, int | None, int | None, int | None]
-"""id, deck_id, state, queue, buried_until, due_day, due, last_day, last_review, followed by
-stability and difficulty."""
+
+_MEMORY = ("buried_until", "due_day", "due", "last_day", "last_review", "stability", "difficulty")
 
 
 class _Statements:
@@ -36,8 +46,13 @@ class _Statements:
         )
         interval = func.coalesce(
             col(LogRecord.due_day) - col(LogRecord.day),
-            (col(LogRecord.at) - col(LogRecord.due)).op("/")(1000),
+            (col(LogRecord.at) - col(LogRecord.due)) // 1000,
             0,
+        )
+        longest = 2**DURATION_BITS
+        duration = case(
+            (col(LogRecord.duration_ms).between(0, longest - 1), col(LogRecord.duration_ms)),
+            else_=0,
         )
         flags = (
             func.coalesce(col(LogRecord.rating), 0)
@@ -56,10 +71,8 @@ class _Statements:
             select(
                 col(LogRecord.card_id),
                 col(LogRecord.at),
-                col(LogRecord.day),
-                interval,
-                col(LogRecord.duration_ms),
-                flags,
+                longest * cast(col(LogRecord.day), BigInteger) + duration,
+                2**FLAG_BITS * cast(interval, BigInteger) + flags,
             )
             .where(*standing)
             .order_by(*in_order),
@@ -71,18 +84,11 @@ class _Statements:
             .order_by(*in_order),
             dialect,
         )
-        columns = (
+        columns: tuple[Any, ...] = (
             col(CardRecord.id),
             col(CardRecord.deck_id),
-            col(MemoryRecord.state),
-            col(MemoryRecord.queue),
-            col(MemoryRecord.buried_until),
-            col(MemoryRecord.due_day),
-            col(MemoryRecord.due),
-            col(MemoryRecord.last_day),
-            col(MemoryRecord.last_review),
-            col(MemoryRecord.stability),
-            col(MemoryRecord.difficulty),
+            col(MemoryRecord.state) + 8 * col(MemoryRecord.queue),
+            *(func.coalesce(getattr(MemoryRecord, name), MISSING) for name in _MEMORY),
         )
         self.cards = Prepared(
             select(*columns)
@@ -99,9 +105,15 @@ def _statements(dialect: Dialect) -> _Statements:
     return _Statements(dialect)
 
 
-def log_columns(connection: Connection, learner_id: int) -> list[tuple[int, ...]]:
-    """Return ``LogColumns`` of the entries that stand, card by card, oldest first."""
-    return _statements(connection.dialect).log.all(connection, learner=learner_id)
+def log_columns(connection: Connection, learner_id: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the entries that stand, card by card and oldest first.
+
+    Columns are card_id; at; day * 2**40 + duration_ms; interval * 2**13 + flags. The interval is
+    what the entry led to, as Anki writes it: days, or seconds as a negative number, or 0. The
+    flags are rating (0 for none) + 8 * evidence + 128 * state_before + 512 * state, and 2048 for
+    an entry with a snapshot, 4096 for one that another program wrote.
+    """
+    return _statements(connection.dialect).log.each(connection, learner=learner_id)
 
 
 def snapshots(connection: Connection, learner_id: int) -> list[str]:
@@ -110,9 +122,13 @@ def snapshots(connection: Connection, learner_id: int) -> list[str]:
     return [str(text) for (text,) in rows]
 
 
-def card_columns(connection: Connection, learner_id: int) -> list[tuple[float | None, ...]]:
-    """Return ``CardColumns`` of all cards, in the order of their ids."""
-    return _statements(connection.dialect).cards.all(connection, learner=learner_id)
+def card_columns(connection: Connection, learner_id: int) -> Iterator[tuple[float, ...]]:
+    """Yield all cards in the order of their ids, with their memory; NULL is ``MISSING``.
+
+    Columns are id; deck_id; state + 8 * queue; buried_until, due_day, due, last_day,
+    last_review, stability, difficulty.
+    """
+    return _statements(connection.dialect).cards.each(connection, learner=learner_id)
 
 
 def tagged(connection: Connection, tag: str) -> list[int]:

@@ -10,6 +10,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -47,7 +48,8 @@ def measure(path: Path, runs: int) -> None:
         deck = max(found.decks)
         tag = next(iter(found.tags()), "none")
         for period in Period:
-            show(f"figures, {period}", timed(lambda: found.figures(Scope(), period), runs), **size)
+            some = partial(found.figures, Scope(), period)
+            show(f"figures, {period}", timed(some, runs), **size)
         show("figures, one deck", timed(lambda: found.figures(Scope(deck), Period.ALL), runs))
         show("figures, one tag", timed(lambda: found.figures(Scope(tag=tag), Period.ALL), runs))
         fresh = [collection.statistics() for _ in range(runs)]
