@@ -32,8 +32,18 @@ def read(path: Path, look: Callable[[Statistics], None]) -> None:
         look(collection.statistics())
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 2])
 def test_a_collection_of_the_engine_has_the_same_figures_here(memory_disk: Path, seed: int) -> None:
+    same_figures(memory_disk, seed, 40)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10, 40))
+def test_many_collections_have_the_same_figures(memory_disk: Path, seed: int) -> None:
+    same_figures(memory_disk, seed, 20 + seed)
+
+
+def same_figures(memory_disk: Path, seed: int, notes: int) -> None:
     with anki_desk.opened(memory_disk / "anki") as col:
         studied.filled(col, seed, notes, fsrs=seed % 3 != 2)
         package = anki_desk.export_whole(col, memory_disk / "all.colpkg", legacy=False)
