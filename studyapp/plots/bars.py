@@ -17,6 +17,8 @@ from studyapp.plots.scale import (
 )
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
+PARTS = "█▓▒░"
+"""Whole cells of the parts of a stack, which differ without colours too."""
 WIDEST = 12
 """Columns of one bar with its gap."""
 
@@ -103,5 +105,6 @@ def _draw(
     ends = [round(end * rows) for end in accumulate(shares)]
     for row in range(-(-height // 8)):
         part = next((at for at, end in enumerate(ends) if row < end), len(ends) - 1)
-        glyph = EIGHTHS[min(height - 8 * row, 8)]
+        left = height - 8 * row
+        glyph = EIGHTHS[left] if left < 8 else PARTS[part % len(PARTS)]
         grid.put(x, rows - 1 - row, glyph * wide, roles[part % len(roles)])

@@ -15,13 +15,15 @@ def histogram(
     *,
     role: Role = Role.EASY,
     form: Form = compact,
+    every: int = 1,
 ) -> Lines:
     """Return ``height`` lines of ``width`` columns: touching bars over the edges of bins.
 
     ``edges`` are one more than ``counts``, or as many when the last bin is open. Each bin is
-    drawn as wide as the next, whatever its edges.
+    drawn as wide as the next, whatever its edges. ``every`` so many edges get a label.
     """
-    labels = [form(edge) for edge in edges[: len(counts) + 1]]
+    shown = enumerate(edges[: len(counts) + 1])
+    labels = [form(edge) if at % max(every, 1) == 0 else "" for at, edge in shown]
     top = whole_ceiling(max(map(amount, counts), default=0))
     return bars(
         counts,

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from studyapp.domain.plain import plain_line
 from studyapp.domain.width import fit
 from studyapp.domain.width import width as columns
+from studyapp.plots.bars import PARTS
 from studyapp.plots.grid import Grid
 from studyapp.plots.ink import Lines, Role
 from studyapp.plots.scale import SMALLEST, amount, draw_nothing
-
-GLYPHS = "█▓▒░"
-"""Parts differ without colours too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def shares(rows: Sequence[Whole], roles: Sequence[Role], width: int) -> Lines:
     for y, row in enumerate(rows):
         at = start
         for index, taken in enumerate(portions(row.parts, room)):
-            grid.put(at, y, GLYPHS[index % 4] * taken, roles[index % len(roles)])
+            grid.put(at, y, PARTS[index % len(PARTS)] * taken, roles[index % len(roles)])
             at += taken
         grid.put(0, y, fit(plain_line(row.label), label), Role.PLAIN)
         grid.put_right(width, y, fit(plain_line(row.note), note), Role.MUTED)

@@ -11,6 +11,7 @@ from studyapp.domain.deck import DeckOptions, is_within
 from studyapp.domain.package import PackedMemory
 from studyapp.domain.period import Period
 from studyapp.domain.review import Evidence, Rating
+from studyapp.errors import NotFoundError
 from studyapp.scheduling.formulas import Formulas
 from studyapp.scheduling.predictions import Steps, known_logs, predictions
 from studyapp.services.browse import resolve_deck
@@ -81,7 +82,7 @@ class Statistics:
 
     @sound
     def figures(self, scope: Scope = WHOLE, period: Period = Period.QUARTER) -> Figures:
-        """Return all figures but calibration. Raises ``NotFoundError`` for an unknown deck."""
+        """Return all figures but calibration. Raises ``NotFoundError`` for an unknown deck or tag."""
         return figures(
             self._cards, self._reviews, self._chosen(scope), self._chances, self._clock, period
         )
@@ -91,7 +92,7 @@ class Statistics:
         """Return predicted against observed recall under the parameters now in force.
 
         Every answer counts that moved memory and came a study day or more after the last. The
-        first call replays all logs. Raises ``NotFoundError`` for an unknown deck.
+        first call replays all logs. Raises ``NotFoundError`` for an unknown deck or tag.
         """
         if self._predicted is None:
             self._predicted = self._predict()
@@ -110,7 +111,12 @@ class Statistics:
             chosen &= np.isin(self._cards.deck, decks)
         if scope.tag is not None:
             with reading(self._workspace.engine) as connection:
-                chosen &= np.isin(self._cards.id, storage.tagged(connection, scope.tag))
+                tagged = storage.tagged(connection, scope.tag)
+            if not tagged:
+                raise NotFoundError(
+                    f"no card has the tag {scope.tag!r}", "Leave out --tag for all."
+                )
+            chosen &= np.isin(self._cards.id, tagged)
         return chosen
 
     def _by_parameters(self) -> dict[tuple[float, ...], Bools]:

@@ -31,6 +31,9 @@ def heights_of(lines: Lines, left: int = 0) -> list[int]:
     """Return the height in eighths of each column of bars, from column ``left``."""
     rows = text(lines)[:-1]
     return [
-        sum(" ▁▂▃▄▅▆▇█".find(row[x]) if row[x] in "▁▂▃▄▅▆▇█" else 0 for row in rows)
+        sum(
+            (8 if row[x] in "█▓▒░" else " ▁▂▃▄▅▆▇".find(row[x])) if row[x] in "▁▂▃▄▅▆▇█▓▒░" else 0
+            for row in rows
+        )
         for x in range(left, len(rows[0]))
     ]

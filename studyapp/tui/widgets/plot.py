@@ -31,9 +31,15 @@ COLOURS = {
 """Role -> style. A share in per cent lets the background through."""
 
 
+SOLID = str.maketrans("▓▒░", "███")
+"""Where there are colours, shades are not needed to tell areas apart."""
+
+
 def content(lines: Lines) -> Content:
     """Return a plot as content in the colours of the theme."""
-    return stack(*(join(*((text, COLOURS[role]) for text, role in line)) for line in lines))
+    return stack(
+        *(join(*((text.translate(SOLID), COLOURS[role]) for text, role in line)) for line in lines)
+    )
 
 
 class Plot(Widget, can_focus=False):
