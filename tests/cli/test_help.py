@@ -20,6 +20,7 @@ COMMANDS = [
     "cards",
     "due",
     "review",
+    "stats",
     "check",
     "inspect",
     "generate",
@@ -36,6 +37,7 @@ HEAVY = [
     "studyapp.collection",
     "studyapp.generation",
     "zstandard",
+    "numpy",
     "markdown_it",
 ]
 

@@ -42,7 +42,7 @@ class Names(Rows):
 class ScopeScreen(ModalScreen[Choice | None]):
     """Returns what was chosen, None to leave things as they are."""
 
-    NAME = "Statistics"
+    NAME = "Scope"
     CSS_PATH = "scope.tcss"
     COMMANDS: ClassVar = {ActionCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
