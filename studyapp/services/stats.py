@@ -20,7 +20,7 @@ from studyapp.services.workspace import Workspace
 from studyapp.statistics import columns
 from studyapp.statistics.calibration import Calibration, calibration
 from studyapp.statistics.columns import Bools, Entries, Floats, Ints
-from studyapp.statistics.figures import Clock, Figures, figures, first_day
+from studyapp.statistics.figures import Clock, Figures, figures
 from studyapp.statistics.reviews import Reviews, moving, reviews, wanted_snapshots, with_intervals
 from studyapp.storage import content
 from studyapp.storage import statistics as storage
@@ -102,8 +102,8 @@ class Statistics:
         entries, today = self._entries, self._clock.today
         chosen = self._chosen(scope)
         counts = chosen[entries.card] & (entries.day <= today)
-        ours = self._reviews.where(chosen[self._reviews.card])
-        counts &= entries.day >= first_day(ours, today, period)
+        if period.days is not None:
+            counts &= entries.day > today - period.days
         return calibration(self._predicted[counts], entries.rating[counts] > int(Rating.AGAIN))
 
     def _chosen(self, scope: Scope) -> Bools:

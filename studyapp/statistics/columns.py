@@ -71,11 +71,16 @@ class Cards:
 
 
 def entries(rows: Iterable[tuple[int, ...]], cards: Cards) -> Entries:
-    """Return the columns of the rows of ``storage.statistics.log_columns``."""
+    """Return the columns of the rows of ``storage.statistics.log_columns``.
+
+    Entries of cards that are not there, as a damaged file may have them, are left out.
+    """
     flat = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 4)
-    card, at, spent, led_to = (np.ascontiguousarray(part) for part in flat.T)
+    places = np.searchsorted(cards.id, flat[:, 0])
+    known = np.append(cards.id, [-1])[places] == flat[:, 0]
+    _, at, spent, led_to = (np.ascontiguousarray(part) for part in flat[known].T)
     return Entries(
-        np.searchsorted(cards.id, card),
+        places[known],
         at,
         spent >> 40,
         led_to >> 13,

@@ -70,10 +70,12 @@ def figures(
 ) -> Figures:
     """Return the figures of the ``chosen`` cards, shape (cards,), of which ``reviews`` are all.
 
-    ``chances`` are their recall probabilities now, NaN without one, shape (cards,).
+    ``chances`` are their recall probabilities now, NaN without one, shape (cards,). Answers
+    before 1970 or after today come from a clock that was wrong and are left out.
     """
     today = clock.today
-    ours = reviews.where(chosen[reviews.card] & (reviews.day <= today))
+    possible = (reviews.day >= 0) & (reviews.day <= today)
+    ours = reviews.where(chosen[reviews.card] & possible)
     first = first_day(ours, today, period)
     recent = ours.where(ours.day >= first)
     now = chances[chosen]

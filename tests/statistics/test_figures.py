@@ -15,7 +15,7 @@ from studyapp.domain.period import Period
 from studyapp.services.stats import _clock
 from studyapp.statistics import standing, work
 from studyapp.statistics.calibration import calibration
-from studyapp.statistics.columns import Cards
+from studyapp.statistics.columns import Cards, entries
 from studyapp.statistics.figures import Clock, Figures, figures
 from studyapp.statistics.reviews import Kind, Reviews, reviews
 from tests.statistics import simulated
@@ -69,10 +69,10 @@ def test_a_longer_period_has_no_fewer_answers() -> None:
 
 def test_nothing_at_all_has_figures_too() -> None:
     student = simulated.studied(1, count=0)
-    cards, entries = student.columns()
+    cards, log = student.columns()
     found = figures(
         cards,
-        reviews(entries),
+        reviews(log),
         np.ones(0, dtype=np.bool_),
         np.zeros(0),
         Clock(student.today, ZERO, ZERO),
@@ -121,6 +121,19 @@ def test_hours_are_those_of_the_learners_clock_before_and_after_it_changes() -> 
     clock = _clock(found, TODAY, paris)
     hours = work.by_hour(found, clock.starts, clock.offsets)
     assert {at: hour.total for at, hour in enumerate(hours) if hour.total} == {7: 2, 22: 1, 2: 2}
+
+
+def test_answers_of_a_wrong_clock_and_of_no_card_are_left_out() -> None:
+    rows = STUDENT.log_rows()
+    card, at, spent, led_to = rows[-1]
+    wrong = [(card, at, day << 40, led_to) for day in (-(10**6), -1, TODAY + 1, TODAY + 10**6)]
+    stray = (10**9, at, spent, led_to)
+    log = entries([*rows, *wrong, stray], CARDS)
+    assert len(log) == len(rows) + len(wrong)
+    chances = np.full(len(CARDS), np.nan)
+    found = figures(CARDS, reviews(log), ALL, chances, Clock(TODAY, ZERO, ZERO), Period.ALL)
+    assert found.reviews == made(Period.ALL).reviews
+    assert found.first == made(Period.ALL).first
 
 
 def cards_with(**columns: object) -> Cards:
