@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
@@ -47,6 +48,9 @@ from studyapp.services.views import (
     Stood,
 )
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
+
+if TYPE_CHECKING:
+    from studyapp.services.stats import Statistics
 
 __all__ = ["Collection", "StudySession"]
 
@@ -331,6 +335,13 @@ class Collection:
     def set_options(self, deck: str, options: DeckOptions) -> None:
         """Give a deck and the subdecks without options of their own these options."""
         edit.set_options(self._workspace, deck, options)
+
+    @sound
+    def statistics(self) -> "Statistics":
+        """Read the log and the cards, for figures of any deck, tag and period of them."""
+        from studyapp.services.stats import Statistics
+
+        return Statistics(self._workspace)
 
     @sound
     def check(

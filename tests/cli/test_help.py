@@ -22,6 +22,7 @@ COMMANDS = [
     "review",
     "learn",
     "test",
+    "stats",
     "check",
     "inspect",
     "generate",
@@ -42,6 +43,7 @@ HEAVY = [
     "rapidfuzz",
     "snowballstemmer",
     "zstandard",
+    "numpy",
     "markdown_it",
 ]
 

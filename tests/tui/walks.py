@@ -57,6 +57,7 @@ from tests.tui.presses import (
     turned,
     with_flag,
 )
+from tests.tui.statistics_walks import STATISTICS
 from tests.tui.test_generated import collection as with_generated
 
 LONG = "\n".join(f"line {number}" for number in range(60))
@@ -68,6 +69,7 @@ BOTTOM = ("pagedown",) * 20
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
     **PAPERS,
+    **STATISTICS,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),
