@@ -109,6 +109,26 @@ def show_scores(scores: "Sequence[Score]", zone: tzinfo, *, as_json: bool) -> No
             [_row(each, zone) for each in scores],
             right=(1, 2, 3, 4),
         )
+        if len(scores) > 1:
+            _plot(scores)
+
+
+def _plot(scores: "Sequence[Score]") -> None:
+    """Print the scores as a curve, the last pass mark across it."""
+    from studyapp.plots.curve import Series, curve
+
+    points = [(at, 100 * each.score) for at, each in enumerate(scores)]
+    output.say()
+    output.plot(
+        curve(
+            [Series(points, marks=True)],
+            min(60, 8 + 4 * len(scores)),
+            8,
+            span=(0, 100),
+            level=scores[-1].pass_mark,
+            form=lambda value: f"{value:.0f}%",
+        )
+    )
 
 
 def _score(each: "Score") -> dict[str, Any]:

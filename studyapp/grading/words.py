@@ -9,11 +9,11 @@ from studyapp.grading.data import lines, word_set
 from studyapp.grading.markup import fold
 
 _TOKEN = re.compile(
-    r"\d[\d,.\u00a0]*\d|\d|[^\W\d_]+(?:['\-][^\W\d_]+)*|[.!?;:,()\[\]\"–—/%°$€£=+×-]"
+    r"\d[\d,.\u00a0]*\d|\d|[^\W\d_]+(?:['\-][^\W\d_]+)*|[.!?;:,()\[\]\"–—/%°$€£=+×&-]"
 )
 LONGEST_WORD = 40
 STOP_MARKS = frozenset(".!?;")
-MARKS = frozenset('.!?;:,()[]"–—/%°$€£=+×-')
+MARKS = frozenset('.!?;:,()[]"–—/%°$€£=+×&-')
 
 FUNCTION = word_set("function")
 """Words that hold a sentence together; a text without them is a list."""

@@ -30,6 +30,7 @@ from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
+from tests.tui.learn_walks import LEARN
 from tests.tui.paper_walks import PAPERS
 from tests.tui.presses import (
     Press,
@@ -68,6 +69,7 @@ BOTTOM = ("pagedown",) * 20
 
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
+    **LEARN,
     **PAPERS,
     **STATISTICS,
     "lists": Walk(

@@ -1,12 +1,13 @@
 """Learn: recognise the answer, then type it, in rounds of a few cards."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Horizontal, Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -20,18 +21,18 @@ from studyapp.tui.safe import join
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets import mastery
 from studyapp.tui.widgets.key_button import KeyButton
+from studyapp.tui.widgets.learn_buttons import LearnButtons, may_decide
 from studyapp.tui.widgets.learn_card import LearnCard
 from studyapp.tui.widgets.learn_end import LearnEnd
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.options import Options
+from studyapp.tui.widgets.typed_answer import TypedAnswer
 
 if TYPE_CHECKING:
     from studyapp.services.selftest.learn import LearnSitting
 
 LONGEST_MS = 120_000
 """An answer that took longer counts as this long: the student was away."""
-LONGEST_ANSWER = 2_000
-"""Characters that can be typed."""
 
 
 class Stage(Enum):
@@ -123,19 +124,14 @@ class LearnScreen(StudyScreen[None]):
         yield Line(self._mastery, id="mastery")
         with Vertical(id="table"):
             yield LearnCard()
-            with Horizontal(id="typing"):
-                yield Input(id="typed", max_length=LONGEST_ANSWER)
-            with Horizontal(id="buttons"):
-                yield KeyButton("0", "I don't know", id="unknown")
-                yield KeyButton("Enter", "go on", id="on")
-                yield KeyButton("y", "I was right", id="right")
-                yield KeyButton("n", "I was wrong", id="wrong")
+            yield TypedAnswer()
+            yield LearnButtons()
         with Center(id="end"):
             yield LearnEnd()
 
     def on_mount(self) -> None:
         """Open the sitting in a worker: it reads the whole deck."""
-        self.query_one(Input).cursor_blink = self.study.cursor_blink
+        self.query_one(TypedAnswer).cursor_blink = self.study.cursor_blink
         self.topbar.place(self._place())
         collection = self.study.collection
         self.in_thread(
@@ -192,39 +188,35 @@ class LearnScreen(StudyScreen[None]):
 
     def _enter(self, stage: Stage) -> None:
         self.stage = stage
-        typing = stage is Stage.ASKING and self._form in (Form.TYPED, Form.CLOZE)
         self.query_one("#table").display = stage in ON_CARD
+        self.query_one("#mastery").display = stage in ON_CARD
         self.query_one("#end").display = stage in (Stage.ROUND, Stage.DONE)
-        self.query_one("#typing").display = typing
-        self._buttons(stage, typing=typing)
-        self._prepare(typing=typing)
+        self._await_answer()
         self._figures()
         self.refresh_bindings()
         self.later(self.refresh_bindings)
 
-    def _buttons(self, stage: Stage, *, typing: bool) -> None:
-        self.query_one("#unknown", KeyButton).say("^n" if typing else "0", "I don't know")
-        self.query_one("#unknown").display = stage is Stage.ASKING
-        self.query_one("#on").display = stage is Stage.JUDGED and self._may("on")
-        self.query_one("#right").display = stage is Stage.JUDGED and self._may_decide(right=True)
-        self.query_one("#wrong").display = stage is Stage.JUDGED and self._may_decide(right=False)
-
-    def _prepare(self, *, typing: bool) -> None:
-        typed = self.query_one(Input)
-        if not typing:
-            typed.blur()
-            return
-        typed.value = ""
-        question = self._view.question if self._view is not None else None
-        blanks = question.blanks if question is not None else None
-        many = len(blanks.blanks) if blanks is not None else 0
-        typed.placeholder = f"blank {len(self._typed) + 1} of {many}" if many > 1 else "your answer"
-        typed.focus()
+    def _await_answer(self) -> None:
+        """Show what an answer is given with, or what can be done with the verdict."""
+        typed, buttons = self.query_one(TypedAnswer), self.query_one(LearnButtons)
+        judged = self._view.judged if self._view is not None else None
+        typing = self.stage is Stage.ASKING and self._typing
+        if typing:
+            question = self._view.question if self._view is not None else None
+            blanks = question.blanks if question is not None else None
+            typed.ask(len(self._typed) + 1, len(blanks.blanks) if blanks is not None else 1)
+        else:
+            typed.rest()
+        if self.stage is Stage.JUDGED and judged is not None:
+            buttons.judge(judged)
+        else:
+            buttons.ask(typing=typing)
 
     @property
-    def _form(self) -> Form | None:
+    def _typing(self) -> bool:
+        """Whether the question on the table is answered by typing."""
         question = self._view.question if self._view is not None else None
-        return None if question is None else question.form
+        return question is not None and question.form.recalled
 
     def _bring_verdict(self) -> None:
         self.card.bring_verdict()
@@ -259,16 +251,15 @@ class LearnScreen(StudyScreen[None]):
 
     def _may(self, action: str, *parameters: object) -> bool:
         asking = self.stage is Stage.ASKING and not self._busy
-        typing = self._form in (Form.TYPED, Form.CLOZE)
         match action, parameters:
             case "on", _:
                 return not self._busy and (self.stage is Stage.ROUND or self._decided)
             case "again", _:
                 return self.stage is Stage.DONE and not self._busy
             case "choose", (int(at),):
-                return asking and not typing and at < self._choices
+                return asking and not self._typing and at < self._choices
             case "unknown", (with_input,):
-                return asking and typing == bool(with_input)
+                return asking and self._typing == bool(with_input)
         return False
 
     @property
@@ -285,9 +276,7 @@ class LearnScreen(StudyScreen[None]):
 
     def _may_decide(self, *, right: bool) -> bool:
         judged = self._view.judged if self._view is not None else None
-        if judged is None or (right and judged.unknown):
-            return False
-        return judged.outcome is not (Outcome.RIGHT if right else Outcome.WRONG)
+        return judged is not None and may_decide(judged, right=right)
 
     def action_choose(self, at: int) -> None:
         """Choose an option by place."""
@@ -314,7 +303,7 @@ class LearnScreen(StudyScreen[None]):
         taken = int((self.study.clock() - self._shown_at) * 1000)
         return min(max(taken, 0), LONGEST_MS)
 
-    @on(Input.Submitted, "#typed")
+    @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Take what was typed, for the next blank or as the whole answer."""
         event.stop()
@@ -328,7 +317,7 @@ class LearnScreen(StudyScreen[None]):
         blanks = question.blanks if question is not None else None
         if question is not None and blanks is not None and len(self._typed) < len(blanks.blanks):
             self.card.fill(self._view, question, self._typed)
-            self._prepare(typing=True)
+            self._await_answer()
             return
         self._taken = self._so_far()
         given = tuple(self._typed)
@@ -404,8 +393,15 @@ class LearnScreen(StudyScreen[None]):
         else:
             _ = self.dismiss(None)
 
+    def on_unmount(self) -> None:
+        """Count an answer that was judged when the application is quit."""
+        if self._sitting is not None and self.stage is Stage.JUDGED and self._decided:
+            with suppress(StudyError, LookupError, OSError):
+                _ = self._sitting.go_on(self._taken)
+
     def _left(self, view: LearnView) -> None:
         self._view = view
+        self.stage = STAGES[view.phase]
         _ = self.dismiss(None)
 
     def _not_left(self, error: BaseException) -> None:

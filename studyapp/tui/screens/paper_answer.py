@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Rule, Static
 
+from studyapp.domain.unmarked import unmarked
 from studyapp.errors import StudyError
 from studyapp.quiz.marking import HALF, Mark
 from studyapp.quiz.paper import Key, Question
@@ -22,6 +23,7 @@ from studyapp.tui.screens.paragraph import highlighted
 from studyapp.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from studyapp.collection import Collection
     from studyapp.services.selftest.practice_test import TestSitting
 
 NO_ANSWER = join(("no answer was given", "$muted"))
@@ -56,6 +58,13 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
         """The answer on show."""
         return self._places[self._index]
 
+    @property
+    def _made_due(self) -> bool:
+        """Whether its card is due because of it."""
+        at, point = self.place
+        recorded = self.sitting.recorded[at][point]
+        return recorded is not None and recorded.made_due
+
     def _shown(self) -> tuple[Question, Key, Mark]:
         at, point = self.place
         paper = self.sitting.paper
@@ -67,6 +76,7 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
             yield Prose(id="question")
             yield Rule(line_style="solid")
             yield Static(id="given")
+            yield Static(id="confused")
             yield Static("right answer", classes="name")
             yield Prose(id="right")
             yield Static(id="reasons")
@@ -86,6 +96,8 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
         right = join((f"{sign} {said.get(sign, 'for you to judge')}", f"bold {colour}"))
         if mark.overridden:
             right = join(right, ("  by you", "$muted"))
+        elif self._made_due:
+            right = join(right, ("  due now", "$hard"))
         left = join((f"question {number}", "bold"), (f" of {self.sitting.paper.points}", "$muted"))
         self.topbar.place(left, right)
         self.query_one("#question", Prose).show(document(key.question))
@@ -96,33 +108,31 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
         tags = "  ".join(f"#{clean_line(tag, 40)}" for tag in key.tags[:8])
         self._line("#origin", join((origin, "$muted"), "  " if origin else "", (tags, "$easy")))
         self._line("#paragraph", Content(""))
+        self._line("#confused", Content(""))
         self.query_one("#sheet").scroll_home(animate=False, immediate=True)
         self.refresh_bindings()
         self.later(self.refresh_bindings)
-        self._look_up(key.card_id)
+        self._look_up(key.card_id, mark.confused_with)
 
     def _line(self, name: str, shown: Content) -> None:
         part = self.query_one(name, Static)
         part.update(shown)
         part.display = bool(shown)
 
-    def _look_up(self, card_id: int) -> None:
-        """Fetch the paragraph that a generated card came from; nothing where there is none."""
+    def _look_up(self, card_id: int, other_id: int | None) -> None:
+        """Fetch the paragraph that a card came from, and whose answer the wrong one was."""
         collection = self.study.collection
 
-        def paragraph() -> Content:
-            try:
-                card = collection.card(card_id)
-                if card.generated is None:
-                    return Content("")
-                return highlighted(collection.paragraph(card), card.generated.sentence)
-            except StudyError:
-                return Content("")  # the card, or the text it came from, is gone
+        def look() -> tuple[Content, str]:
+            return _paragraph(collection, card_id), _question(collection, other_id)
 
-        self.in_thread(paragraph, self._found, "paragraph")
+        self.in_thread(look, self._found, "paragraph")
 
-    def _found(self, paragraph: Content) -> None:
+    def _found(self, found: tuple[Content, str]) -> None:
+        paragraph, other = found
         self._line("#paragraph", paragraph)
+        said = join(("that answers  ", "$muted"), line(unmarked(other), "", 300))
+        self._line("#confused", said if other else Content(""))
         self.later(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -169,6 +179,25 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
     def action_leave(self) -> None:
         """Go back to the result."""
         _ = self.dismiss(self.place)
+
+
+def _paragraph(collection: "Collection", card_id: int) -> Content:
+    """Return the paragraph of a generated card; nothing where card or text are gone."""
+    try:
+        card = collection.card(card_id)
+        if card.generated is None:
+            return Content("")
+        return highlighted(collection.paragraph(card), card.generated.sentence)
+    except StudyError:
+        return Content("")
+
+
+def _question(collection: "Collection", card_id: int | None) -> str:
+    """Return what a card asks; nothing without one, or where it is gone."""
+    try:
+        return "" if card_id is None else collection.card(card_id).question
+    except StudyError:
+        return ""
 
 
 SCORES: dict[object, float] = {0: 0.0, 1: HALF, 2: 1.0}

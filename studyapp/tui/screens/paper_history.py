@@ -1,6 +1,6 @@
 """The scores of the papers on a deck, as a curve and a list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,30 +10,38 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from studyapp.plots.curve import Series, curve
+from studyapp.plots.ink import Lines
 from studyapp.tui import figures
-from studyapp.tui.safe import join, stack
+from studyapp.tui.safe import join
 from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.widgets.plot import Plot
 from studyapp.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from studyapp.services.selftest.practice_test import Score, TestSitting
 
-STEPS = "▁▂▃▄▅▆▇█"
 BAR = 20
+PLOT = {"-short": 6, "-tall": 11}
+"""Lines of the plot where there is little room and where there is more."""
 EMPTY = join(("no paper was handed in yet", "$muted"))
 
 
-def curve(scores: "Iterable[Score]", width: int) -> Content:
-    """Return one column for each score, the latest on the right: green where it was passed."""
-    shown = list(scores)[-max(width, 1) :]
-    cells = (
-        (
-            STEPS[min(int(each.score * len(STEPS)), len(STEPS) - 1)],
-            "$good" if each.passed else "$again",
-        )
-        for each in shown
+def plot(
+    scores: "Sequence[Score]", width: int, height: int, label: "Callable[[Score], str]"
+) -> Lines:
+    """Return the scores as a curve over the papers, with the last pass mark across."""
+    points = [(at, 100 * each.score) for at, each in enumerate(scores)]
+    ends = {0: label(scores[0]), len(scores) - 1: label(scores[-1])}
+    return curve(
+        [Series(points, marks=len(points) <= width // 4)],
+        width,
+        height,
+        span=(0, 100),
+        labels=sorted(ends.items()),
+        level=scores[-1].pass_mark,
+        form=lambda value: f"{value:.0f}%",
     )
-    return join(*cells)
 
 
 class ScoreRows(Rows):
@@ -64,6 +72,10 @@ class ScoreRows(Rows):
         )
 
 
+def _day(score: "Score") -> str:
+    return f"{score.at.astimezone():%d %b}"
+
+
 class PaperHistoryScreen(StudyScreen[None]):
     """Lists the papers that were handed in; each can be looked through again."""
 
@@ -81,7 +93,8 @@ class PaperHistoryScreen(StudyScreen[None]):
     def body(self) -> Iterable[Widget]:
         """Return the curve over the list."""
         with Vertical(id="scores"):
-            yield Static(id="curve")
+            yield Static(id="figures")
+            yield Plot(id="plot")
             yield ScoreRows()
 
     def on_mount(self) -> None:
@@ -98,31 +111,20 @@ class PaperHistoryScreen(StudyScreen[None]):
         self._draw()
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
-        """Draw the curve for the width there is."""
-        self.later(self._draw)
-
     def _draw(self) -> None:
-        rows, panel = self.query_one(ScoreRows), self.query_one("#curve", Static)
+        rows, panel = self.query_one(ScoreRows), self.query_one("#figures", Static)
         scores = tuple(reversed(rows.scores))
+        chart = self.query_one(Plot)
+        chart.display = len(scores) > 1
         if not scores:
             panel.update(EMPTY)
             return
         best = max(each.score for each in scores)
         mean = sum(each.score for each in scores) / len(scores)
-        panel.update(
-            stack(
-                join(
-                    (figures.plural(len(scores), "paper"), "bold"),
-                    (
-                        f"   best {best:.0%}   mean {mean:.0%}   last {scores[-1].score:.0%}",
-                        "$muted",
-                    ),
-                ),
-                Content(""),
-                curve(scores, panel.content_size.width or 40),
-            )
-        )
+        said = f"   best {best:.0%}   mean {mean:.0%}   last {scores[-1].score:.0%}"
+        panel.update(join((figures.plural(len(scores), "paper"), "bold"), (said, "$muted")))
+        height = next(lines for name, lines in PLOT.items() if self.has_class(name))
+        chart.show(lambda width: plot(scores, width, height, _day))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open what is there."""

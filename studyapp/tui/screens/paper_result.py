@@ -71,7 +71,7 @@ class PaperResultScreen(StudyScreen["TestSitting | str | None"]):
         Binding("enter,space", "review", "Review", id="result.review", tooltip="this answer"),
         Binding("r", "retake", "Retake missed", id="result.retake", tooltip="as a new paper"),
         Binding("a", "all", "All", id="result.all", tooltip="answers, or the mistakes only"),
-        Binding("b", "by", "By", id="result.by", tooltip="another breakdown"),
+        Binding("b", "by", "Group", id="result.by", tooltip="the score another way"),
         Binding("n", "new", "New", id="result.new", tooltip="paper"),
         Binding("h", "history", "History", id="result.history", tooltip="of your scores"),
         Binding("escape,q", "leave", "Done", id="result.leave", tooltip="with this paper"),

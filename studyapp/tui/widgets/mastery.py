@@ -18,6 +18,10 @@ NAMES = (
 """Name of each level, colour of its figure, colour of its part of the bar."""
 
 
+LEAST_BAR = 18
+"""Cells of the bar below which the legend gives way."""
+
+
 def bar(levels: Levels, width: int) -> Content:
     """Return the bar, mastered first; a level that has a card has at least one cell."""
     total = sum(levels)
@@ -48,7 +52,9 @@ def legend(levels: Levels, *, short: bool = False) -> Content:
 
 def mastery(levels: Levels, width: int) -> Content:
     """Return bar and legend on one line."""
-    figures = legend(levels, short=width < 64)
+    figures = legend(levels)
+    if width - figures.cell_length < LEAST_BAR:
+        figures = legend(levels, short=True)
     room = width - figures.cell_length - 2
     return join(bar(levels, room), "  ", figures) if room >= 8 else figures
 

@@ -12,7 +12,9 @@ from studyapp.tui.safe import join, safe
 
 MOST = 4
 """Options of one question."""
-MARKS = {"": "", "right": "✓", "wrong": "✗", "other": ""}
+MARKS = {"": "", "right": "✓", "wrong": "✗"}
+OTHER = "other"
+"""The verdict on a wrong option that was not chosen: it would only be remembered."""
 
 
 class OptionRow(Horizontal, can_focus=False):
@@ -27,8 +29,6 @@ class OptionRow(Horizontal, can_focus=False):
     OptionRow .text { width: 1fr; height: auto; }
     OptionRow.-right { background: $good-wash; border-left: outer $good; }
     OptionRow.-wrong { background: $again-wash; border-left: outer $again; }
-    OptionRow.-other { background: $surface; }
-    OptionRow.-other .text { color: $muted; }
     """
 
     def __init__(self, at: int) -> None:
@@ -44,10 +44,10 @@ class OptionRow(Horizontal, can_focus=False):
     def show(self, text: str, verdict: str) -> None:
         """Show an option: ``verdict`` is empty while it can be chosen, or a key of ``MARKS``."""
         self._open = not verdict
-        for each in ("right", "wrong", "other"):
+        for each in ("right", "wrong"):
             self.set_class(verdict == each, f"-{each}")
         colour = {"right": "bold $good", "wrong": "bold $again"}.get(verdict, "bold $accent")
-        key = MARKS[verdict] or (" " if verdict else str(self.at + 1))
+        key = MARKS[verdict] or str(self.at + 1)
         self.query_one(".key", Static).update(join((key, colour)))
         self.query_one(".text", Static).update(safe(text))
 
@@ -76,8 +76,9 @@ class Options(Vertical):
             yield OptionRow(at)
 
     def show(self, texts: Sequence[str], verdicts: Sequence[str] = ()) -> None:
-        """Show these options, with a verdict on each once there is one."""
+        """Show these options; once there are verdicts only the chosen and the right one."""
         for row in self.query(OptionRow):
-            row.display = row.at < len(texts)
+            verdict = verdicts[row.at] if row.at < len(verdicts) else ""
+            row.display = row.at < len(texts) and verdict != OTHER
             if row.display:
-                row.show(texts[row.at], verdicts[row.at] if verdicts else "")
+                row.show(texts[row.at], verdict)

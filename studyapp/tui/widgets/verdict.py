@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from studyapp.domain.selftest import Item
 from studyapp.quiz.asking import Form, Judged, Outcome, Question
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui import figures
@@ -28,7 +29,7 @@ class Verdict(Vertical):
     """Headline, reasons, and the answer as the card has it."""
 
     DEFAULT_CSS = """
-    Verdict { height: auto; width: 1fr; }
+    Verdict { height: auto; width: 1fr; margin-top: 1; }
     Verdict #answer { margin-top: 1; }
     Verdict #besides { margin-top: 1; }
     """
@@ -46,13 +47,27 @@ class Verdict(Vertical):
         if judged is None or item is None or question is None:
             return
         self.query_one("#headline", Static).update(headline(judged, question))
-        told = question.form is Form.CLOZE or (
-            judged.outcome is Outcome.RIGHT and len(item.answer) < 60
-        )
         answer = self.query_one("#answer", Prose)
+        told = is_told(item, question, judged)
         answer.display = not told
-        answer.show(document(item.answer) if not told else Content(""))
-        self.query_one("#besides", Static).update(besides(view))
+        if not told:
+            answer.show(document(item.answer))
+        beside = besides(view)
+        self.query_one("#besides", Static).display = bool(beside)
+        self.query_one("#besides", Static).update(beside)
+
+
+def is_told(item: Item, question: Question, judged: Judged) -> bool:
+    """Whether the whole answer is on the screen anyway: among the options or filled in."""
+    if question.form is Form.CLOZE:
+        return True
+    if question.form is Form.CHOICE:
+        return any(option.right and option.text == item.term for option in question.options)
+    shown = question.options[0] if question.options else None
+    if shown is not None and shown.right and shown.text == item.term:
+        return True
+    said = (*judged.reasons[:REASONS], *(judged.given if judged.outcome is Outcome.RIGHT else ()))
+    return any(item.term in each for each in said)
 
 
 def headline(judged: Judged, question: Question) -> Content:
@@ -72,11 +87,11 @@ def besides(view: LearnView) -> Content:
     """Return the card the answer belongs to, what became due, and where the card comes from."""
     lines = []
     if view.confused is not None:
-        other = figures.without_marks(clean_line(view.confused.question, 240))
+        other = figures.without_marks(clean_line(view.confused.question, 160))
         lines.append(join(("that answers  ", "$hard"), other))
     if view.will_be_due:
         lines.append(join(("this card is due now", "$hard")))
     origin = figures.origin(view.item.source) if view.item is not None else ""
     if origin:
         lines.append(line(origin, "$muted"))
-    return stack(*lines) if lines else Content("")
+    return stack(*lines)
