@@ -18,9 +18,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
+from studyapp.quiz.paper import Paper
+from studyapp.quiz.paper_wishes import Wishes as TestWishes
 from studyapp.services import browse, edit, fields, offers, outside, paragraphs, samples
 from studyapp.services import build as building
 from studyapp.services import check as checking
@@ -29,7 +32,9 @@ from studyapp.services.exchange.exporting import Order
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ExportReport, ImportReport
 from studyapp.services.guard import sound
+from studyapp.services.selftest import practice_test
 from studyapp.services.selftest.learn import LearnSitting
+from studyapp.services.selftest.practice_test import Score, Setup, TestSitting
 from studyapp.services.study import StudySession
 from studyapp.services.views import (
     BuildReport,
@@ -43,6 +48,9 @@ from studyapp.services.views import (
     Stood,
 )
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
+
+if TYPE_CHECKING:
+    from studyapp.services.stats import Statistics
 
 __all__ = ["Collection", "StudySession"]
 
@@ -201,6 +209,36 @@ class Collection:
         return LearnSitting(self._workspace, deck, size)
 
     @sound
+    def test_setup(self, deck: str) -> Setup:
+        """Return what a practice test on a deck can ask, and how it was asked last."""
+        return practice_test.setup(self._workspace, deck)
+
+    @sound
+    def test_paper(self, deck: str, wishes: TestWishes) -> Paper:
+        """Make a paper with its key: always the same from the same deck, wishes and seed."""
+        return practice_test.paper(self._workspace, deck, wishes)
+
+    @sound
+    def begin_test(self, deck: str, wishes: TestWishes) -> TestSitting:
+        """Begin a practice test; one on this deck that was left is given up for it."""
+        return practice_test.begin(self._workspace, deck, wishes)
+
+    @sound
+    def resume_test(self, deck: str) -> TestSitting | None:
+        """Return the practice test that was left, on the same question with all answers."""
+        return practice_test.resume(self._workspace, deck)
+
+    @sound
+    def past_test(self, deck: str, sitting_id: int) -> TestSitting:
+        """Return a practice test that was handed in. Raises ``NotFoundError``."""
+        return practice_test.past(self._workspace, deck, sitting_id)
+
+    @sound
+    def test_scores(self, deck: str) -> tuple[Score, ...]:
+        """Return the scores of the practice tests on a deck, oldest first."""
+        return practice_test.scores(self._workspace, deck)
+
+    @sound
     def edit(self, card_id: int, front: str, back: str, tags: Iterable[str]) -> CardView:
         """Change the note behind a card. Raises ``StudyError`` if it would ask nothing."""
         return edit.edit(self._workspace, card_id, front, back, tags)
@@ -297,6 +335,13 @@ class Collection:
     def set_options(self, deck: str, options: DeckOptions) -> None:
         """Give a deck and the subdecks without options of their own these options."""
         edit.set_options(self._workspace, deck, options)
+
+    @sound
+    def statistics(self) -> "Statistics":
+        """Read the log and the cards, for figures of any deck, tag and period of them."""
+        from studyapp.services.stats import Statistics
+
+        return Statistics(self._workspace)
 
     @sound
     def check(

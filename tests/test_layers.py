@@ -10,14 +10,26 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "studyapp"
-HEAVY = {"textual", "rich", "sqlmodel", "sqlalchemy", "alembic", "fsrs", "pydantic", "typer"}
+HEAVY = {
+    "textual",
+    "rich",
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "fsrs",
+    "pydantic",
+    "typer",
+    "numpy",
+}
 ALLOWED = {
     "studyapp": set[str](),
     "studyapp.domain.note": set[str](),
     "studyapp.sources.read": set[str](),
     "studyapp.formats.markdown": set[str](),
     "studyapp.generation.pipeline": set[str](),
+    "studyapp.plots.curve": set[str](),
     "studyapp.scheduling.queue": set[str](),
+    "studyapp.statistics.figures": {"numpy"},
     "studyapp.scheduling.fsrs": {"fsrs"},
     "studyapp.collection": {"fsrs", "sqlmodel", "sqlalchemy", "pydantic"},
 }

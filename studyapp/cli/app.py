@@ -22,6 +22,8 @@ from studyapp.cli import (
     learn,
     output,
     review,
+    stats,
+    test,
 )
 from studyapp.cli.context import DbOption, Given
 from studyapp.cli.group import StudyGroup
@@ -82,6 +84,10 @@ app.command("cards", help=cards.HELP, short_help="List the cards of a deck, or a
 app.command("due", help=due.HELP, short_help="Count what waits to be studied now.")(due.command)
 app.command("review", help=review.HELP, short_help="Study one deck at once.")(review.command)
 app.command("learn", help=learn.HELP, short_help="Learn a deck: choose, then type.")(learn.command)
+app.command("test", help=test.HELP, short_help="Sit a practice test, or print one.")(test.command)
+app.command("stats", help=stats.HELP, short_help="Show how study goes: retention, load, memory.")(
+    stats.command
+)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )

@@ -20,6 +20,9 @@ class Mode(IntEnum):
     """A drill on cards that were confused with each other."""
 
 
+WEAK = 0.8
+"""Recall probability below which a card is weak; new cards are not, they are unknown."""
+
 STAR = "marked"
 """The tag of a starred note: the same as in Anki, so that stars travel with the deck."""
 
@@ -57,3 +60,8 @@ class Item:
     def starred(self) -> bool:
         """Whether the learner marked its note."""
         return any(tag.casefold() == STAR for tag in self.tags)
+
+    @property
+    def weak(self) -> bool:
+        """Whether it was learned and is likely to be forgotten now."""
+        return self.retrievability is not None and self.retrievability < WEAK

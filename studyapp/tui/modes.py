@@ -45,7 +45,16 @@ def _learn(deck: str, **wishes: Any) -> "Screen[Any]":
     return LearnScreen(deck, **wishes)
 
 
-MODES: tuple[Mode, ...] = (Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),)
+def _test(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.paper_setup import PaperSetupScreen
+
+    return PaperSetupScreen(deck, **wishes)
+
+
+MODES: tuple[Mode, ...] = (
+    Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),
+    Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
+)
 """In the order of the key bar."""
 
 

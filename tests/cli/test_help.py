@@ -21,6 +21,8 @@ COMMANDS = [
     "due",
     "review",
     "learn",
+    "test",
+    "stats",
     "check",
     "inspect",
     "generate",
@@ -41,6 +43,7 @@ HEAVY = [
     "rapidfuzz",
     "snowballstemmer",
     "zstandard",
+    "numpy",
     "markdown_it",
 ]
 

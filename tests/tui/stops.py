@@ -18,5 +18,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "import": ("i", "down", "enter"),
     "import_options": ("i", "down", "enter", "o"),
     "export": ("x",),
+    "statistics": ("v",),
+    "scope": ("v", "d"),
     "help": ("question_mark",),
 }

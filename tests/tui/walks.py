@@ -31,6 +31,7 @@ from studyapp.tui.widgets.sheet import Sheet
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.learn_walks import LEARN
+from tests.tui.paper_walks import PAPERS
 from tests.tui.presses import (
     Press,
     Walk,
@@ -57,17 +58,20 @@ from tests.tui.presses import (
     turned,
     with_flag,
 )
+from tests.tui.statistics_walks import STATISTICS
 from tests.tui.test_generated import collection as with_generated
 
 LONG = "\n".join(f"line {number}" for number in range(60))
 ANEW = ("escape", "enter")
 """From the decks, or from a review, to the question of the first card."""
-TOP = ("pageup",) * 12
-BOTTOM = ("pagedown",) * 12
+TOP = ("pageup",) * 20
+BOTTOM = ("pagedown",) * 20
 
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
     **LEARN,
+    **PAPERS,
+    **STATISTICS,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),

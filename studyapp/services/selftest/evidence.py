@@ -12,14 +12,16 @@ from datetime import datetime
 from studyapp.domain.card import Memory, Queue, State
 from studyapp.domain.day import day_start, to_ms
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
-from studyapp.services import browse
+from studyapp.services import browse, edit
 from studyapp.services.leeches import catch
 from studyapp.services.outcomes import Outcomes
-from studyapp.services.rating import rate, save
+from studyapp.services.rating import rate, save, void
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
+from studyapp.storage import content, study
 from studyapp.storage import selftest as stored
 from studyapp.storage.cards import CardRow
+from studyapp.storage.convert import entry_from
 from studyapp.storage.engine import Connection, writing
 
 
@@ -48,6 +50,8 @@ class Recorded:
     made_due: bool
     """Whether the card is due now because the answer was wrong, and was not before."""
     became_leech: bool = False
+    entries: tuple[str, ...] = ()
+    """Ids of the log entries it left, for ``take_back_in``."""
 
 
 def record(workspace: Workspace, given: Iterable[Given]) -> tuple[Recorded, ...]:
@@ -96,6 +100,34 @@ def record_in(
     return tuple(done)
 
 
+def take_back_in(workspace: Workspace, connection: Connection, done: Iterable[Recorded]) -> None:
+    """Void what answers left in the log: the verdict was overridden after it was recorded.
+
+    Memory is then the replay of the rest, later answers included. A card that is gone is left out.
+    """
+    for each in done:
+        row = workspace.statements.card.first(
+            connection, learner=workspace.learner_id, card=each.card_id
+        )
+        if row is None:
+            continue
+        card = CardRow._make(row)
+        options = workspace.options()[card.deck]
+        logged = {
+            entry.id: entry
+            for entry in (
+                entry_from(found._mapping)  # noqa: SLF001
+                for found in study.entries_of(connection, workspace.learner_id, each.card_id)
+            )
+        }
+        for name in reversed(each.entries):
+            if name in logged:
+                void(workspace, connection, logged[name], options)
+        if each.became_leech:
+            content.tag(connection, card.note_id, browse.LEECH_TAG, on=False)
+            edit.set_standing(workspace, connection, each.card_id, queue=Queue.ACTIVE)
+
+
 def _record(
     workspace: Workspace,
     connection: Connection,
@@ -125,7 +157,8 @@ def _record(
             Evidence.TYPED,
         )
         leech = catch(workspace, connection, card, rated.before, rated.after, options)
-        return Recorded(card.id, True, not given.correct and not due, leech is not None)
+        lapsed = not given.correct and not due
+        return Recorded(card.id, True, lapsed, leech is not None, (rated.entry.id,))
     evidence = Evidence.CRAM if given.evidence is Evidence.TYPED else given.evidence
     last = _note(workspace, connection, card, evidence, given, now, today, row.log_id)
     moved = (
@@ -135,9 +168,8 @@ def _record(
         and not due
         and card.memory.state is State.REVIEW
     )
-    if moved:
-        _make_due(workspace, connection, card, now, today, last)
-    return Recorded(card.id, False, moved)
+    left = (last, _make_due(workspace, connection, card, now, today, last)) if moved else (last,)
+    return Recorded(card.id, False, moved, entries=left)
 
 
 def _note(
@@ -168,12 +200,13 @@ def _make_due(
     now: datetime,
     today: int,
     newest: str,
-) -> None:
-    """Put the card among the reviews of today, as a schedule set by hand would."""
+) -> str:
+    """Put the card among the reviews of today, as a schedule set by hand would; return the id."""
     due = day_start(today, workspace.zone, workspace.rollover)
     memory = replace(card.memory, due=due, due_day=today)
     entry = _entry(workspace, card, None, Evidence.MANUAL, 0, now, today, newest, memory)
     save(workspace, connection, entry, memory)
+    return entry.id
 
 
 def _entry(

@@ -11,9 +11,6 @@ from studyapp.services import browse
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
 
-WEAK = 0.8
-"""Recall probability below which a card is weak; new cards are not, they are unknown."""
-
 
 def items(
     workspace: Workspace,
@@ -42,7 +39,7 @@ def items(
             continue
         if starred and not item.starred:
             continue
-        if weak and (item.retrievability is None or item.retrievability >= WEAK):
+        if weak and not item.weak:
             continue
         found.append(item)
     return tuple(found)

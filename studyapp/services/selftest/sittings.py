@@ -73,7 +73,10 @@ def keep(
     ended: bool = False,
     score: float | None = None,
 ) -> None:
-    """Store where a sitting stands, in the transaction that stores the answer."""
+    """Store where a sitting stands, in the transaction that stores the answer.
+
+    One that ended may be kept again when a verdict was overridden: its end stays what it was.
+    """
     now = to_ms(workspace.now())
     values = {
         "state": json.dumps(state),
@@ -83,7 +86,9 @@ def keep(
         "duration_ms": duration_ms,
     }
     if ended:
-        values |= {"ended_at": now, "score": score}
+        values["ended_at"] = now
+    if score is not None:
+        values["score"] = score
     stored.keep(connection, sitting_id, values)
 
 

@@ -32,17 +32,35 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.keep import KeepScreen
     from studyapp.tui.screens.media import MediaScreen
     from studyapp.tui.screens.options import OptionsScreen
+    from studyapp.tui.screens.paper import PaperScreen
+    from studyapp.tui.screens.paper_answer import PaperAnswerScreen
+    from studyapp.tui.screens.paper_history import PaperHistoryScreen
+    from studyapp.tui.screens.paper_overview import PaperOverviewScreen
+    from studyapp.tui.screens.paper_result import PaperResultScreen
+    from studyapp.tui.screens.paper_setup import PaperSetupScreen
+    from studyapp.tui.screens.paper_topics import PaperTopicsScreen
     from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.pick import PickScreen
     from studyapp.tui.screens.review import ReviewScreen
+    from studyapp.tui.screens.scope import ScopeScreen
+    from studyapp.tui.screens.statistics import StatisticsScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
     from studyapp.tui.widgets.file_list import FileList
+    from studyapp.tui.widgets.opener import Opener
     from studyapp.tui.widgets.path_input import PathInput
     from studyapp.tui.widgets.rows import Rows
+    from studyapp.tui.widgets.toggles import Toggles
 
     yield "Decks", _own(DeckScreen, DeckTree)
     yield "Review", _own(ReviewScreen)
+    yield "Test", _own(PaperSetupScreen, Toggles, Opener)
+    yield "Topics", _own(PaperTopicsScreen)
+    yield "Paper", _own(PaperScreen)
+    yield "Overview", _own(PaperOverviewScreen)
+    yield "Result", _own(PaperResultScreen)
+    yield "Answer", _own(PaperAnswerScreen)
+    yield "Scores", _own(PaperHistoryScreen)
     yield "Generated", _own(KeepScreen)
     yield "Paragraph", _own(ParagraphScreen)
     yield "Browse", _own(BrowseScreen)
@@ -50,6 +68,8 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Options", _own(OptionsScreen, Choice)
     yield "Flag", _own(FlagScreen)
     yield "Media", _own(MediaScreen)
+    yield "Statistics", _own(StatisticsScreen)
+    yield "Scope", _own(ScopeScreen)
     yield "Choose file", _own(PickScreen, FileList, PathInput)
     yield "Import", _own(ImportScreen)
     yield "Import options", _own(ImportOptionsScreen)

@@ -1,10 +1,12 @@
 """One of a few values, changed in place with the arrow keys."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -27,6 +29,12 @@ class Choice(Widget, can_focus=True):
     """
     at: reactive[int] = reactive(0, init=False)
 
+    @dataclass
+    class Turned(Message):
+        """Another value is shown."""
+
+        choice: "Choice"
+
     def __init__(self, names: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._names = tuple(names)
@@ -35,6 +43,10 @@ class Choice(Widget, can_focus=True):
         """Draw the value between its arrows."""
         arrow = "bold $accent" if self.has_focus else "$muted"
         return join(("‹ ", arrow), self._names[self.at], (" ›", arrow))
+
+    def watch_at(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Turned(self))
 
     def action_turn(self, by: int) -> None:
         """Go to the next value."""

@@ -1,0 +1,90 @@
+"""What is chosen from on a paper: options with their letters, and the lines of a matching block."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from studyapp.domain.unmarked import unmarked
+from studyapp.tui.markdown import Block, Document
+from studyapp.tui.safe import CUT, clean, join
+
+SHOWN = 1_000
+"""Characters of an option that are drawn."""
+
+
+def _text(text: str, style: str = "") -> Content:
+    shown = clean(unmarked(text[:CUT])[:SHOWN])
+    return Content.styled(shown, style)
+
+
+class OptionRow(Static):
+    """One option: its letter and text."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    OptionRow { width: 1fr; height: auto; padding: 0 1; margin: 0 0 1 0; background: $panel;
+                border-left: outer $panel; display: none; }
+    OptionRow:hover { pointer: pointer; border-left: outer $muted; }
+    OptionRow.-chosen { background: $easy-wash; border-left: outer $easy; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """It was clicked."""
+
+        at: int
+
+    def __init__(self, at: int) -> None:
+        super().__init__(id=f"option-{at}")
+        self.at = at
+
+    def show(self, letter: str, text: str, *, chosen: bool, used: bool = False) -> None:
+        """Show an option; ``used`` ones are paired already, and stand back."""
+        mark = join((f"{letter}  ", "bold $easy" if chosen else "bold $accent"))
+        style = "$muted" if used else ""
+        self.set_class(chosen, "-chosen")
+        self.update(Document([Block(_text(text, style), mark, Content("   "))]))
+        self.display = True
+
+    def on_click(self) -> None:
+        """Choose it."""
+        self.post_message(self.Picked(self.at))
+
+
+class PairRow(Static):
+    """One line of a matching block with what it is paired with."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    PairRow { width: 1fr; height: auto; padding: 0 1; margin: 0 0 1 0;
+              border-left: outer $surface; display: none; }
+    PairRow:hover { pointer: pointer; border-left: outer $muted; }
+    PairRow.-here { background: $cursor; border-left: outer $accent; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """It was clicked."""
+
+        at: int
+
+    def __init__(self, at: int) -> None:
+        super().__init__(id=f"pair-{at}")
+        self.at = at
+
+    def show(self, number: int, text: str, letter: str, paired: str, *, here: bool) -> None:
+        """Show a line; ``letter`` and ``paired`` are what it is paired with, or empty."""
+        lead = join((f"{number}.".ljust(4), "$muted"))
+        blocks = [Block(_text(text), lead, Content("    "))]
+        mark = join(("    → ", "$muted"), (f"{letter}  " if letter else "", "bold $easy"))
+        below = _text(paired, "bold") if letter else join(("…", "$muted"))
+        blocks.append(Block(below, mark, Content(" " * mark.cell_length), tight=True))
+        self.set_class(here, "-here")
+        self.update(Document(blocks))
+        self.display = True
+
+    def on_click(self) -> None:
+        """Go to it."""
+        self.post_message(self.Picked(self.at))
