@@ -33,11 +33,6 @@ class Flip:
         """Whether all have been seen."""
         return self.at >= len(self.order)
 
-    @property
-    def shows_answer(self) -> bool:
-        """Whether it is the answer that is up, with the question above it or not."""
-        return self.turned is not self.answers_first
-
     def turn(self) -> "Flip":
         """Show the other side."""
         return self if self.over else replace(self, turned=not self.turned)

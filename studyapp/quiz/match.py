@@ -118,12 +118,7 @@ class Match:
         cleared = replace(self, question=None, answer=None)
         if not pair.correct:
             return replace(cleared, misses=(*self.misses, pair)), pair
-        return cleared._find(board, card_id), pair
-
-    def _find(self, board: Board, card_id: int) -> "Match":
-        board = replace(board, found=(*board.found, card_id))
-        boards = (*self.boards[: self.at], board, *self.boards[self.at + 1 :])
-        return replace(self, boards=boards, at=self.at + board.cleared)
+        return _found(cleared, board, card_id), pair
 
     def drop(self) -> "Match":
         """Select nothing."""
@@ -139,6 +134,12 @@ class Match:
             "misses": [[pair.card_id, pair.other_id] for pair in self.misses],
             "elapsed_ms": self.elapsed_ms,
         }
+
+
+def _found(game: Match, board: Board, card_id: int) -> Match:
+    board = replace(board, found=(*board.found, card_id))
+    boards = (*game.boards[: game.at], board, *game.boards[game.at + 1 :])
+    return replace(game, boards=boards, at=game.at + board.cleared)
 
 
 def from_state(state: Mapping[str, Any], ids: Sequence[int]) -> Match:

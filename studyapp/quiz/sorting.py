@@ -1,4 +1,4 @@
-"""Sorting cards into bins: who argued this, which decade was it?
+"""Sorting cards into bins: by who argued this, or the decade it was.
 
 Which bin is right is ``attributes``'; here is the order of the questions. A card sorted wrongly
 comes once more at the end, so that a round ends whatever is answered.
@@ -40,23 +40,18 @@ class Sorting:
         """
         if not self.waiting or self.wrong:
             raise LookupError("no card is to be sorted")
-        return self._right() if chosen == true else replace(self, wrong=chosen)
+        return _sorted_right(self) if chosen == true else replace(self, wrong=chosen)
 
     def move_on(self, *, counted_right: bool = False) -> "Sorting":
         """Leave the reason; the learner may have it counted as right. Raises ``LookupError``."""
         if not self.waiting or not self.wrong:
             raise LookupError("no reason is on show")
         if counted_right:
-            return replace(self, wrong="")._right()
+            return _sorted_right(replace(self, wrong=""))
         card, *rest = self.waiting
         if self.second_try:
             return replace(self, waiting=tuple(rest), done=(*self.done, card), wrong="")
         return replace(self, waiting=(*rest, card), missed=(*self.missed, card), wrong="")
-
-    def _right(self) -> "Sorting":
-        card, *rest = self.waiting
-        right = self.right if self.second_try else (*self.right, card)
-        return replace(self, waiting=tuple(rest), done=(*self.done, card), right=right)
 
     def state(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -67,6 +62,12 @@ class Sorting:
             "missed": list(self.missed),
             "wrong": self.wrong,
         }
+
+
+def _sorted_right(now: Sorting) -> Sorting:
+    card, *rest = now.waiting
+    right = now.right if now.second_try else (*now.right, card)
+    return replace(now, waiting=tuple(rest), done=(*now.done, card), right=right)
 
 
 def from_state(state: Mapping[str, Any], bins: Mapping[int, str]) -> Sorting:

@@ -147,9 +147,7 @@ def _record(
     return Recorded(card.id, False, moved, log_id=last)
 
 
-def take_back(
-    workspace: Workspace, connection: Connection, card_id: int, log_id: str
-) -> None:
+def take_back(workspace: Workspace, connection: Connection, card_id: int, log_id: str) -> None:
     """Void a cram answer, in a transaction of the caller; memory stays as it is.
 
     Nothing happens if the card is gone meanwhile.

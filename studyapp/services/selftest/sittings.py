@@ -73,7 +73,10 @@ def keep(
     ended: bool = False,
     score: float | None = None,
 ) -> None:
-    """Store where a sitting stands, in the transaction that stores the answer."""
+    """Store where a sitting stands, in the transaction that stores the answer.
+
+    One that had ended is open again unless ``ended``: its last answer was taken back.
+    """
     now = to_ms(workspace.now())
     values = {
         "state": json.dumps(state),
@@ -81,9 +84,9 @@ def keep(
         "asked": asked,
         "correct": correct,
         "duration_ms": duration_ms,
+        "ended_at": now if ended else None,
+        "score": score if ended else None,
     }
-    if ended:
-        values |= {"ended_at": now, "score": score}
     stored.keep(connection, sitting_id, values)
 
 
