@@ -45,7 +45,7 @@ from studyapp.services.views import (
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
 
 if TYPE_CHECKING:
-    from studyapp.services.selftest.cram import CramSession, CramWishes, Filter
+    from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
     from studyapp.services.selftest.flip import FlipSession
     from studyapp.services.selftest.match import MatchSession
     from studyapp.services.selftest.piles import PilesSession
@@ -335,11 +335,11 @@ class Collection:
         return FlipSession(self._workspace, deck, cards=chosen, starred=starred, fresh=fresh)
 
     @sound
-    def cram_filters(self, deck: str) -> "tuple[Filter, ...]":
-        """Return choices of cards to cram, with how many each is."""
-        from studyapp.services.selftest.cram import filters
+    def cram_offer(self, deck: str) -> "CramOffer":
+        """Return choices of cards to cram, with how many each is, and whether one was left."""
+        from studyapp.services.selftest.cram import offer
 
-        return filters(self._workspace, deck)
+        return offer(self._workspace, deck)
 
     @sound
     def cram(self, deck: str, wishes: "CramWishes | None" = None) -> "CramSession":

@@ -15,6 +15,7 @@ from studyapp.cli import (
     exits,
     export,
     formats,
+    games,
     generate,
     import_,
     inspect,
@@ -79,6 +80,10 @@ app.command("decks", help=decks.HELP, short_help="List the decks and what waits 
 app.command("cards", help=cards.HELP, short_help="List the cards of a deck, or all.")(cards.command)
 app.command("due", help=due.HELP, short_help="Count what waits to be studied now.")(due.command)
 app.command("review", help=review.HELP, short_help="Study one deck at once.")(review.command)
+app.command("match", help=games.MATCH, short_help="Pair questions with answers.")(games.match)
+app.command("sort", help=games.SORT, short_help="Sort cards: who, when, known or not.")(games.sort)
+app.command("flip", help=games.FLIP, short_help="Look through flashcards.")(games.flip)
+app.command("cram", help=games.CRAM, short_help="Review chosen cards, whatever is due.")(games.cram)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )

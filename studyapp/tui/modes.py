@@ -21,8 +21,8 @@ class Mode(NamedTuple):
     key: str
     verb: str
     what: str
-    open: "Callable[[str], Screen[Any]]"
-    """Takes the full name of a deck."""
+    open: "Callable[..., Screen[Any]]"
+    """Takes the full name of a deck, and by name what the command line says besides."""
     shown: bool = False
     """Whether the key bar shows the key; help and palette always do."""
 
@@ -39,7 +39,37 @@ class Mode(NamedTuple):
         )
 
 
-MODES: tuple[Mode, ...] = ()
+def _match(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.match import MatchScreen
+
+    return MatchScreen(deck, **wishes)
+
+
+def _sort(deck: str) -> "Screen[Any]":
+    from studyapp.tui.screens.sort_menu import SortMenu
+
+    return SortMenu(deck)
+
+
+def _flip(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.flip import FlipScreen
+
+    return FlipScreen(deck, **wishes)
+
+
+def _cram(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.services.selftest.cram import CramWishes
+    from studyapp.tui.screens.cram import CramMenu, CramScreen
+
+    return CramScreen(deck, CramWishes(**wishes)) if wishes else CramMenu(deck)
+
+
+MODES: tuple[Mode, ...] = (
+    Mode("match", "m", "Match", "questions and answers against the clock", _match),
+    Mode("sort", "s", "Sort", "its cards: who, when, known or not", _sort),
+    Mode("flip", "f", "Flip", "through its cards", _flip),
+    Mode("cram", "c", "Cram", "chosen cards, whatever is due", _cram),
+)
 """In the order of the key bar."""
 
 

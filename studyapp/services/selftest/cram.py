@@ -19,7 +19,7 @@ from studyapp.services import browse, edit, fields
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, take_back
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import WEAK, items
 from studyapp.services.selftest.kept import full_name, store
 from studyapp.services.views import (
     Answered,
@@ -41,6 +41,10 @@ LABELS = {
 """What a rating does here, in the place of an interval."""
 
 
+FEW = 20
+"""Cards of a short session."""
+
+
 @dataclass(frozen=True, slots=True)
 class CramWishes:
     """Which cards to cram."""
@@ -54,6 +58,10 @@ class CramWishes:
     """Only these, if any are named."""
 
 
+_STARRED = CramWishes(starred=True)
+_WEAK = f"recall below {WEAK:.0%}"
+
+
 def wishes_from(values: Mapping[str, Any]) -> CramWishes:
     """Return wishes from a stored sitting."""
     known = {**values, "tags": tuple(values["tags"]), "cards": tuple(values["cards"])}
@@ -65,33 +73,39 @@ class Filter:
     """A choice of cards to offer, with how many it is."""
 
     name: str
+    detail: str
     wishes: CramWishes
     cards: int
 
 
-def filters(workspace: Workspace, deck: str) -> tuple[Filter, ...]:
-    """Return what could be crammed of a deck: all, weak, starred, and its tags by size."""
-    found = items(workspace, full_name(workspace, deck))
-    every = [
-        Filter("all cards", CramWishes(), len(found)),
-        Filter("weak cards", CramWishes(weak=True), len(_chosen(workspace, deck, weak=True))),
-        Filter("starred cards", CramWishes(starred=True), sum(item.starred for item in found)),
-    ]
+@dataclass(frozen=True, slots=True)
+class CramOffer:
+    """What could be crammed of a deck."""
+
+    filters: tuple[Filter, ...]
+    left: int
+    """Cards that wait in a session that was left; 0 if there is none."""
+
+
+def offer(workspace: Workspace, deck: str) -> CramOffer:
+    """Return choices of cards: all, few, weak, starred, each tag. Raises ``NotFoundError``."""
+    name = full_name(workspace, deck)
+    found = items(workspace, name)
+    begun = sittings.left(workspace, Mode.CRAM, name)
+    here = [item.card_id for item in found]
+    left = 0 if begun is None else len(machine.from_state(begun.state, here).waiting)
+    weak = len(items(workspace, name, weak=True))
+    starred = sum(item.starred for item in found)
+    every = [Filter("all cards", "the weakest first", CramWishes(), len(found))]
+    if len(found) > FEW:
+        few = CramWishes(limit=FEW)
+        every.append(Filter(f"the weakest {FEW}", "a short session", few, FEW))
+    every.append(Filter("weak cards", _WEAK, CramWishes(weak=True), weak))
+    every.append(Filter("starred cards", "s stars in flashcards", _STARRED, starred))
     tags = Counter(tag for item in found for tag in item.tags if tag.casefold() != STAR)
     named = sorted(tags, key=lambda tag: (-tags[tag], tag))
-    every += [Filter(f"#{tag}", CramWishes(tags=(tag,)), tags[tag]) for tag in named]
-    return tuple(each for each in every if each.cards)
-
-
-def _chosen(
-    workspace: Workspace,
-    deck: str,
-    *,
-    tags: Iterable[str] = (),
-    starred: bool = False,
-    weak: bool = False,
-) -> tuple[Item, ...]:
-    return items(workspace, deck, tags=tags, starred=starred, weak=weak)
+    every += [Filter(f"#{tag}", "a tag", CramWishes(tags=(tag,)), tags[tag]) for tag in named]
+    return CramOffer(tuple(each for each in every if each.cards), left)
 
 
 class CramSession:
@@ -124,7 +138,7 @@ class CramSession:
 
     def _begin(self) -> None:
         wishes = self.wishes
-        found: Sequence[Item] = _chosen(
+        found: Sequence[Item] = items(
             self._workspace,
             self.deck,
             tags=wishes.tags,
