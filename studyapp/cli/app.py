@@ -17,6 +17,7 @@ from studyapp.cli import (
     formats,
     games,
     generate,
+    grade,
     import_,
     inspect,
     output,
@@ -93,3 +94,6 @@ app.command(
 app.command(
     "generate", help=generate.HELP, short_help="Show the cards a text would give; stores nothing."
 )(generate.command)
+app.command("grade", help=grade.HELP, short_help="Grade typed answers, or measure grading.")(
+    grade.command
+)

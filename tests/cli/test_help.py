@@ -27,6 +27,7 @@ COMMANDS = [
     "check",
     "inspect",
     "generate",
+    "grade",
 ]
 HEAVY = [
     "textual",
@@ -39,6 +40,9 @@ HEAVY = [
     "pypdf",
     "studyapp.collection",
     "studyapp.generation",
+    "studyapp.grading",
+    "rapidfuzz",
+    "snowballstemmer",
     "zstandard",
     "markdown_it",
 ]

@@ -1,0 +1,227 @@
+"""Wrong options that look like the right answer and are not right as well."""
+
+import heapq
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from random import Random
+
+from studyapp.domain.selftest import Item
+from studyapp.domain.unmarked import unmarked
+from studyapp.quiz.kinds import alike, kind_of
+from studyapp.quiz.listed import listed
+from studyapp.quiz.pool import Entry, Pool
+from studyapp.quiz.sense import Sense, marks_of, same, ways
+
+LONG = 160
+"""Characters of an answer from which an option shows only how it begins."""
+_SPARE = 2
+"""Wrong options to draw from, for each that is wanted."""
+_MOST_RIGHT = 400
+"""A question with more right answers than this, on all its cards, is none for a choice."""
+_LOOKED_AT = 400
+"""Cards that are looked at for one question, the likest first."""
+_NEAR = 2.0
+"""Distance up to which another card's answer is better than one that came with the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice."""
+
+    text: str
+    card_id: int | None
+    """The card it belongs to; None for a wrong answer that came with the card itself."""
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An answer shown beside its question, to be called true or false."""
+
+    text: str
+    true: bool
+    card_id: int | None
+    """The card that a false answer belongs to."""
+
+
+def options(
+    item: Item,
+    pool: Sequence[Item] | Pool,
+    rng: Random,
+    count: int = 4,
+    *,
+    reverse: bool = False,
+) -> tuple[Option, ...] | None:
+    """Return the right answer and up to ``count - 1`` wrong ones, shuffled.
+
+    With ``reverse`` the answer is asked and questions are the options. None if fewer than two
+    wrong options can be found. A ``Pool`` made once saves indexing the items for each question;
+    the work is linear in their number.
+    """
+    index = pool if isinstance(pool, Pool) else Pool(pool)
+    wrong = _wrong(item, index, rng, count - 1, reverse=reverse)
+    if len(wrong) < 2:
+        return None
+    right = Option(brief(_side(item, reverse)), item.card_id, right=True)
+    found = [right, *wrong]
+    rng.shuffle(found)
+    return tuple(found)
+
+
+def true_false(item: Item, pool: Sequence[Item] | Pool, rng: Random) -> Statement | None:
+    """Return the answer of the item or, half the time, a wrong one.
+
+    None if no wrong one can be found: a statement that is never false asks nothing.
+    """
+    index = pool if isinstance(pool, Pool) else Pool(pool)
+    wrong = _wrong(item, index, rng, 1, reverse=False)
+    if not wrong:
+        return None
+    if rng.random() < 0.5:
+        return Statement(brief(item.term), true=True, card_id=item.card_id)
+    return Statement(wrong[0].text, true=False, card_id=wrong[0].card_id)
+
+
+def brief(text: str, longest: int = LONG) -> str:
+    """Return a long answer cut at the end of a sentence, or else of a word, with an ellipsis."""
+    text = unmarked(text)
+    if len(text) <= longest:
+        return text
+    head = text[: longest + 1]
+    ends = [end.end() for end in re.finditer(r"[^\W\d_]{3}[.!?]['\"”’)]*(?=\s)", head)]
+    if ends and ends[-1] >= longest // 2:
+        return head[: ends[-1]]
+    return head[: longest - 1].rsplit(None, 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _side(item: Item, reverse: bool) -> str:
+    return item.question if reverse else item.term
+
+
+def _wrong(item: Item, pool: Pool, rng: Random, count: int, *, reverse: bool) -> list[Option]:
+    """Return wrong options: of cards that look like it, its own, then of cards that look less so.
+
+    What is drawn from is twice as much as is wanted, so that a question asked again does not
+    always come with the same options.
+    """
+    entry = pool.entry(item)
+    right, twins = pool.rights(entry)
+    if len(right) > _MOST_RIGHT:
+        return []
+    far: list[Option] = []
+    near: list[Option] = []
+    picked = _Picked(brief(_side(item, reverse)), right, entry, reverse=reverse)
+    for distance, other in islice(_nearest(entry, pool, reverse=reverse), _LOOKED_AT):
+        text = brief(_side(other.item, reverse))
+        if other.at in twins or not picked.takes(text, other.senses, other.item.family):
+            continue
+        option = Option(text, other.item.card_id, right=False)
+        (near if distance <= _NEAR else far).append(option)
+        if len(near) + len(far) >= _SPARE * count:
+            break
+    own = [] if reverse else _own(item, pool, picked)
+    if len(near) >= count:
+        return rng.sample(near, count)
+    return [*near, *own, *far][:count]
+
+
+def _own(item: Item, pool: Pool, picked: "_Picked") -> list[Option]:
+    """Return wrong answers that came with the card."""
+    return [
+        Option(brief(text), pool.owner(text), right=False)
+        for text in item.distractors
+        if picked.takes(brief(text), ways(text), None)
+    ]
+
+
+class _Picked:
+    """What stands among the options already, and what may join it."""
+
+    def __init__(self, shown: str, right: Sequence[Sense], entry: Entry, *, reverse: bool) -> None:
+        self._shown = {shown.casefold()}
+        self._families: set[int | None] = {entry.item.family}
+        self._right = right
+        self._taken: list[Sense] = []
+        self._reverse = reverse
+        self._asked = {m for word in marks_of(unmarked(entry.item.question)) for m in word}
+        self._answer_said = self._says(entry.senses[0])
+
+    def _says(self, option: Sense) -> bool:
+        """Whether the question itself says an option."""
+        return bool(option.words) and all(word & self._asked for word in option.words)
+
+    def takes(self, text: str, senses: Sequence[Sense], family: int | None) -> bool:
+        """Take an option and return True, unless it is right too or there already."""
+        if text.casefold() in self._shown or family in self._families:
+            return False
+        if _also_right(senses, self._right):
+            return False
+        if not self._reverse:
+            if _also_right(senses, self._taken):
+                return False
+            if self._says(senses[0]) and not self._answer_said:
+                return False
+        self._taken += senses
+        self._shown.add(text.casefold())
+        if family is not None:
+            self._families.add(family)
+        return True
+
+
+def _also_right(senses: Sequence[Sense], right: Sequence[Sense]) -> bool:
+    return any(same(one, other) for one in senses for other in right)
+
+
+def _nearest(entry: Entry, pool: Pool, *, reverse: bool) -> Iterator[tuple[float, Entry]]:
+    """Yield items of the same kind, those whose answers look most like the right one first."""
+    text = _side(entry.item, reverse)
+    own = kind_of(unmarked(text)) if reverse else entry.kind
+    scored = []
+    for other in pool.entries:
+        kind = other.kind if not reverse else own
+        if other.at == entry.at or not alike(own, kind):
+            continue
+        theirs = _side(other.item, reverse)
+        if not _like_length(len(text), len(theirs)):
+            continue
+        scored.append((_distance(entry, other, text, theirs, same_kind=own == kind), other.at))
+    heapq.heapify(scored)
+    while scored:
+        distance, at = heapq.heappop(scored)
+        yield distance, pool.entries[at]
+
+
+def _like_length(one: int, other: int) -> bool:
+    less, more = sorted((one, other))
+    return more - less <= 16 or more <= 2 * less
+
+
+def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: bool) -> float:
+    """Return how unlike two answers look; more than ``_NEAR`` if they are of two kinds."""
+    one, two = entry.senses[0], other.senses[0]
+    far = 0.0 if same_kind else _NEAR + 0.1
+    far += abs(math.log((len(text) + 4) / (len(theirs) + 4)))
+    far += 0.35 * min(abs(len(one.words) - len(two.words)), 5)
+    far += 0.5 * (text[:1].isupper() != theirs[:1].isupper())
+    far += 0.5 * (entry.item.category != other.item.category)
+    far += 0.3 * (entry.item.deck != other.item.deck)
+    far += 0.4 * (_asks(entry.item.question) != _asks(other.item.question))
+    if one.time is not None and two.time is not None:
+        far += min(abs(one.time.first - two.time.first) / (372 * 10), 5.0)
+        far += 0.5 * ((one.time.last - one.time.first) != (two.time.last - two.time.first))
+    if one.figure is not None and two.figure is not None:
+        a, b = one.figure, two.figure
+        far += min(abs(math.log((abs(a.worth) + 1e-9) / (abs(b.worth) + 1e-9))), 3.0)
+        far += 4.0 * (a.dimension != b.dimension) + 0.5 * (a.noun != b.noun)
+    return far
+
+
+def _asks(question: str) -> str:
+    start = question[:60].lower().split()
+    return next((word for word in start if word in _WH), "")
+
+
+_WH = frozenset(listed("who whom whose when where why how which what"))

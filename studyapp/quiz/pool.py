@@ -1,0 +1,170 @@
+"""The cards that wrong options are taken from, indexed once for a whole self-test."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from studyapp.domain.note import NoteKind
+from studyapp.domain.selftest import Item
+from studyapp.quiz.kinds import asked_for, kind_of
+from studyapp.quiz.listed import listed
+from studyapp.quiz.sense import Sense, marks_of, same, sense, ways
+
+_ASKING = frozenset(
+    listed(
+        "who what when where which how why whose whom do does did done has have had can "
+        "could would much many year date day time place name happen happened occur take "
+        "took give list state describe explain define mention identify one some any there"
+    )
+)
+_ALIAS = re.compile(
+    r"\b(?:another|other|alternative|common|scientific|popular|former|full|old|short|chemical)\s+"
+    r"(?:name|term|word|expression)s?\b|\bsynonym|\bstands?\s+for\b|\bshort\s+for\b|\babbreviat|"
+    r"\balso\s+(?:known|called)\b|\b(?:formula|symbol|acronym)\b|\bmeans?\s+the\s+same\b|"
+    r"\bis\s+(?:called|known\s+as)\b",
+    re.IGNORECASE,
+)
+_ALIAS_WORDS = frozenset(
+    listed(
+        "another other alternative common scientific popular former full old short chemical "
+        "name term word expression synonym stand abbreviation abbreviated also known called "
+        "formula symbol acronym mean same thing"
+    )
+)
+_BLANK = re.compile(r"\[[^\]\n]{0,80}\]")
+SAME_QUESTION = 0.6
+"""Share of the telling words, by weight, from which two questions are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item, looked at from the side of its question and of its answer."""
+
+    at: int
+    item: Item
+    kind: str
+    question: frozenset[str]
+    """Marks of the telling words of the question."""
+    senses: tuple[Sense, ...]
+    """All ways to give its answer: the term, its parts, and what is accepted."""
+
+
+class Pool:
+    """Items with what is needed to choose wrong options; built in time linear in the items."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.entries = tuple(_entry(at, item) for at, item in enumerate(items))
+        self._by_id = {entry.item.card_id: entry for entry in self.entries}
+        self._asking: dict[str, list[int]] = defaultdict(list)
+        for entry in self.entries:
+            for mark in entry.question:
+                self._asking[mark].append(entry.at)
+
+    def entry(self, item: Item) -> Entry:
+        """Return the entry of an item, made now if it is not in the pool or looked different."""
+        found = self._by_id.get(item.card_id)
+        return found if found is not None and found.item == item else _entry(-1, item)
+
+    def owner(self, text: str) -> int | None:
+        """Return the card whose answer this text is, if it is that of just one family."""
+        found = self._owners.get(sense(text).joined, [])
+        return found[0] if len({self._by_id[card].item.family for card in found}) == 1 else None
+
+    @cached_property
+    def _owners(self) -> dict[str, list[int]]:
+        owners: dict[str, list[int]] = defaultdict(list)
+        for entry in self.entries:
+            owners[entry.senses[0].joined].append(entry.item.card_id)
+        return owners
+
+    def weight(self, mark: str) -> float:
+        """Return how much a word of a question tells: less, the more questions have it."""
+        return math.log(1 + (len(self.entries) + 1) / (1 + len(self._asking.get(mark, ())))) - 0.5
+
+    def same_question(self, entry: Entry) -> set[int]:
+        """Return the places of other items that ask (nearly) the same."""
+        shared: dict[int, float] = defaultdict(float)
+        number: dict[int, int] = defaultdict(int)
+        for mark in entry.question:
+            weight = self.weight(mark)
+            for at in self._asking.get(mark, ()):
+                shared[at] += weight
+                number[at] += 1
+        own = self._total(entry)
+        found = set()
+        for at, common in shared.items():
+            if at == entry.at:
+                continue
+            other = self._total(self.entries[at])
+            union = own + other - common
+            least = min(own, other)
+            if common >= SAME_QUESTION * union or (number[at] > 1 and common >= 0.85 * least):
+                found.add(at)
+        return found
+
+    def _total(self, entry: Entry) -> float:
+        return sum(self.weight(mark) for mark in entry.question)
+
+    @cached_property
+    def aliases(self) -> tuple[tuple[Sense, Sense], ...]:
+        """Pairs that a card says are one: "What is another name for quicksilver?" – "mercury"."""
+        found = []
+        for entry in self.entries:
+            if entry.item.kind is NoteKind.CLOZE or len(entry.item.question) > 120:
+                continue
+            named = _named(entry.item.question)
+            if named:
+                found += [(sense(named), each) for each in entry.senses]
+        return tuple(found)
+
+    def rights(self, entry: Entry) -> tuple[list[Sense], set[int]]:
+        """Return what is right for an item, and the places of items that ask the same.
+
+        Right are its own answers, those of the same question asked elsewhere, and what cards of
+        the pool call another name of one of these.
+        """
+        twins = self.same_question(entry)
+        right = dict.fromkeys(entry.senses)
+        for at in twins:
+            right.update(dict.fromkeys(self.entries[at].senses))
+        for one, other in self.aliases:
+            if any(same(one, each) for each in entry.senses):
+                right.setdefault(other)
+            if any(same(other, each) for each in entry.senses):
+                right.setdefault(one)
+        return list(right), twins
+
+
+def _named(question: str) -> str:
+    """Return what a question of names is about, or the question if it is itself but a name."""
+    plain = " ".join(question.split()).strip(" ?.!:")
+    if len(plain.split()) <= 4 and "?" not in question:
+        return plain
+    if not _ALIAS.search(plain):
+        return ""
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", plain)
+    drop = _ASKING | _ALIAS_WORDS | {"is", "the", "a", "an", "for", "of", "as", "by", "to", "with"}
+    return " ".join(
+        word for word in words if word.lower().rstrip("s") not in drop and word.lower() not in drop
+    )
+
+
+def _entry(at: int, item: Item) -> Entry:
+    asked = _BLANK.sub(" ", item.question)
+    marks = {mark for word in marks_of(asked) for mark in word if mark[0] not in "~="}
+    telling = marks - _ASKING_MARKS
+    texts = dict.fromkeys((item.term, *item.accepted))
+    senses = dict.fromkeys(each for text in texts for each in ways(text))
+    return Entry(at, item, _kind(item), frozenset(telling or marks), tuple(senses))
+
+
+_ASKING_MARKS = frozenset(mark for word in marks_of(" ".join(_ASKING)) for mark in word)
+_CATEGORIES = {"person": "person", "place": "place", "organisation": "organisation"}
+
+
+def _kind(item: Item) -> str:
+    known = _CATEGORIES.get(item.category)
+    return known or asked_for(item.question, kind_of(item.term))
