@@ -8,7 +8,7 @@ from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import NotFoundError
 from studyapp.quiz import match as machine
 from studyapp.quiz.match import LEAST, PAIRS, Match, Pair, Side
-from studyapp.quiz.mistakable import mistakable
+from studyapp.quiz.mistakable import Mistakable
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, Recorded
@@ -65,7 +65,9 @@ class MatchSession:
                 self.game, self._sitting = game, left.id
                 self.resumed = bool(game.found or game.misses or game.elapsed_ms)
                 return
-        self.game = machine.deal(found, mistakable, workspace.rng, pairs=pairs, boards=boards)
+        self.game = machine.deal(
+            found, Mistakable(found), workspace.rng, pairs=pairs, boards=boards
+        )
         if not self.game.boards:
             raise NotFoundError(
                 f"{self.deck} has too few cards to match",

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.quiz.match import PENALTY_MS, Match, Pair, Side
@@ -197,7 +198,8 @@ class MatchScreen(StudyScreen[None]):
                     continue
                 card_id = cards[row]
                 found = card_id in board.found
-                tile.show(_text(session.item(card_id), side), found=found)
+                text, focus = _text(session.item(card_id), side)
+                tile.show(text, focus=focus, found=found)
                 tile.set_class(found, "-found")
                 tile.set_class(card_id == chosen, "-chosen")
                 tile.set_class(card_id == wrong, "-wrong")
@@ -354,12 +356,17 @@ class MatchScreen(StudyScreen[None]):
         _ = self.dismiss(None)
 
 
-def _text(item: Item, side: Side) -> str:
-    return unmarked(item.question) if side is Side.QUESTION else item.term
+def _text(item: Item, side: Side) -> tuple[str, str]:
+    """Return what a tile says, and the blank in it."""
+    if side is Side.ANSWER:
+        return item.term, ""
+    if item.kind is not NoteKind.CLOZE:
+        return unmarked(item.question), ""
+    text = unmarked(item.question)
+    blank = next((each for each in (f"[{item.hint}]", "[…]") if each in text), "")
+    return text, blank
 
 
 def _answer(item: Item) -> str:
     """Return the answer as it may be shown whole: of a cloze card only what is asked for."""
-    from studyapp.domain.note import NoteKind
-
     return item.term if item.kind is NoteKind.CLOZE else item.answer

@@ -18,9 +18,24 @@ def fitted(text: Content, width: int, height: int) -> Content:
     if len(lines) <= height:
         return Content("\n").join(line.rstrip() for line in lines)
     kept = [line.rstrip() for line in lines[: max(height, 1)]]
-    last = kept[-1].truncate(max(width - 2, 1))
+    last = kept[-1]
+    if last.cell_length > width - 2:
+        room = last.truncate(max(width - 2, 1))
+        last = room[: room.plain.rindex(" ")] if " " in room.plain else room
     kept[-1] = last.rstrip() + Content(" …")
     return Content("\n").join(kept)
+
+
+def around(text: str, focus: str, room: int) -> str:
+    """Return ``text`` so that ``focus`` is within its first ``room`` characters.
+
+    What is left out before it becomes an ellipsis; a cloze question is read by its blank.
+    """
+    at = text.find(focus) if focus else -1
+    if at < 0 or at + len(focus) <= room * 2 // 3:
+        return text
+    start = text.rfind(" ", 0, max(at - room // 3, 1)) + 1
+    return f"… {text[start:]}"
 
 
 class Tile(Widget, can_focus=False):
@@ -54,10 +69,15 @@ class Tile(Widget, can_focus=False):
         self._key = key
         self._text = ""
         self._beside = ""
+        self._focus = ""
         self._found = False
 
-    def show(self, text: str, *, beside: str = "", found: bool = False) -> None:
-        """Show a text, with a short word at the end; one that is found only as a tick."""
+    def show(self, text: str, *, focus: str = "", beside: str = "", found: bool = False) -> None:
+        """Show a text, with a short word at the end; one that is found only as a tick.
+
+        ``focus`` is a part of the text that must not be lost where it is shortened.
+        """
+        self._focus = clean_line(focus, 80)
         self._text = clean_line(text[:CUT], LOOKED_AT)
         self._beside = clean_line(beside, 12)
         self._found = found
@@ -71,7 +91,8 @@ class Tile(Widget, can_focus=False):
         key = join((self._key, "bold $accent"), "  ")
         beside = join((f"  {self._beside}", "$muted")) if self._beside else Content("")
         room = max(width - key.cell_length, 4)
-        body = fitted(Content(self._text) + beside, room, height)
+        text = around(self._text, self._focus, room * height)
+        body = fitted(Content(text) + beside, room, height)
         lines = body.split("\n", allow_blank=True)
         gap = Content(" " * key.cell_length)
         return Content("\n").join((gap if at else key) + text for at, text in enumerate(lines))
