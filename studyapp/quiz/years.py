@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _YEAR = re.compile(
-    r"(?<![\w.,:/$£€#-])(?P<first>1\d{3}|20\d{2})"
+    r"(?<![\w.,:/$£€#§-])(?P<first>1\d{3}|20\d{2})"
     r"(?:(?P<decade>['’]?s\b)|\s?[-–—/]\s?(?P<last>\d{4}|\d{2})(?!\d))?"
     r"(?![\d%]|[.,:]\d)"
 )
