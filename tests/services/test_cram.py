@@ -64,9 +64,7 @@ def test_no_row_of_memory_is_touched(studied: Collection, clock: desk.Clock) -> 
     assert set(seen) == {card.id for card in studied.cards()}
     assert memory(studied) == before
     assert studied.due() == due
-    added = [
-        row for row in log(studied) if row["evidence"] == Evidence.CRAM
-    ]
+    added = [row for row in log(studied) if row["evidence"] == Evidence.CRAM]
     assert len(added) == len(seen)
     assert studied.check().ok
     assert desk.strays(studied.path) == {}
