@@ -23,18 +23,24 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     """Return heading and bindings of every screen, in the order one meets them."""
     from studyapp.tui.app import StudyApp
     from studyapp.tui.screens.browse import BrowseScreen
+    from studyapp.tui.screens.cram import CramScreen
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
     from studyapp.tui.screens.export import ExportScreen
     from studyapp.tui.screens.flag import FlagScreen
+    from studyapp.tui.screens.flip import FlipScreen
     from studyapp.tui.screens.import_ import ImportScreen
     from studyapp.tui.screens.import_options import ImportOptionsScreen
     from studyapp.tui.screens.keep import KeepScreen
+    from studyapp.tui.screens.match import MatchScreen
     from studyapp.tui.screens.media import MediaScreen
+    from studyapp.tui.screens.menu import MenuScreen
     from studyapp.tui.screens.options import OptionsScreen
     from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.pick import PickScreen
+    from studyapp.tui.screens.piles import PilesScreen
     from studyapp.tui.screens.review import ReviewScreen
+    from studyapp.tui.screens.sorting import SortingScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
     from studyapp.tui.widgets.file_list import FileList
@@ -43,6 +49,11 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
 
     yield "Decks", _own(DeckScreen, DeckTree)
     yield "Review", _own(ReviewScreen)
+    yield "Cram", _own(CramScreen)
+    yield "Match", _own(MatchScreen)
+    yield "Sort", _own(MenuScreen, SortingScreen)
+    yield "Piles", _own(PilesScreen)
+    yield "Flashcards", _own(FlipScreen)
     yield "Generated", _own(KeepScreen)
     yield "Paragraph", _own(ParagraphScreen)
     yield "Browse", _own(BrowseScreen)

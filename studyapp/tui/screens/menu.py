@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.tui import figures
-from studyapp.tui.safe import join
+from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.menu import Menu, Way
 
@@ -36,6 +36,13 @@ class MenuScreen(StudyScreen[None]):
         with Vertical(id="choices"):
             yield Static(join((self.ASKS, "$muted")), id="asks")
             yield Menu(id="ways")
+        yield Static(
+            stack(
+                join(("Nothing here to choose from", "bold $primary")),
+                join(("Suspended cards and cards without an answer are left out.", "$muted")),
+            ),
+            id="nothing",
+        )
 
     def find(self) -> Sequence[Way]:
         """Return what there is; called in a worker."""
@@ -48,6 +55,7 @@ class MenuScreen(StudyScreen[None]):
     def on_mount(self) -> None:
         """Name the screen."""
         self.topbar.place(join((f"{self.TITLE}  ", "$muted"), figures.deck_path(self.deck)))
+        self.query_one("#nothing").display = False
         self.query_one(Menu).focus()
 
     def on_screen_resume(self) -> None:
@@ -60,6 +68,8 @@ class MenuScreen(StudyScreen[None]):
 
     def _found(self, ways: Sequence[Way]) -> None:
         self.query_one(Menu).show(ways)
+        self.query_one("#choices").display = bool(ways)
+        self.query_one("#nothing").display = not ways
         self.refresh_bindings()
         self.later(self.study.settled)
 

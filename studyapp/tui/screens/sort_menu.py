@@ -40,6 +40,8 @@ class SortMenu(MenuScreen):
         piles = Way(
             "known / still learning", "your own verdict", offer.cards, offer.left == "piles"
         )
+        if not offer.cards:
+            return ()
         return (
             piles,
             *(

@@ -40,7 +40,7 @@ class Reading(VerticalScroll, can_focus=False):
 
     def by_page(self, by: int) -> None:
         """Scroll by most of a page."""
-        self.scroll_relative(y=by * max(self.size.height - 3, 1), animate=False, immediate=True)
+        self.scroll_relative(y=by * max(self.size.height - 1, 1), animate=False, immediate=True)
 
     @property
     def more_below(self) -> bool:
