@@ -34,6 +34,7 @@ class FlipScreen(StudyScreen[None]):
     CSS_PATH = "flip.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "turn", "Turn", id="flip.turn", tooltip="the card"),
+        Binding("pagedown", "scroll(1)", "More", id="flip.more", tooltip="of a long card"),
         Binding("n,right", "step(1)", "Next", id="flip.next", tooltip="card"),
         Binding("b,left", "step(-1)", "Before", id="flip.before", tooltip="the card before"),
         Binding("s", "star", "Star", id="flip.star", tooltip="this card, or take its star off"),
@@ -47,9 +48,6 @@ class FlipScreen(StudyScreen[None]):
         Binding("g,home", "again", "First", id="flip.again", tooltip="card again", show=False),
         Binding("j,down", "nudge(1)", "Down", id="flip.down", tooltip="one line", show=False),
         Binding("k,up", "nudge(-1)", "Up", id="flip.up", tooltip="one line", show=False),
-        Binding(
-            "pagedown", "scroll(1)", "Page down", id="flip.page_down", tooltip="a page", show=False
-        ),
         Binding("pageup", "scroll(-1)", "Page up", id="flip.page_up", tooltip="a page", show=False),
         Binding("escape,q", "leave", "Back", id="flip.leave", tooltip="your place is kept"),
     ]
