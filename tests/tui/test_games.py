@@ -21,7 +21,7 @@ from studyapp.tui.widgets.tile import Tile
 from tests import desk as files
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import DECK, LONG, RealDesk, studied
-from tests.tui.games_walks import find_pairs, lay_long, long_pile, session, top, wrong
+from tests.tui.games_steps import find_pairs, lay_long, long_pile, session, top, wrong
 from tests.tui.test_contrast import weak
 
 SIZES = [(60, 20), (80, 24), (120, 40)]

@@ -124,4 +124,4 @@ class CramScreen(ReviewScreen):
         cram = self._cramming
         if cram is not None:
             self._wishes = replace(cram.wishes, limit=None, cards=cram.missed)
-            self.reopen()
+            self.in_thread(self.open_session, self._opened, "open", self._refused)

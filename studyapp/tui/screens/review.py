@@ -130,12 +130,8 @@ class ReviewScreen(BesideScreen):
     def on_mount(self) -> None:
         """Open the session in a worker: gathering the queue may take a moment."""
         self.topbar.place(figures.deck_path(self.deck))
-        self.reopen()
-        self.set_interval(1.0, self._tick)
-
-    def reopen(self) -> None:
-        """Open the session, in a worker."""
         self.in_thread(self.open_session, self._opened, "open", self._refused)
+        self.set_interval(1.0, self._tick)
 
     def open_session(self) -> "StudySession | CramSession":
         """Return what gives the cards; called in a worker."""
@@ -358,15 +354,6 @@ class ReviewScreen(BesideScreen):
         if self._card is None or self.phase not in ON_CARD:
             return ()
         return self._card.card.media if self.revealed else named(self._card.card.question)
-
-    def action_media(self) -> None:
-        """Open the card's sound or picture in another program."""
-        from studyapp.tui.screens.media import open_media
-
-        if self._card is not None:
-            card, shown = self._card.card, self._media()
-            found = self.attempt(lambda: self.study.collection.media(card))[1] or ()
-            open_media(self, [each for each in found if each.name in shown])
 
     def _edited(self, saved: "Edited | None") -> None:
         if saved is not None:

@@ -92,7 +92,7 @@ class Tile(Widget, can_focus=False):
         beside = join((f"  {self._beside}", "$muted")) if self._beside else Content("")
         room = max(width - key.cell_length, 4)
         text = around(self._text, self._focus, room * height)
-        body = fitted(Content(text) + beside, room, height)
+        body = fitted(join(text) + beside, room, height)
         lines = body.split("\n", allow_blank=True)
         gap = Content(" " * key.cell_length)
         return Content("\n").join((gap if at else key) + text for at, text in enumerate(lines))
