@@ -291,7 +291,12 @@ class Collection:
 
     @sound
     def match(
-        self, deck: str, *, pairs: int = 6, boards: int = 1, fresh: bool = False
+        self,
+        deck: str,
+        *,
+        pairs: int | None = None,
+        boards: int | None = None,
+        fresh: bool = False,
     ) -> "MatchSession":
         """Match questions with answers against the clock; goes on with what was left."""
         from studyapp.services.selftest.match import MatchSession
@@ -342,11 +347,13 @@ class Collection:
         return offer(self._workspace, deck)
 
     @sound
-    def cram(self, deck: str, wishes: "CramWishes | None" = None) -> "CramSession":
-        """Review chosen cards without moving the schedule; without wishes go on with what was."""
+    def cram(
+        self, deck: str, wishes: "CramWishes | None" = None, *, fresh: bool = False
+    ) -> "CramSession":
+        """Review chosen cards without moving the schedule; goes on with what was left so."""
         from studyapp.services.selftest.cram import CramSession
 
-        return CramSession(self._workspace, deck, wishes)
+        return CramSession(self._workspace, deck, wishes, fresh=fresh)
 
     @sound
     def star(self, card_id: int, *, on: bool) -> bool:

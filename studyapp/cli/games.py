@@ -36,8 +36,12 @@ Deck = Annotated[
 def match(
     context: typer.Context,
     deck: Deck = None,
-    pairs: Annotated[int, typer.Option(min=2, max=6, help="Pairs on a board.")] = 6,
-    boards: Annotated[int, typer.Option(min=1, max=20, help="Boards of a game.")] = 1,
+    pairs: Annotated[
+        int | None, typer.Option(min=2, max=6, help="Pairs on a board; six unless you say so.")
+    ] = None,
+    boards: Annotated[
+        int | None, typer.Option(min=1, max=20, help="Boards of a game; one unless you say so.")
+    ] = None,
     db: DbOption = None,
 ) -> None:
     """Match questions with answers."""

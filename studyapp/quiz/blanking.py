@@ -27,6 +27,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_ENDING = re.compile(r"['’]\w*$")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SMALL = words_of(
     "the and for with from into onto over under about after before between their its his her "
@@ -134,7 +135,7 @@ def _words(label: str) -> Iterator[str]:
 
 def _names(word: str, label_words: set[str]) -> bool:
     """Whether a word of a text is one of a label, or made of it: Lewin's, Stalinist."""
-    return any(_made_of(part, known) for part in (_parts(word)) for known in label_words)
+    return any(_made_of(part, _folded(_ENDING.sub("", part)), label_words) for part in _parts(word))
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -143,19 +144,20 @@ def _parts(word: str) -> Iterator[str]:
         yield from word.split("-")
 
 
-def _made_of(word: str, known: str) -> bool:
-    folded = _folded(re.sub(r"['’]\w*$", "", word))
-    if folded == known:
+def _made_of(word: str, folded: str, label_words: set[str]) -> bool:
+    if folded in label_words:
         return True
-    if len(known) < 4 or known.isdigit():
-        return False
-    if folded.startswith(known):
-        return True
-    # An adjective of a name loses its end: Portugal, Portuguese; China, Chinese.
-    near = max(4, len(known) - 2)
-    return word[:1].isupper() and len(folded) >= near and folded[:near] == known[:near]
+    for known in label_words:
+        if len(known) < 4 or known[:4] != folded[:4] or known.isdigit():
+            continue
+        # An adjective of a name loses its end: Portugal, Portuguese; China, Chinese.
+        near = max(4, len(known) - 2)
+        if folded.startswith(known) or (word[:1].isupper() and folded[:near] == known[:near]):
+            return True
+    return False
 
 
+@lru_cache(maxsize=50_000)
 def _folded(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in parts if not unicodedata.combining(char))

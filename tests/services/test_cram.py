@@ -1,6 +1,7 @@
 """Cramming and piles never move the schedule: memory before and after is the same, row for row."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def log(collection: Collection) -> list[dict[str, Any]]:
 
 def crammed(session: CramSession, clock: desk.Clock, ratings: str = "1323441") -> list[int]:
     """Answer by these ratings in turn, then all with Good; return the cards as they came."""
-    seen = []
+    seen: list[int] = []
     for at in range(200):
         table = session.current()
         if table is None:
@@ -111,7 +112,7 @@ def test_ratings_and_undo_do_not_mind_cramming_between(
     assert crammed(cram, clock, "1") == [table.card.id] * 2
     assert desk.on_table(session).card.id == table.card.id
     before = memory(studied)
-    clock.now -= desk.timedelta(hours=5)  # the next rating is older than what was crammed
+    clock.now -= timedelta(hours=5)  # the next rating is older than what was crammed
     session.answer(Rating.GOOD, 1000)
     assert studied.check().ok
     crammed(studied.cram("Desk", CramWishes(cards=(table.card.id,))), clock, "13")
@@ -239,3 +240,12 @@ def test_what_is_left_of_the_piles_is_json(studied: Collection) -> None:
     (row,) = desk.rows(studied.path, "sitting")
     assert json.loads(row["state"])["known"]
     assert json.loads(row["wishes"]) == {"by": "piles"}
+
+
+def test_wishes_go_on_with_a_session_of_the_same_wishes_only(studied: Collection) -> None:
+    wishes = CramWishes(limit=5)
+    session = studied.cram("Desk", wishes)
+    session.answer(Rating.GOOD, 1)
+    assert studied.cram("Desk", wishes).resumed
+    assert not studied.cram("Desk", CramWishes(limit=6)).resumed
+    assert not studied.cram("Desk", CramWishes(limit=6), fresh=True).resumed

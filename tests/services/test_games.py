@@ -325,3 +325,16 @@ def test_a_star_of_another_program_is_taken_off_whatever_its_case(harbour: Colle
 def test_nothing_starred(harbour: Collection) -> None:
     with pytest.raises(NotFoundError, match="nothing is starred"):
         harbour.flip("Log", starred=True)
+
+
+def test_a_game_of_another_size_is_gone_on_with_unless_a_size_is_asked_for(
+    harbour: Collection,
+) -> None:
+    first = harbour.match("Log", pairs=3, boards=2)
+    first.pick(Side.QUESTION, first.game.boards[0].questions[0])
+    first.pick(Side.ANSWER, first.game.boards[0].questions[0])
+    again = harbour.match("Log")
+    assert again.resumed
+    assert (again.boards, again.game.pairs) == (2, 6)
+    assert harbour.match("Log", boards=2).resumed
+    assert not harbour.match("Log", boards=1).resumed

@@ -136,6 +136,12 @@ GAMES: dict[str, Walk] = {
                 match(lambda screen: screen.game is not None and screen.game.found == 0),
                 (nothing_chosen, lambda on: find_pairs(on, leave=3)),
             ),
+            Press(
+                MatchScreen,
+                "t",
+                "boards",
+                match(lambda screen: screen.game is not None and len(screen.game.boards) > 1),
+            ),
             Press(MatchScreen, "escape q", "leave", leaves(MatchScreen), ("escape", "m")),
         ),
         start=("m",),

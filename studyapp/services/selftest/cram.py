@@ -111,11 +111,18 @@ def offer(workspace: Workspace, deck: str) -> CramOffer:
 class CramSession:
     """One filtered session; it has what the review screen asks of a session.
 
-    Without ``wishes`` it goes on with what was left, else begins with all cards. Raises
-    ``NotFoundError``: no such deck, or no card is as wished.
+    It goes on with what was left if that was of the same wishes, or none are given; without any it
+    begins with all cards. Raises ``NotFoundError``: no such deck, or no card is as wished.
     """
 
-    def __init__(self, workspace: Workspace, deck: str, wishes: CramWishes | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        deck: str,
+        wishes: CramWishes | None = None,
+        *,
+        fresh: bool = False,
+    ) -> None:
         self._workspace = workspace
         self.deck = full_name(workspace, deck)
         self._steps: list[tuple[int, str]] = []
@@ -123,8 +130,8 @@ class CramSession:
         self._ratings: list[tuple[Rating, bool, int]] = []
         self.resumed = False
         """Whether it goes on where it was left."""
-        left = None if wishes is not None else sittings.left(workspace, Mode.CRAM, self.deck)
-        if left is not None:
+        left = None if fresh else sittings.left(workspace, Mode.CRAM, self.deck)
+        if left is not None and wishes in (None, wishes_from(left.wishes)):
             here = [item.card_id for item in items(workspace, self.deck)]
             cram = machine.from_state(left.state, here)
             if cram.waiting:

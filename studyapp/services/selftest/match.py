@@ -1,5 +1,6 @@
 """Matching against the clock: what a pair says of memory, and the best times of a deck."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,7 @@ class Picked:
 class MatchSession:
     """One game, begun or gone on with. Raises ``NotFoundError``: no such deck, too few cards.
 
+    What was left is gone on with if it is of the size that is asked for, or none is asked for.
     Times are compared among games on the same deck with as many boards of as many pairs.
     """
 
@@ -47,27 +49,27 @@ class MatchSession:
         workspace: Workspace,
         deck: str,
         *,
-        pairs: int = PAIRS,
-        boards: int = 1,
+        pairs: int | None = None,
+        boards: int | None = None,
         fresh: bool = False,
     ) -> None:
         self._workspace = workspace
         self.deck = full_name(workspace, deck)
         found = items(workspace, self.deck)
         self._items = {item.card_id: item for item in found}
-        self._wishes = {"pairs": pairs, "boards": boards}
+        self._wishes: Mapping[str, int] = {"pairs": pairs or PAIRS, "boards": boards or 1}
         self.resumed = False
         """Whether it goes on where it was left."""
         left = None if fresh else sittings.left(workspace, Mode.MATCH, self.deck)
-        if left is not None and left.wishes == self._wishes:
+        wished = {key: n for key, n in (("pairs", pairs), ("boards", boards)) if n is not None}
+        if left is not None and {**left.wishes, **wished} == left.wishes:
             game = machine.from_state(left.state, tuple(self._items))
             if game.board is not None:
                 self.game, self._sitting = game, left.id
+                self._wishes = left.wishes
                 self.resumed = bool(game.found or game.misses or game.elapsed_ms)
                 return
-        self.game = machine.deal(
-            found, Mistakable(found), workspace.rng, pairs=pairs, boards=boards
-        )
+        self.game = machine.deal(found, Mistakable(found), workspace.rng, **self._wishes)
         if not self.game.boards:
             raise NotFoundError(
                 f"{self.deck} has too few cards to match",
@@ -76,6 +78,11 @@ class MatchSession:
         self._sitting = sittings.begin(
             workspace, Mode.MATCH, self.deck, self._wishes, self.game.state()
         )
+
+    @property
+    def boards(self) -> int:
+        """How many boards were asked for."""
+        return self._wishes["boards"]
 
     def item(self, card_id: int) -> Item:
         """Return a card of the game."""

@@ -40,7 +40,7 @@ class CramMenu(MenuScreen):
             return
         at = index - bool(offer.left)
         wishes = offer.filters[at].wishes if at >= 0 else None
-        _ = self.app.push_screen(CramScreen(self.deck, wishes))
+        _ = self.app.push_screen(CramScreen(self.deck, wishes, fresh=at >= 0))
 
 
 class CramScreen(ReviewScreen):
@@ -51,14 +51,17 @@ class CramScreen(ReviewScreen):
         Binding("r", "missed", "Repeat", id="cram.missed", tooltip="the cards that were missed"),
     ]
 
-    def __init__(self, deck: str, wishes: "CramWishes | None" = None) -> None:
+    def __init__(
+        self, deck: str, wishes: "CramWishes | None" = None, *, fresh: bool = False
+    ) -> None:
         super().__init__(deck)
         self._wishes = wishes
+        self._fresh = fresh
         self._cramming: CramSession | None = None
 
     def open_session(self) -> "CramSession":
         """Begin with the chosen cards, or go on with what was left."""
-        self._cramming = self.study.collection.cram(self.deck, self._wishes)
+        self._cramming = self.study.collection.cram(self.deck, self._wishes, fresh=self._fresh)
         return self._cramming
 
     def place_figures(self) -> None:
@@ -124,4 +127,5 @@ class CramScreen(ReviewScreen):
         cram = self._cramming
         if cram is not None:
             self._wishes = replace(cram.wishes, limit=None, cards=cram.missed)
+            self._fresh = True
             self.in_thread(self.open_session, self._opened, "open", self._refused)

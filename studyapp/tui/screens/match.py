@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdef"
 DIGITS = "123456"
+BOARDS = (1, 3, 5)
 TICK = 0.25
 LONGEST_MS = 60_000
 """A pair that took longer counts as this long in the log: the learner was away."""
@@ -73,10 +74,11 @@ class MatchScreen(StudyScreen[None]):
             "pageup", "scroll(-1)", "Page up", id="match.less", tooltip="to its top", show=False
         ),
         Binding("n", "new", "New", id="match.new", tooltip="game"),
+        Binding("t", "boards", "Boards", id="match.boards", tooltip="one, three or five a game"),
         Binding("escape,q", "leave", "Back", id="match.leave", tooltip="the clock stands still"),
     ]
 
-    def __init__(self, deck: str, *, pairs: int = 6, boards: int = 1) -> None:
+    def __init__(self, deck: str, *, pairs: int | None = None, boards: int | None = None) -> None:
         super().__init__()
         self.deck = deck
         self._pairs, self._boards = pairs, boards
@@ -106,7 +108,8 @@ class MatchScreen(StudyScreen[None]):
         self.set_interval(TICK, self.tick)
 
     def _begin(self, *, fresh: bool) -> None:
-        pairs, boards = self._pairs, self._boards
+        pairs = self._pairs
+        boards = self._boards or (self._session.boards if self._session else None)
         self.in_thread(
             lambda: self.study.collection.match(self.deck, pairs=pairs, boards=boards, fresh=fresh),
             self._opened,
@@ -284,6 +287,8 @@ class MatchScreen(StudyScreen[None]):
                 return board is not None and more
             case "new":
                 return self._session is not None
+            case "boards":
+                return self.game is not None and self.game.found in (0, self.game.pairs)
         return True
 
     def action_pick(self, side: str, row: int) -> None:
@@ -340,6 +345,13 @@ class MatchScreen(StudyScreen[None]):
         """Scroll the whole text."""
         self.query_one(Reading).by_page(by)
         self.refresh_bindings()
+
+    def action_boards(self) -> None:
+        """Begin a game of more boards, or of one again."""
+        now = self._session.boards if self._session else 1
+        self._boards = next((each for each in BOARDS if each > now), BOARDS[0])
+        self.notice.say(f"a game of {figures.plural(self._boards, 'board')}")
+        self.action_new()
 
     def action_new(self) -> None:
         """Give the game up and begin another."""

@@ -218,7 +218,7 @@ class PilesScreen(StudyScreen[None]):
 
         if self._session is not None:
             wishes = CramWishes(cards=tuple(self._session.learning))
-            _ = self.app.push_screen(CramScreen(self.deck, wishes))
+            _ = self.app.push_screen(CramScreen(self.deck, wishes, fresh=True))
 
     def action_scroll(self, by: int) -> None:
         """Scroll a long card."""

@@ -1,7 +1,10 @@
 """Texts to read, one under another, scrolled by the screen's keys."""
 
+from collections.abc import Iterable
+
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Rule
 
 from studyapp.tui.markdown import Document
@@ -17,17 +20,15 @@ class Reading(VerticalScroll, can_focus=False):
     Reading Rule { color: $faint; margin: 1 0; }
     """
 
-    def compose(self) -> "list[Prose | Rule]":  # type: ignore[override]
+    def compose(self) -> Iterable[Widget]:
         """Return the places for the texts."""
-        parts: list[Prose | Rule] = []
         for number in range(self.MOST):
             if number:
-                parts.append(Rule(line_style="solid", classes=f"-rule{number}"))
-            parts.append(Prose(classes=f"-part{number}"))
-        return parts
+                yield Rule(line_style="solid", classes=f"-rule{number}")
+            yield Prose(classes=f"-part{number}")
 
-    def show(self, *texts: Document | Content, stay: bool = False) -> None:
-        """Show these; from the top unless ``stay``."""
+    def show(self, *texts: Document | Content) -> None:
+        """Show these, from the top."""
         for number in range(self.MOST):
             there = number < len(texts)
             part = self.query_one(f".-part{number}", Prose)
@@ -35,8 +36,7 @@ class Reading(VerticalScroll, can_focus=False):
             if number:
                 self.query_one(f".-rule{number}", Rule).display = there
             part.show(texts[number] if there else Content(""))
-        if not stay:
-            self.scroll_home(animate=False, immediate=True)
+        self.scroll_home(animate=False, immediate=True)
 
     def by_page(self, by: int) -> None:
         """Scroll by most of a page."""
