@@ -87,6 +87,7 @@ class MatchScreen(StudyScreen[None]):
         self._since: float | None = None
         self._last_pair = 0.0
         self._wrong: Pair | None = None
+        self._made_due = False
 
     def body(self) -> Iterable[Widget]:
         """Return the tiles over the whole text of one of them, and the end."""
@@ -222,7 +223,10 @@ class MatchScreen(StudyScreen[None]):
                         "That answer belongs to ",
                         line(unmarked(other.question), "bold", limit=600),
                     ),
-                    join(("Due now: ", "$muted"), line(unmarked(asked.question), limit=600)),
+                    join(
+                        ("Due now: " if self._made_due else "Not to: ", "$muted"),
+                        line(unmarked(asked.question), limit=600),
+                    ),
                 )
             )
             return
@@ -317,6 +321,7 @@ class MatchScreen(StudyScreen[None]):
             self._last_pair = now
             if not picked.pair.correct:
                 self._wrong = picked.pair
+                self._made_due = picked.recorded is not None and picked.recorded.made_due
         self._show()
 
     def action_choose(self) -> None:

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from studyapp.domain.card import State
 from studyapp.domain.note import NoteKind
+from studyapp.domain.selftest import Item
 from studyapp.quiz.attributes import MOST_BINS, Basis
 from studyapp.quiz.blanking import BLANK
 from studyapp.tui import figures
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from studyapp.services.selftest.sorting import SortingSession, Verdict
 
 IN_A_ROW = 3
+
+
+def falls_due(item: Item) -> bool:
+    """Whether a mistake makes the card due: new cards and those that wait already stay so."""
+    return item.state is State.REVIEW and not item.due
 
 
 class SortingScreen(StudyScreen[None]):
@@ -141,7 +148,8 @@ class SortingScreen(StudyScreen[None]):
             lines.append(
                 join(("in deck  " if deck else "tagged  ", "$muted"), line(place, limit=200))
             )
-        lines.append(join(("The card is due now when you go on; o counts it as right.", "$muted")))
+        falls = "The card is due when you go on; " if falls_due(item) else ""
+        lines.append(join((f"{falls}o counts your sort as right.", "$muted")))
         sides = (item.answer,) if item.kind is NoteKind.CLOZE else (item.question, item.answer)
         self.query_one(Reading).show(stack(*lines), *(document(side) for side in sides))
 
@@ -203,7 +211,7 @@ class SortingScreen(StudyScreen[None]):
                 )
             )
         if round_.missed:
-            lines += [Content(""), join("What was wrong is due now in review.")]
+            lines += [Content(""), join("What was wrong comes up in review.")]
         lines += [Content(""), join(("n", "bold $accent"), "  another round")]
         return stack(*lines)
 
