@@ -10,6 +10,7 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.quiz.attributes import Attribute, Basis
+from studyapp.quiz.listed import listed
 from studyapp.quiz.years import times
 
 BLANK = "[…]"
@@ -22,25 +23,24 @@ LONGEST = 20_000
 """Characters of a side that are looked at; cards that are longer are not sorted."""
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a list written as one text."""
-    return frozenset(text.split())
-
-
 _ENDING = re.compile(r"['’]\w*$")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_SMALL = words_of(
-    "the and for with from into onto over under about after before between their its his her "
-    "unit part chapter topic lecture week set exam deck notes cards"
+_SMALL = frozenset(
+    listed(
+        "the and for with from into onto over under about after before between their its his her "
+        "unit part chapter topic lecture week set exam deck notes cards"
+    )
 )
 
 _FORENAMES = re.compile(r"(?:(?:[A-Z]\w{1,15}|[A-Z]\.-?){1,3}\s+){1,3}$")
-_OPENERS = words_of(
-    "in on at by to of for from with as like unlike both and or but if so yet the a an this that "
-    "these those it he she they his her its their our is are was were does did do has had have "
-    "can could would should may might must what which who whom whose why when where how after "
-    "before since while although though because according against among between under here there "
-    "then thus hence not no nor"
+_OPENERS = frozenset(
+    listed(
+        "in on at by to of for from with as like unlike both and or but if so yet the a an this "
+        "that these those it he she they his her its their our is are was were does did do has had have "
+        "can could would should may might must what which who whom whose why when where how after "
+        "before since while although though because according against among between under here "
+        "there then thus hence not no nor"
+    )
 )
 """Words that begin sentences, with a capital, and are no forenames."""
 

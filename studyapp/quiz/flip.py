@@ -45,6 +45,10 @@ class Flip:
         """Do what autoplay does next: turn the card, then go on."""
         return self.step(1) if self.turned else self.turn()
 
+    def restart(self) -> "Flip":
+        """Begin with the first card again."""
+        return replace(self, at=0, turned=False)
+
     def swap(self) -> "Flip":
         """Begin each card with its other side."""
         return replace(self, answers_first=not self.answers_first, turned=False)

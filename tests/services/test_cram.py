@@ -1,6 +1,8 @@
 """Cramming and piles never move the schedule: memory before and after is the same, row for row."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -249,3 +251,17 @@ def test_wishes_go_on_with_a_session_of_the_same_wishes_only(studied: Collection
     assert studied.cram("Desk", wishes).resumed
     assert not studied.cram("Desk", CramWishes(limit=6)).resumed
     assert not studied.cram("Desk", CramWishes(limit=6), fresh=True).resumed
+
+
+def test_check_still_finds_a_memory_that_misses_an_answer(studied: Collection) -> None:
+    crammed_card = 5
+    session = studied.cram("Desk", CramWishes(cards=(crammed_card,)))
+    session.answer(Rating.GOOD, 1)
+    assert studied.check().ok
+    first = min((row["id"] for row in log(studied) if row["card_id"] == crammed_card), default=None)
+    assert first is not None
+    with closing(sqlite3.connect(studied.path)) as database, database:
+        database.execute("UPDATE memory SET log_id = ? WHERE card_id = ?", (first, crammed_card))
+    assert not studied.check().ok
+    assert studied.check(repair=True).repaired
+    assert studied.check().ok

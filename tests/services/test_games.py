@@ -257,8 +257,12 @@ def test_flashcards_move_and_log_nothing(harbour: Collection) -> None:
     assert sorted(order) == sorted(card.id for card in harbour.cards())
     assert everything(harbour) == before
     assert harbour.check().ok
-    session.again()
+    assert sittings.left(harbour._workspace, Mode.FLIP, "Log") is None
+    session.do(lambda pile: pile.step(-1))
+    assert harbour.flip("Log").pile.at == 7
+    session.do(lambda pile: pile.restart())
     assert session.pile.current == order[0]
+    assert not harbour.flip("Log").resumed
 
 
 def test_flashcards_go_on_where_they_were_left(harbour: Collection) -> None:

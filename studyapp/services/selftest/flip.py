@@ -146,24 +146,12 @@ class FlipSession:
         self._starred = {item.card_id for item in found}
 
     def _keep(self, pile: Flip) -> None:
-        if self._sitting is None:
+        """Store the place; a pile that is looked at again after its end is a new sitting."""
+        if self._cards is not None:
             return
-        state, seen = pile.state(), pile.at
-        store(self._workspace, self._sitting, (), state, asked=seen, ended=pile.over)
+        state = pile.state()
+        if self._sitting is None:
+            self._sitting = sittings.begin(self._workspace, Mode.FLIP, self.deck, {}, state)
+        store(self._workspace, self._sitting, (), state, asked=pile.at, ended=pile.over)
         if pile.over:
             self._sitting = None
-
-    @sound
-    def again(self) -> None:
-        """Begin with the first card again."""
-        pile = machine.Flip(
-            self.pile.order,
-            answers_first=self.pile.answers_first,
-            shuffled=self.pile.shuffled,
-            starred=self.pile.starred,
-        )
-        if self._cards is None and self._sitting is None:
-            state = pile.state()
-            self._sitting = sittings.begin(self._workspace, Mode.FLIP, self.deck, {}, state)
-        self.pile = pile
-        self._keep(pile)

@@ -225,8 +225,6 @@ class FlipScreen(StudyScreen[None]):
 
     def action_shuffle(self) -> None:
         """Mix the pile, or put it in order."""
-        if self.pile is not None and self.pile.over:
-            self._do(lambda session: session.again())
         self._do(lambda session: session.shuffle())
 
     def action_starred(self) -> None:
@@ -237,7 +235,7 @@ class FlipScreen(StudyScreen[None]):
 
     def action_again(self) -> None:
         """Begin with the first card."""
-        self._do(lambda session: session.again())
+        self._do(lambda session: session.do(Flip.restart))
 
     def action_star(self) -> None:
         """Star the card on top or take its star off."""
