@@ -36,10 +36,10 @@ _FORENAMES = re.compile(r"(?:(?:[A-Z]\w{1,15}|[A-Z]\.-?){1,3}\s+){1,3}$")
 _OPENERS = frozenset(
     listed(
         "in on at by to of for from with as like unlike both and or but if so yet the a an this "
-        "that these those it he she they his her its their our is are was were does did do has had have "
-        "can could would should may might must what which who whom whose why when where how after "
-        "before since while although though because according against among between under here "
-        "there then thus hence not no nor"
+        "that these those it he she they his her its their our is are was were does did do has "
+        "had have can could would should may might must what which who whom whose why when where "
+        "how after before since while although though because according against among between "
+        "under here there then thus hence not no nor"
     )
 )
 """Words that begin sentences, with a capital, and are no forenames."""
