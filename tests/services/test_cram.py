@@ -14,6 +14,7 @@ from studyapp.domain.card import Queue, State
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Mode
 from studyapp.errors import NotFoundError
+from studyapp.services.exchange.exporting import Order
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.cram import CramSession, CramWishes
 from tests import desk
@@ -264,4 +265,22 @@ def test_check_still_finds_a_memory_that_misses_an_answer(studied: Collection) -
         database.execute("UPDATE memory SET log_id = ? WHERE card_id = ?", (first, crammed_card))
     assert not studied.check().ok
     assert studied.check(repair=True).repaired
+    assert studied.check().ok
+
+
+@pytest.mark.parametrize("name", ["all.json", "all.apkg"])
+def test_what_was_crammed_travels_and_stays_sound(
+    studied: Collection, clock: desk.Clock, memory_disk: Path, name: str
+) -> None:
+    crammed(studied.cram("Desk", CramWishes()), clock)
+    file = memory_disk / name
+    studied.export_file(file, Order(scheduling=True))
+    with desk.opened(memory_disk / "other.db", clock) as other:
+        other.import_files([file])
+        assert other.check().ok
+        assert other.due() == studied.due()
+        there = [card.memory.stability for card in other.cards()]
+        here = [card.memory.stability for card in studied.cards()]
+        assert there == pytest.approx(here, abs=1e-3)  # Anki keeps four decimals
+    studied.import_files([file])
     assert studied.check().ok
