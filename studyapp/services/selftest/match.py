@@ -113,7 +113,6 @@ class MatchSession:
     def leave(self) -> None:
         """Store the time so far: the clock stands still until the game goes on."""
         if self.game.board is not None:
-            self.game = self.game.drop()
             self._store(self.game, ())
 
     def _store(self, game: Match, given: tuple[Given, ...]) -> tuple[Recorded, ...]:
