@@ -50,6 +50,11 @@ from studyapp.services.views import (
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
 
 if TYPE_CHECKING:
+    from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
+    from studyapp.services.selftest.flip import FlipSession
+    from studyapp.services.selftest.match import MatchSession
+    from studyapp.services.selftest.piles import PilesSession
+    from studyapp.services.selftest.sorting import SortingSession, SortOffer
     from studyapp.services.stats import Statistics
 
 __all__ = ["Collection", "StudySession"]
@@ -324,6 +329,79 @@ class Collection:
     def unbury(self, deck: str) -> int:
         """Show the buried cards of a deck again today; return how many."""
         return edit.unbury(self._workspace, deck)
+
+    @sound
+    def match(
+        self,
+        deck: str,
+        *,
+        pairs: int | None = None,
+        boards: int | None = None,
+        fresh: bool = False,
+    ) -> "MatchSession":
+        """Match questions with answers against the clock; goes on with what was left."""
+        from studyapp.services.selftest.match import MatchSession
+
+        return MatchSession(self._workspace, deck, pairs=pairs, boards=boards, fresh=fresh)
+
+    @sound
+    def sortings(self, deck: str) -> "SortOffer":
+        """Return by what a deck can be sorted, and by what a sorting was left."""
+        from studyapp.services.selftest.sorting import offer
+
+        return offer(self._workspace, deck)
+
+    @sound
+    def sort(self, deck: str, by: str, *, limit: int = 24, fresh: bool = False) -> "SortingSession":
+        """Sort cards by an attribute of ``sortings``; goes on with what was left."""
+        from studyapp.services.selftest.sorting import SortingSession
+
+        return SortingSession(self._workspace, deck, by, limit=limit, fresh=fresh)
+
+    @sound
+    def piles(self, deck: str, *, fresh: bool = False) -> "PilesSession":
+        """Sort cards into known and still learning; goes on with what was left."""
+        from studyapp.services.selftest.piles import PilesSession
+
+        return PilesSession(self._workspace, deck, fresh=fresh)
+
+    @sound
+    def flip(
+        self,
+        deck: str,
+        *,
+        cards: Iterable[int] | None = None,
+        starred: bool = False,
+        fresh: bool = False,
+    ) -> "FlipSession":
+        """Look through flashcards; goes on where the deck was left. ``cards`` chooses some."""
+        from studyapp.services.selftest.flip import FlipSession
+
+        chosen = None if cards is None else tuple(cards)
+        return FlipSession(self._workspace, deck, cards=chosen, starred=starred, fresh=fresh)
+
+    @sound
+    def cram_offer(self, deck: str) -> "CramOffer":
+        """Return choices of cards to cram, with how many each is, and whether one was left."""
+        from studyapp.services.selftest.cram import offer
+
+        return offer(self._workspace, deck)
+
+    @sound
+    def cram(
+        self, deck: str, wishes: "CramWishes | None" = None, *, fresh: bool = False
+    ) -> "CramSession":
+        """Review chosen cards without moving the schedule; goes on with what was left so."""
+        from studyapp.services.selftest.cram import CramSession
+
+        return CramSession(self._workspace, deck, wishes, fresh=fresh)
+
+    @sound
+    def star(self, card_id: int, *, on: bool) -> bool:
+        """Star the note behind a card or take the star off; return whether that changed it."""
+        from studyapp.services.selftest.stars import star
+
+        return star(self._workspace, card_id, on=on)
 
     @sound
     def options(self, deck: str) -> DeckOptions:

@@ -15,6 +15,7 @@ from studyapp.cli import (
     exits,
     export,
     formats,
+    games,
     generate,
     grade,
     import_,
@@ -88,6 +89,10 @@ app.command("test", help=test.HELP, short_help="Sit a practice test, or print on
 app.command("stats", help=stats.HELP, short_help="Show how study goes: retention, load, memory.")(
     stats.command
 )
+app.command("match", help=games.MATCH, short_help="Pair questions with answers.")(games.match)
+app.command("sort", help=games.SORT, short_help="Sort cards: who, when, known or not.")(games.sort)
+app.command("flip", help=games.FLIP, short_help="Look through flashcards.")(games.flip)
+app.command("cram", help=games.CRAM, short_help="Review chosen cards, whatever is due.")(games.cram)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )

@@ -82,3 +82,14 @@ def standing(entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:
     ordered = sorted(entries, key=lambda entry: entry.id)
     voided = {entry.voids for entry in ordered if entry.voids is not None}
     return [e for e in ordered if e.evidence is not Evidence.VOID and e.id not in voided]
+
+
+def inert(entries: Iterable[ReviewEntry]) -> set[str]:
+    """Return the ids of entries that a memory need not name as its newest one.
+
+    Cramming moves nothing, so it leaves the whole row of a memory as it is; what takes a cram
+    answer back does so too.
+    """
+    entries = list(entries)
+    cram = {entry.id for entry in entries if entry.evidence is Evidence.CRAM}
+    return cram | {entry.id for entry in entries if entry.voids in cram}

@@ -18,6 +18,8 @@ class Mode(IntEnum):
     TUTOR = 6
     CONTRAST = 7
     """A drill on cards that were confused with each other."""
+    CRAM = 8
+    """Chosen cards whatever is due, without moving the schedule."""
 
 
 WEAK = 0.8

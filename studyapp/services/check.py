@@ -7,7 +7,7 @@ from typing import Any
 
 from studyapp.domain.card import Memory
 from studyapp.domain.deck import DeckOptions
-from studyapp.domain.review import ReviewEntry
+from studyapp.domain.review import ReviewEntry, inert
 from studyapp.errors import CollectionError
 from studyapp.scheduling.fsrs import replay
 from studyapp.services.views import CheckReport, Problem
@@ -95,9 +95,18 @@ def _wrong(
             continue
         expected = replay(entries, options.get(deck, DeckOptions()))
         newest = entries[-1].id if entries else None
-        if _memory(row) != expected or row.log_id != newest:
+        if _memory(row) != expected or not _names_newest(row.log_id, entries):
             wrong[card_id] = expected, newest
     return wrong
+
+
+def _names_newest(log_id: str | None, entries: list[ReviewEntry]) -> bool:
+    """Whether ``log_id`` is the newest entry, or only such follow as leave memory alone."""
+    ids = [entry.id for entry in entries]
+    if log_id is not None and log_id not in ids:
+        return False
+    newer = {each for each in ids if log_id is None or each > log_id}
+    return not newer or newer <= inert(entries)
 
 
 def _memory(row: Any) -> Memory | None:

@@ -66,7 +66,8 @@ class StudyStatements:
         )
         """The same, unless the card has moved since (seen_log_id, seen_stability) were read.
 
-        Every entry of the log changes the one, new FSRS parameters the other.
+        Every entry of the log that memory follows changes the one (cramming does not), new FSRS
+        parameters the other.
         """
         self.set_standing = Prepared(
             update(MemoryRecord)

@@ -51,9 +51,38 @@ def _test(deck: str, **wishes: Any) -> "Screen[Any]":
     return PaperSetupScreen(deck, **wishes)
 
 
+def _match(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.match import MatchScreen
+
+    return MatchScreen(deck, **wishes)
+
+
+def _sort(deck: str) -> "Screen[Any]":
+    from studyapp.tui.screens.sort_menu import SortMenu
+
+    return SortMenu(deck)
+
+
+def _flip(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.flip import FlipScreen
+
+    return FlipScreen(deck, **wishes)
+
+
+def _cram(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.services.selftest.cram import CramWishes
+    from studyapp.tui.screens.cram import CramMenu, CramScreen
+
+    return CramScreen(deck, CramWishes(**wishes)) if wishes else CramMenu(deck)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),
     Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
+    Mode("match", "m", "Match", "questions and answers against the clock", _match),
+    Mode("sort", "s", "Sort", "its cards: who, when, known or not", _sort),
+    Mode("flip", "f", "Flip", "through its cards", _flip),
+    Mode("cram", "c", "Cram", "chosen cards, whatever is due", _cram),
 )
 """In the order of the key bar."""
 

@@ -96,7 +96,7 @@ def test_no_screen_binds_a_key_twice_for_the_same_moment() -> None:
 
 
 async def test_help_lists_every_key() -> None:
-    async with desk((100, 200)) as on:
+    async with desk((100, 400)) as on:
         await on.press("enter", "question_mark")
         text = on.text()
         assert text.index("Review") < text.index("Browse")

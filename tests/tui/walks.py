@@ -30,6 +30,7 @@ from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
+from tests.tui.games_walks import GAMES
 from tests.tui.learn_walks import LEARN
 from tests.tui.paper_walks import PAPERS
 from tests.tui.presses import (
@@ -64,11 +65,12 @@ from tests.tui.test_generated import collection as with_generated
 LONG = "\n".join(f"line {number}" for number in range(60))
 ANEW = ("escape", "enter")
 """From the decks, or from a review, to the question of the first card."""
-TOP = ("pageup",) * 20
-BOTTOM = ("pagedown",) * 20
+TOP = ("pageup",) * 24
+BOTTOM = ("pagedown",) * 24
 
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
+    **GAMES,
     **LEARN,
     **PAPERS,
     **STATISTICS,

@@ -3,6 +3,8 @@
 Recall is evidence: a typed answer to a card that is due or new is a review of it. Recognition is
 not: a right choice among four may be a guess, so it leaves the schedule where it was. What was
 wrong is due again, however it was asked. Everything is logged with its kind of evidence.
+Cramming leaves the row of a memory untouched, down to the newest log entry that it names: no
+replay looks at such entries, so neither a rating nor its undo has to know of them.
 """
 
 from collections.abc import Iterable
@@ -21,7 +23,7 @@ from studyapp.services.workspace import Workspace
 from studyapp.storage import content, study
 from studyapp.storage import selftest as stored
 from studyapp.storage.cards import CardRow
-from studyapp.storage.convert import entry_from
+from studyapp.storage.convert import entry_from, log_values
 from studyapp.storage.engine import Connection, writing
 
 
@@ -52,6 +54,11 @@ class Recorded:
     became_leech: bool = False
     entries: tuple[str, ...] = ()
     """Ids of the log entries it left, for ``take_back_in``."""
+
+    @property
+    def log_id(self) -> str:
+        """The entry of the answer itself, for ``take_back``."""
+        return self.entries[0] if self.entries else ""
 
 
 def record(workspace: Workspace, given: Iterable[Given]) -> tuple[Recorded, ...]:
@@ -172,6 +179,23 @@ def _record(
     return Recorded(card.id, False, moved, entries=left)
 
 
+def take_back(workspace: Workspace, connection: Connection, card_id: int, log_id: str) -> None:
+    """Void a cram answer, in a transaction of the caller; memory stays as it is.
+
+    Nothing happens if the card is gone meanwhile.
+    """
+    row = workspace.statements.card.first(connection, learner=workspace.learner_id, card=card_id)
+    if row is None:
+        return
+    now = workspace.now()
+    today = workspace.today(now)
+    found = CardRow._make(row)
+    card = browse.view(found, workspace.options()[found.deck], now, today)
+    entry = _entry(workspace, card, None, Evidence.VOID, 0, now, today, log_id)
+    values = log_values(replace(entry, voids=log_id), workspace.learner_id)
+    workspace.statements.log(connection, **values)
+
+
 def _note(
     workspace: Workspace,
     connection: Connection,
@@ -189,7 +213,10 @@ def _note(
     right = Rating.HARD if evidence in (Evidence.CHOICE, Evidence.MATCH) else Rating.GOOD
     rating = given.rating or (right if given.correct else Rating.AGAIN)
     entry = _entry(workspace, card, rating, evidence, given.duration_ms, now, today, newest)
-    save(workspace, connection, entry, card.memory)
+    if evidence is Evidence.CRAM:
+        workspace.statements.log(connection, **log_values(entry, workspace.learner_id))
+    else:
+        save(workspace, connection, entry, card.memory)
     return entry.id
 
 

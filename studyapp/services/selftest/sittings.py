@@ -72,10 +72,12 @@ def keep(
     duration_ms: int = 0,
     ended: bool = False,
     score: float | None = None,
+    reopened: bool = False,
 ) -> None:
     """Store where a sitting stands, in the transaction that stores the answer.
 
     One that ended may be kept again when a verdict was overridden: its end stays what it was.
+    ``reopened`` opens one that had ended: its last answer was taken back.
     """
     now = to_ms(workspace.now())
     values = {
@@ -89,6 +91,8 @@ def keep(
         values["ended_at"] = now
     if score is not None:
         values["score"] = score
+    if reopened:
+        values |= {"ended_at": None, "score": None}
     stored.keep(connection, sitting_id, values)
 
 

@@ -1,4 +1,4 @@
-"""What review does with a generated card: first letter, paragraph, linked cards, staleness."""
+"""What review does with a generated card: first letter, paragraph, media, staleness."""
 
 from dataclasses import replace
 from functools import partial
@@ -52,6 +52,19 @@ class BesideScreen(StudyScreen[None]):
         self.query_one(Sheet).add(beside, revealed=self.revealed)
         self.refresh_bindings()
         self.later(self.refresh_bindings)
+
+    def _media(self) -> tuple[str, ...]:
+        """Return the names of media on the sides on show."""
+        return ()
+
+    def action_media(self) -> None:
+        """Open the card's sound or picture in another program."""
+        from studyapp.tui.screens.media import open_media
+
+        if self._card is not None:
+            card, shown = self._card.card, self._media()
+            found = self.attempt(lambda: self.study.collection.media(card))[1] or ()
+            open_media(self, [each for each in found if each.name in shown])
 
     def action_letter(self) -> None:
         """Show the first letter of the answer."""

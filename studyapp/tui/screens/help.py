@@ -23,14 +23,18 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     """Return heading and bindings of every screen, in the order one meets them."""
     from studyapp.tui.app import StudyApp
     from studyapp.tui.screens.browse import BrowseScreen
+    from studyapp.tui.screens.cram import CramScreen
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
     from studyapp.tui.screens.export import ExportScreen
     from studyapp.tui.screens.flag import FlagScreen
+    from studyapp.tui.screens.flip import FlipScreen
     from studyapp.tui.screens.import_ import ImportScreen
     from studyapp.tui.screens.import_options import ImportOptionsScreen
     from studyapp.tui.screens.keep import KeepScreen
+    from studyapp.tui.screens.match import MatchScreen
     from studyapp.tui.screens.media import MediaScreen
+    from studyapp.tui.screens.menu import MenuScreen
     from studyapp.tui.screens.options import OptionsScreen
     from studyapp.tui.screens.paper import PaperScreen
     from studyapp.tui.screens.paper_answer import PaperAnswerScreen
@@ -41,8 +45,10 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.paper_topics import PaperTopicsScreen
     from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.pick import PickScreen
+    from studyapp.tui.screens.piles import PilesScreen
     from studyapp.tui.screens.review import ReviewScreen
     from studyapp.tui.screens.scope import ScopeScreen
+    from studyapp.tui.screens.sorting import SortingScreen
     from studyapp.tui.screens.statistics import StatisticsScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
@@ -61,6 +67,12 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Result", _own(PaperResultScreen)
     yield "Answer", _own(PaperAnswerScreen)
     yield "Scores", _own(PaperHistoryScreen)
+    yield "Cram", _own(CramScreen)
+    yield "Match", _own(MatchScreen)
+    yield "Choose", _own(MenuScreen)
+    yield "Sort", _own(SortingScreen)
+    yield "Piles", _own(PilesScreen)
+    yield "Flashcards", _own(FlipScreen)
     yield "Generated", _own(KeepScreen)
     yield "Paragraph", _own(ParagraphScreen)
     yield "Browse", _own(BrowseScreen)

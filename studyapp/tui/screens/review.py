@@ -26,6 +26,7 @@ from studyapp.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from studyapp.collection import StudySession
+    from studyapp.services.selftest.cram import CramSession
     from studyapp.tui.screens.edit import Edited
 
 NOTHING_TO_UNDO = "nothing to take back"
@@ -112,7 +113,7 @@ class ReviewScreen(BesideScreen):
         super().__init__()
         self.deck = deck
         self.phase = Phase.OPENING
-        self._session: StudySession | None = None
+        self._session: StudySession | CramSession | None = None
         self._shown_at = 0.0
         self._answered = 0
 
@@ -129,15 +130,19 @@ class ReviewScreen(BesideScreen):
     def on_mount(self) -> None:
         """Open the session in a worker: gathering the queue may take a moment."""
         self.topbar.place(figures.deck_path(self.deck))
-        self.in_thread(lambda: self.study.session(self.deck), self._opened, "open", self._refused)
+        self.in_thread(self.open_session, self._opened, "open", self._refused)
         self.set_interval(1.0, self._tick)
+
+    def open_session(self) -> "StudySession | CramSession":
+        """Return what gives the cards; called in a worker."""
+        return self.study.session(self.deck)
 
     def _refused(self, error: BaseException) -> None:
         self._enter(Phase.FAILED)
         if not self.study.give_up(error):
             self.notice.fail(error)
 
-    def _opened(self, session: "StudySession") -> None:
+    def _opened(self, session: "StudySession | CramSession") -> None:
         self._session = session
         self.deck = session.deck
         self._recount()
@@ -155,7 +160,7 @@ class ReviewScreen(BesideScreen):
             self._answered = summary.answered
 
     @property
-    def session(self) -> "StudySession":
+    def session(self) -> "StudySession | CramSession":
         """The session, which is open by the time a key can reach it."""
         if self._session is None:
             raise StudyError("the session is not open yet", "wait a moment")
@@ -192,11 +197,12 @@ class ReviewScreen(BesideScreen):
         self.query_one(RevealButton).display = phase is Phase.QUESTION
         self.query_one(RatingBar).display = phase is Phase.ANSWER
         self.query_one("#end").display = phase is Phase.FINISHED
-        self._figures()
+        self.place_figures()
         self.refresh_bindings()
         self.later(self.refresh_bindings)
 
-    def _figures(self) -> None:
+    def place_figures(self) -> None:
+        """Say what is left, on the line on top."""
         left = figures.deck_path(self.deck)
         card = self._card
         if card is None or self.phase not in ON_CARD:
@@ -349,15 +355,6 @@ class ReviewScreen(BesideScreen):
             return ()
         return self._card.card.media if self.revealed else named(self._card.card.question)
 
-    def action_media(self) -> None:
-        """Open the card's sound or picture in another program."""
-        from studyapp.tui.screens.media import open_media
-
-        if self._card is not None:
-            card, shown = self._card.card, self._media()
-            found = self.attempt(lambda: self.study.collection.media(card))[1] or ()
-            open_media(self, [each for each in found if each.name in shown])
-
     def _edited(self, saved: "Edited | None") -> None:
         if saved is not None:
             self.notice.say("saved")
@@ -391,7 +388,7 @@ class ReviewScreen(BesideScreen):
 
     def on_resize(self) -> None:
         """Shorten the figures where there is no room."""
-        self._figures()
+        self.place_figures()
         self.later(self.refresh_bindings)
 
     def action_leave(self) -> None:

@@ -1,0 +1,56 @@
+"""Ways to go on, one a row: what it is, what is in it, how many cards."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from studyapp.tui.safe import join, line
+from studyapp.tui.widgets.rows import Rows
+
+COUNT = 8
+DETAIL = 30
+"""Column in which details begin, where there is room for them."""
+LEAST_DETAIL = 12
+
+
+class Way(NamedTuple):
+    """One row."""
+
+    name: str
+    detail: str
+    cards: int
+    left: bool = False
+    """Whether it was begun and can be gone on with."""
+
+
+class Menu(Rows):
+    """A list to choose from."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.ways: Sequence[Way] = ()
+
+    def show(self, ways: Sequence[Way]) -> None:
+        """List these; the cursor keeps its row, or stands on one that was left."""
+        first = next((at for at, way in enumerate(ways) if way.left), 0)
+        cursor = self.cursor if self.ways else first
+        self.ways = tuple(ways)
+        self.replaced(len(ways), cursor)
+
+    def draw(self, index: int, width: int) -> Content:
+        """Draw one row."""
+        way = self.ways[index]
+        bar = ("▌", "$primary") if index == self.cursor else " "
+        count = join((f"{way.cards:,}".rjust(COUNT), "bold $easy"), " ")
+        room = max(width - count.cell_length - 2, 8)
+        name = line(way.name, "bold", limit=200)
+        if way.left:
+            name += join(("  go on", "$good"))
+        if room - DETAIL >= LEAST_DETAIL:
+            name = name.truncate(DETAIL - 2, ellipsis=True).pad_right(
+                max(DETAIL - min(name.cell_length, DETAIL - 2), 0)
+            )
+            name += line(way.detail, "$muted", limit=400)
+        name = name.truncate(room, ellipsis=True)
+        return join(bar, " ", name.pad_right(room - name.cell_length), count)
