@@ -1,0 +1,184 @@
+"""A text taken apart: sentences, clauses, and the items that carry its meaning.
+
+An item is a content word at its place, with what a grader needs to know of it there: whether it
+is negated, and the part it plays in its clause.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from studyapp.grading import polarity, roles
+from studyapp.grading.data import word_set
+from studyapp.grading.dates import Date, dates
+from studyapp.grading.markup import plain_text
+from studyapp.grading.numbers import Figure, figures
+from studyapp.grading.related import phrase_concepts
+from studyapp.grading.words import COMMON, FUNCTION, MARKS, STOP_MARKS, Word, split, stem
+
+MOST_WORDS = 2_000
+"""Words of a text that are looked at; the time for one answer has to be bounded."""
+
+_ABBREVIATIONS = frozenset(("dr", "mr", "mrs", "st", "vs", "etc", "ca", "no", "cf", "prof", "vol"))
+_SPLITTERS = word_set("splitter")
+_LOOSE = frozenset(("and", "before", "after", "since", "until", "so"))
+"""They open a clause only if a verb is near: "and shot" but not "bread and butter"."""
+_COMMON_STEMS = frozenset(stem(word) for word in COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A content word at its place."""
+
+    stem: str
+    at: int
+    """Index among the words of the text."""
+    sentence: int
+    clause: int
+    weight: float
+    """How much it says: little for words that any text has."""
+    name: bool
+    """Whether it is a proper name as far as capitals tell."""
+    negated: bool
+    role: str
+    """See ``roles``; empty where it is not known."""
+    concepts: tuple[tuple[int, int], ...] = ()
+    """Concepts of a phrase that begins here, with their signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text taken apart."""
+
+    plain: str
+    words: list[Word]
+    sentences: list[tuple[int, int]]
+    """First word and the one after the last."""
+    clauses: list[tuple[int, int]]
+    items: list[Item]
+    dates: list[Date]
+    figures: list[Figure]
+
+    def sentence_of(self, at: int) -> int:
+        """Return the number of the sentence that a word is in."""
+        return next((n for n, (_, end) in enumerate(self.sentences) if at < end), 0)
+
+    def clause_of(self, at: int) -> int:
+        """Return the number of the clause that a word is in."""
+        return next((n for n, (_, end) in enumerate(self.clauses) if at < end), 0)
+
+    def shown(self, first: int, last: int) -> str:
+        """Return the text from one word to another, both included, on one line."""
+        return " ".join(self.plain[self.words[first].start : self.words[last].end].split())
+
+
+@lru_cache(maxsize=64)
+def analyse(text: str) -> Text:
+    """Take a text apart; Markdown is stripped and what is too long is cut."""
+    plain = plain_text(text)
+    words = split(plain)[:MOST_WORDS]
+    sentences = _sentences(words, plain)
+    found = dates(words)
+    taken = frozenset(at for date in found for at in range(date.first, date.last + 1))
+    clauses = [part for first, end in sentences for part in _clauses(words, first, end, taken)]
+    numbers = figures(words, taken)
+    taken |= {at for figure in numbers for at in range(figure.first, figure.last + 1)}
+    starts = {_first_word(words, first, end) for first, end in sentences}
+    items = []
+    for number, (first, end) in enumerate(clauses):
+        items += _items(words, (first, end), number, taken, starts, sentences)
+    return Text(plain, words, sentences, clauses, items, found, numbers)
+
+
+def _items(
+    words: list[Word],
+    span: tuple[int, int],
+    clause: int,
+    taken: frozenset[int],
+    starts: set[int],
+    sentences: list[tuple[int, int]],
+) -> list[Item]:
+    first, end = span
+    negated = polarity.negated(words, first, end)
+    parts = roles.roles(words, first, end)
+    sentence = next(n for n, (_, stop) in enumerate(sentences) if first < stop)
+    return [
+        Item(
+            word.stem,
+            at,
+            sentence,
+            clause,
+            0.4 if word.stem in _COMMON_STEMS else 1.0,
+            word.capital and (at not in starts or word.text.isupper()),
+            at in negated,
+            parts.get(at, ""),
+            tuple(phrase_concepts(words, at).items()),
+        )
+        for at, word in enumerate(words[first:end], first)
+        if word.stem and at not in taken
+    ]
+
+
+def _first_word(words: list[Word], first: int, end: int) -> int:
+    return next((at for at in range(first, end) if words[at].text not in MARKS), first)
+
+
+def _sentences(words: list[Word], plain: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for at, word in enumerate(words):
+        nxt = words[at + 1] if at + 1 < len(words) else None
+        broken = nxt is not None and "\n" in plain[word.end : nxt.start]
+        quoted = word.text == '"' and at and words[at - 1].text in STOP_MARKS
+        if (
+            broken
+            or (quoted and at >= start)
+            or (word.text in STOP_MARKS and _ends(words, at, nxt))
+        ):
+            spans.append((start, at + 1))
+            start = at + 1
+    if start < len(words):
+        spans.append((start, len(words)))
+    return spans
+
+
+def _ends(words: list[Word], at: int, nxt: Word | None) -> bool:
+    if words[at].text != "." or nxt is None:
+        return True
+    before = words[at - 1] if at else None
+    if before is not None and before.end == words[at].start:
+        initial = len(before.text) == 1 and before.capital
+        if initial or before.low in _ABBREVIATIONS:
+            return False
+    return nxt.start > words[at].end and nxt.text != '"'
+
+
+def _clauses(
+    words: list[Word], first: int, end: int, taken: frozenset[int]
+) -> list[tuple[int, int]]:
+    """Cut a sentence at marks and at words that open a clause; short scraps stay joined."""
+    spans, start = [], first
+    for at in range(first, end):
+        opens = words[at].low in _SPLITTERS or words[at].text in ",:()—–;"
+        if words[at].low in _LOOSE:
+            opens = any(
+                roles.is_finite(words, first, after) for after in range(at + 1, min(end, at + 5))
+            )
+        if (
+            at not in taken
+            and opens
+            and _content(words, start, at) >= 2
+            and _content(words, at, end) >= 2
+        ):
+            spans.append((start, at))
+            start = at
+    spans.append((start, end))
+    return spans
+
+
+def _content(words: list[Word], first: int, end: int) -> int:
+    return sum(bool(word.stem) for word in words[first : min(end, first + 40)])
+
+
+def fluency(text: Text) -> float:
+    """Return the share of function words, about 0.45 in English prose and near 0 in lists."""
+    lows = [word.low for word in text.words if word.text not in MARKS]
+    return sum(low in FUNCTION for low in lows) / len(lows) if lows else 0.0

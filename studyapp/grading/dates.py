@@ -1,0 +1,167 @@
+"""Dates in running text, from a century to a day, and whether one fits another."""
+
+import re
+from dataclasses import dataclass, replace
+
+from studyapp.grading.data import word_list, word_set
+from studyapp.grading.words import Word
+
+_NAMES = word_list("month")
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
+    name[:3]: number for number, name in enumerate(_NAMES, 1)
+} | {"sept": 9}  # fmt: skip
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_YEAR = re.compile(r"1\d{3}|20\d\d")
+_DAY = re.compile(r"[12]?\d|3[01]")
+_YEAR_WORDS = word_set("before_year")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A point or stretch of time at its place; what is not said is 0."""
+
+    year: int = 0
+    until: int = 0
+    """Last year of a stretch; 0 for a single year."""
+    month: int = 0
+    day: int = 0
+    season: int = 0
+    decade: bool = False
+    first: int = 0
+    last: int = 0
+    """Indices of words, both included."""
+
+    @property
+    def parts(self) -> int:
+        """How much it says: the count of its parts."""
+        given = (self.year, self.until, self.month, self.day, self.season)
+        return sum(bool(each) for each in given)
+
+
+def dates(words: list[Word]) -> list[Date]:
+    """Return the dates among ``words`` in order."""
+    found: list[Date] = []
+    at = 0
+    while at < len(words):
+        date = _date_at(words, at)
+        if date is None:
+            at += 1
+            continue
+        found.append(date)
+        at = date.last + 1
+    return found
+
+
+def _low(words: list[Word], at: int) -> str:
+    return words[at].low if 0 <= at < len(words) else ""
+
+
+def _date_at(words: list[Word], at: int) -> Date | None:
+    low = words[at].low
+    if _DAY.fullmatch(low):
+        dated = _day_first(words, at)
+        if dated:
+            return dated
+    if low in MONTHS and words[at].capital and (low != "may" or _is_may(words, at)):
+        return _month_first(words, at)
+    if low in SEASONS and low != "fall":
+        after = at + 1 + (_low(words, at + 1) in ("of", "in"))
+        year = _year(words, after)
+        return replace(year, season=SEASONS[low], first=at) if year else None
+    return _year(words, at)
+
+
+def _day_first(words: list[Word], at: int) -> Date | None:
+    """Read "18 May 1928", "the 18th of May", "30-31 August"."""
+    end = at + 1
+    if _low(words, end) in ("st", "nd", "rd", "th"):
+        end += 1
+    if _low(words, end) in ("–", "-", "to", "and") and _DAY.fullmatch(_low(words, end + 1)):
+        end += 2
+        if _low(words, end) in ("st", "nd", "rd", "th"):
+            end += 1
+    if _low(words, end) == "of":
+        end += 1
+    if _low(words, end) not in MONTHS:
+        return None
+    month = MONTHS[_low(words, end)]
+    after = end + 1 + (_low(words, end + 1) in (",", "of"))
+    year = _year(words, after)
+    if year and not year.decade:
+        return replace(year, month=month, day=int(words[at].low), first=at)
+    return Date(month=month, day=int(words[at].low), first=at, last=end)
+
+
+def _is_may(words: list[Word], at: int) -> bool:
+    before, after = _low(words, at - 1), _low(words, at + 1)
+    near = before in _YEAR_WORDS or before in ("–", "-", "and", "late", "early", "mid")
+    return near or bool(_DAY.fullmatch(after) or _YEAR.fullmatch(after) or before.isdigit())
+
+
+def _month_first(words: list[Word], at: int) -> Date | None:
+    """Read "May 1928", "May 18, 1928", "January–February 1930", "May"."""
+    month = MONTHS[words[at].low]
+    end = at + 1
+    if _low(words, end) in ("–", "-", "and", "to", "/") and _low(words, end + 1) in MONTHS:
+        year = _year(words, end + 2)
+        return (
+            replace(year, month=month, first=at) if year else Date(0, 0, month, 0, 0, False, at, at)
+        )
+    day = 0
+    if _DAY.fullmatch(_low(words, end)) and not _YEAR.fullmatch(_low(words, end)):
+        day = int(words[end].low)
+        end += 1
+        if _low(words, end) in ("st", "nd", "rd", "th"):
+            end += 1
+    year = _year(words, end + (_low(words, end) in (",", "of")))
+    if year and not year.decade:
+        return replace(year, month=month, day=day, first=at)
+    return Date(month=month, day=day, first=at, last=end - 1)
+
+
+def _year(words: list[Word], at: int) -> Date | None:
+    """Read "1928", "1927–28", "1927/28", "1930s"."""
+    low = _low(words, at)
+    if not _YEAR.fullmatch(low):
+        return None
+    year = int(low)
+    joint, nxt = _low(words, at + 1), _low(words, at + 2)
+    if joint == "s" and words[at + 1].start == words[at].end:
+        return Date(year, year + 9, decade=True, first=at, last=at + 1)
+    if joint in ("–", "-", "/") and nxt.isdigit() and len(nxt) in (1, 2, 4):
+        until = int(low[: 4 - len(nxt)] + nxt)
+        if year < until < year + 200:
+            return Date(year, until, first=at, last=at + 2)
+    glued = at + 1 < len(words) and words[at + 1].start == words[at].end
+    if glued and joint in ("%", "°"):
+        return None
+    return Date(year, first=at, last=at)
+
+
+def clash(said: Date, meant: Date) -> bool:
+    """Whether two dates cannot both be meant: a part that both give differs."""
+    if said.year and meant.year:
+        end = meant.until or meant.year
+        if said.year != meant.year and not (meant.until and said.year == end):
+            return True
+        if said.until and meant.until and said.until != meant.until:
+            return True
+    for one, other in ((said.month, meant.month), (said.day, meant.day)):
+        if one and other and one != other:
+            return True
+    return False
+
+
+def fits(said: Date, meant: Date) -> float:
+    """Return from 0 to 1 how much of the date meant is said; 0 if they clash or share nothing."""
+    if clash(said, meant) or (said.decade and not meant.decade):
+        return 0.0
+    pairs = (
+        (said.year or said.until, meant.year, 3.0),
+        (said.until or said.year == meant.until, meant.until if not meant.decade else 0, 1.0),
+        (said.month, meant.month, 1.0),
+        (said.day, meant.day, 0.5),
+    )
+    wanted = sum(weight for _, there, weight in pairs if there)
+    given = sum(weight for said_it, there, weight in pairs if there and said_it)
+    return given / wanted if wanted else 0.0

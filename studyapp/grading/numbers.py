@@ -1,0 +1,250 @@
+"""Numbers in running text: digits, words, fractions, multiples, units, approximations.
+
+A figure is a value with what it counts. Two figures are the same only if their values are, once
+units of one dimension are brought together; nothing about them is forgiven, except that a text
+which calls a figure approximate may be met by the rounded one.
+"""
+
+import re
+from dataclasses import dataclass
+
+from studyapp.grading.data import word_list, word_set
+from studyapp.grading.units import MAGNITUDES, UNITS
+from studyapp.grading.words import Word
+
+_ONES = {name: value for value, name in enumerate(word_list("one"))}
+_TENS = {name: 20 + 10 * place for place, name in enumerate(word_list("ten"))}
+_ORDINALS = {name: value for value, name in enumerate(word_list("ordinal"), 1)}
+_FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
+    name + ending: value for name, value in _ORDINALS.items() if value > 2 for ending in ("", "s")
+}
+_MULTIPLES = {
+    "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0, "twofold": 2.0,
+    "thrice": 3.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0, "treble": 3.0,
+    "trebled": 3.0, "threefold": 3.0, "quadrupled": 4.0, "fourfold": 4.0, "fivefold": 5.0,
+    "tenfold": 10.0,
+}  # fmt: skip
+_DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
+_APPROXIMATE = word_set("approximate")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at its place; ``first`` and ``last`` are indices of words, both included."""
+
+    value: float
+    unit: str
+    """A dimension's base unit from ``units``, "%", "times", "ordinal", or "" for a bare count."""
+    first: int
+    last: int
+    approximate: bool = False
+    written_unit: str = ""
+    """The unit as written; empty if there is none."""
+
+
+def read_digits(text: str) -> float | None:
+    """Return the value of digits with thousands marks, or None where they say something else."""
+    if re.fullmatch(r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?", text):
+        return float(re.sub(r"[,\u00a0 ]", "", text))
+    if re.fullmatch(r"\d+(?:\.\d+)?", text) and len(text) <= 18:
+        return float(text)
+    if re.fullmatch(r"\d+,\d{1,2}", text):
+        return float(text.replace(",", "."))
+    return None
+
+
+def figures(words: list[Word], taken: frozenset[int] = frozenset()) -> list[Figure]:
+    """Return the figures among ``words``; ``taken`` are indices that belong to dates."""
+    found = []
+    at = 0
+    while at < len(words):
+        figure = None if at in taken else _figure_at(words, at, taken)
+        if figure is None:
+            at += 1
+            continue
+        found.append(figure)
+        at = figure.last + 1
+    return found
+
+
+def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | None:
+    low = words[at].low
+    if low in _MULTIPLES:
+        return Figure(_MULTIPLES[low], "times", at, at, _is_approximate(words, at))
+    fraction = _fraction(words, at)
+    if fraction:
+        return fraction
+    number = _digits(words, at, taken) or _spelled(words, at)
+    if number is None:
+        return _ordinal(words, at)
+    value, last = number
+    if low == "one" and last == at and not _unit_after(words, at + 1)[1]:
+        return None
+    return _with_unit(words, at, last, value)
+
+
+def _with_unit(words: list[Word], first: int, last: int, value: float) -> Figure | None:
+    nxt = words[last + 1] if last + 1 < len(words) else None
+    glued = nxt is not None and nxt.start == words[last].end
+    if nxt is not None and glued and nxt.low in ("st", "nd", "rd", "th"):
+        return Figure(value, "ordinal", first, last + 1)
+    if nxt is not None and nxt.low in MAGNITUDES and _is_magnitude(words, first, last + 1, glued):
+        value *= MAGNITUDES[nxt.low]
+        last += 1
+    unit, written, end = _unit_after(words, last + 1)
+    if not written and first and words[first - 1].text in ("$", "£", "€"):
+        unit, written = words[first - 1].text, words[first - 1].text
+        first -= 1
+    factor = UNITS[written][1] if written in UNITS else 1.0
+    approximate = _is_approximate(words, first)
+    return Figure(value * factor, unit, first, max(last, end), approximate, written)
+
+
+def _is_magnitude(words: list[Word], first: int, at: int, glued: bool) -> bool:
+    """Whether "m" or "k" means a million or a thousand here, and not metres or kelvins."""
+    low = words[at].low
+    money = first > 0 and words[first - 1].text in ("$", "£", "€")
+    if low == "m":
+        return money or (glued and bool(_unit_after(words, at + 1)[1]))
+    return low != "k" or glued
+
+
+def _unit_after(words: list[Word], at: int) -> tuple[str, str, int]:
+    """Return base unit, unit as written, and the index where it ends; ("", "", -1) for none."""
+    if at >= len(words):
+        return "", "", -1
+    low = words[at].low
+    nxt = words[at + 1].low if at + 1 < len(words) else ""
+    if low == "per" and nxt in ("cent", "hundred"):
+        return "%", "%", at + 1
+    if low == "-" and nxt in UNITS:
+        return UNITS[nxt][0], nxt, at + 1
+    if low == "°" and nxt in ("c", "f"):
+        return f"°{nxt}", f"°{nxt}", at + 1
+    if low in UNITS:
+        return UNITS[low][0], low, at
+    return "", "", -1
+
+
+def _digits(words: list[Word], at: int, taken: frozenset[int]) -> tuple[float, int] | None:
+    text = words[at].text
+    if not _DIGITS.fullmatch(text):
+        return None
+    last = at
+    while (
+        last + 1 < len(words)
+        and last + 1 not in taken
+        and len(text.split(" ")[0]) <= 3
+        and re.fullmatch(r"\d{3}", words[last + 1].text)
+        and words[last + 1].start == words[last].end + 1
+    ):
+        last += 1
+        text = f"{text} {words[last].text}"
+    value = read_digits(text)
+    return None if value is None else (value, last)
+
+
+def _spelled(words: list[Word], at: int) -> tuple[float, int] | None:
+    """Read "two hundred and fifty", "twenty-five", "a million", "half a million"."""
+    total, current, last, seen = 0.0, 0.0, at - 1, False
+    index = at
+    while index < len(words):
+        low = words[index].low
+        parts = low.split("-")
+        if all(part in _ONES or part in _TENS for part in parts):
+            current += sum(_ONES.get(part, _TENS.get(part, 0)) for part in parts)
+        elif low == "hundred" and seen:
+            current = max(current, 1) * 100
+        elif low in ("thousand", "million", "billion", "trillion") and seen:
+            total += max(current, 1) * MAGNITUDES[low]
+            current = 0.0
+        elif low in ("dozen", "score") and seen:
+            current = max(current, 1) * (12 if low == "dozen" else 20)
+        elif low == "and" and seen and _goes_on(words, index):
+            index += 1
+            continue
+        elif low in ("a", "an") and not seen and _is_scale(words, index + 1):
+            seen = True
+            index += 1
+            continue
+        else:
+            break
+        seen, last = True, index
+        index += 1
+    return (total + current, last) if last >= at else None
+
+
+def _goes_on(words: list[Word], index: int) -> bool:
+    before, after = words[index - 1].low, words[index + 1].low if index + 1 < len(words) else ""
+    return before in ("hundred", "thousand", "million") and (
+        after.split("-")[0] in _ONES or after.split("-")[0] in _TENS
+    )
+
+
+def _is_scale(words: list[Word], index: int) -> bool:
+    scales = ("hundred", "thousand", "million", "billion", "trillion", "dozen", "score")
+    return index < len(words) and words[index].low in scales
+
+
+def _fraction(words: list[Word], at: int) -> Figure | None:
+    """Read "a fifth", "two-thirds", "one half", "half" as shares."""
+    low = words[at].low
+    nxt = words[at + 1].low if at + 1 < len(words) else ""
+    after = words[at + 2].low if at + 2 < len(words) else ""
+    approximate = _is_approximate(words, at)
+    top, _, bottom = low.partition("-")
+    if bottom in _FRACTIONS and top in _ONES:
+        return Figure(100.0 * _ONES[top] / _FRACTIONS[bottom], "%", at, at, approximate)
+    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after == "of")):
+        return Figure(100.0 * _ONES.get(low, 1) / _FRACTIONS[nxt], "%", at, at + 1, approximate)
+    if low == "half" and nxt in ("of", "the", "its", "their", "a", "all"):
+        if nxt == "a" and after in MAGNITUDES:
+            return Figure(MAGNITUDES[after] / 2, "", at, at + 2, approximate)
+        if nxt == "a" and after in UNITS:
+            unit, factor = UNITS[after]
+            return Figure(factor / 2, unit, at, at + 2, approximate, after)
+        return Figure(50.0, "%", at, at, approximate)
+    return None
+
+
+def _ordinal(words: list[Word], at: int) -> Figure | None:
+    head, _, tail = words[at].low.rpartition("-")
+    value = _ORDINALS.get(tail)
+    if value is None or (head and head not in _TENS) or (value < 3 and not head):
+        return None
+    return Figure(float(value + _TENS.get(head, 0)), "ordinal", at, at)
+
+
+def _is_approximate(words: list[Word], at: int) -> bool:
+    return any(word.low in _APPROXIMATE for word in words[max(0, at - 2) : at])
+
+
+def same_figure(one: Figure, other: Figure) -> bool:
+    """Whether two figures say the same; approximate ones may differ by rounding (4%)."""
+    if not same_unit(one, other):
+        return False
+    if abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value)):
+        return True
+    shares = one.unit == other.unit == "%" and "%" not in (one.written_unit, other.written_unit)
+    loose = one.approximate or other.approximate
+    return loose and not shares and _rounds(one.value, other.value)
+
+
+def _rounds(one: float, other: float) -> bool:
+    """Whether one value is the other rounded to one or two digits, and near to it."""
+    if not one or not other or abs(one - other) > 0.04 * max(abs(one), abs(other)):
+        return False
+    return any(
+        float(f"{exact:.{digits}g}") == rough
+        for digits in (0, 1)
+        for exact, rough in ((one, other), (other, one))
+    )
+
+
+def same_unit(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be compared: a bare count stands beside any unit of a thing."""
+    if one.unit == other.unit:
+        return True
+    bare = "" in (one.unit, other.unit)
+    special = {"%", "ordinal", "times", "$", "£", "€"}
+    return bare and not {one.unit, other.unit} & special
