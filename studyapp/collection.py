@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
@@ -42,6 +43,9 @@ from studyapp.services.views import (
     Stood,
 )
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
+
+if TYPE_CHECKING:
+    from studyapp.services.selftest.tutor import TutorSession
 
 __all__ = ["Collection", "StudySession"]
 
@@ -280,6 +284,16 @@ class Collection:
     def unbury(self, deck: str) -> int:
         """Show the buried cards of a deck again today; return how many."""
         return edit.unbury(self._workspace, deck)
+
+    @sound
+    def tutor(self, deck: str, *, limit: int = 10, fresh: bool = False) -> "TutorSession":
+        """Answer a deck's questions at length and hear what was missing; goes on with what was.
+
+        Raises ``NotFoundError``.
+        """
+        from studyapp.services.selftest.tutor import TutorSession
+
+        return TutorSession(self._workspace, deck, limit=limit, fresh=fresh)
 
     @sound
     def options(self, deck: str) -> DeckOptions:
