@@ -97,7 +97,7 @@ def _misfit_queries() -> list[tuple[str, Select[int]]]:
 def _misfit(column: Column[Any]) -> ColumnElement[bool]:
     kind = next(name for base, name in _STORED if isinstance(column.type, base))
     wrong: ColumnElement[bool] = func.typeof(column) != kind
-    if column.name in _RANGES:
+    if column.name in _RANGES and kind == "integer":
         wrong = or_(wrong, column.not_in([int(each) for each in _RANGES[column.name]]))
     return and_(column.is_not(None), wrong) if column.nullable else wrong
 
