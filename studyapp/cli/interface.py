@@ -1,14 +1,14 @@
 """Starting the screens from the command line."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studyapp.cli.context import Place, opened, place
 from studyapp.cli.output import is_terminal
 from studyapp.errors import NotFoundError, StudyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import typer
@@ -30,6 +30,7 @@ def start(
     collection: "Collection | Callable[[], Collection]",
     deck: str | None = None,
     mode: str = "",
+    wishes: "Mapping[str, Any] | None" = None,
 ) -> None:
     """Show the screens until the user leaves; ``deck`` opens its review, or ``mode``, at once.
 
@@ -37,16 +38,19 @@ def start(
     """
     from studyapp.tui.app import run
 
+    chosen: dict[str, Any] = {"mode": mode, "wishes": wishes} if mode else {}
     if where.settings.theme:
-        run(collection, deck, mode=mode, theme=where.settings.theme)
-    else:
-        run(collection, deck, mode=mode)
+        chosen["theme"] = where.settings.theme
+    run(collection, deck, **chosen)
 
 
-def open_mode(context: "typer.Context", deck: str | None, db: "Path | None", mode: str) -> None:
+def open_mode(
+    context: "typer.Context", deck: str | None, db: "Path | None", mode: str, **wishes: Any
+) -> None:
     """Show one screen of a deck at once: by name or part of it, else the first with cards.
 
-    Raises ``NotFoundError`` or, where there is no terminal, ``StudyError``.
+    ``wishes`` go to the screen. Raises ``NotFoundError`` or, where there is no terminal,
+    ``StudyError``.
     """
     from studyapp.services.browse import resolve_deck
 
@@ -60,4 +64,4 @@ def open_mode(context: "typer.Context", deck: str | None, db: "Path | None", mod
         else:
             raise NotFoundError("there are no decks yet", "Build or import one first.")
         require_terminal()
-        start(where, collection, chosen, mode)
+        start(where, collection, chosen, mode, wishes)

@@ -1,12 +1,12 @@
 """The application: themes, the collection, sessions that outlive their screen."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -63,6 +63,7 @@ class StudyApp(App[None]):
         deck: str | None = None,
         *,
         mode: str = "",
+        wishes: Mapping[str, Any] | None = None,
         theme: str = INK,
         now: Callable[[], datetime] = _now,
         clock: Callable[[], float] = monotonic,
@@ -87,6 +88,7 @@ class StudyApp(App[None]):
         """Where files are looked for and written: the home folder, then the last one used."""
         self._start_deck = deck
         self._start_mode = mode
+        self._start_wishes = wishes or {}
         self._sessions: dict[str, StudySession] = {}
         self._gate = LastGate()
         for own in THEMES:
@@ -125,7 +127,7 @@ class StudyApp(App[None]):
         if self._start_deck is None:
             return
         if self._start_mode:
-            self.open_mode(self._start_mode, self._start_deck)
+            self.open_mode(self._start_mode, self._start_deck, self._start_wishes)
         else:
             self.open_review(self._start_deck)
 
@@ -135,11 +137,11 @@ class StudyApp(App[None]):
 
         _ = self.push_screen(ReviewScreen(deck))
 
-    def open_mode(self, name: str, deck: str) -> None:
-        """Open a screen of ``modes.MODES`` for a deck."""
+    def open_mode(self, name: str, deck: str, wishes: Mapping[str, Any] | None = None) -> None:
+        """Open a screen of ``modes.MODES`` for a deck, with wishes of its own."""
         from studyapp.tui.modes import mode
 
-        _ = self.push_screen(mode(name).open(deck))
+        _ = self.push_screen(mode(name).open(deck, **(wishes or {})))
 
     def session(self, deck: str) -> "StudySession":
         """Return the deck's session, begun now or earlier. Call from a worker."""
@@ -185,6 +187,7 @@ def run(
     deck: str | None = None,
     *,
     mode: str = "",
+    wishes: Mapping[str, Any] | None = None,
     theme: str = INK,
 ) -> None:
     """Run the screens until the user leaves; ``deck`` opens its review, or ``mode``, at once.
@@ -194,7 +197,7 @@ def run(
     """
     gc.disable()  # start-up makes many objects and no garbage to speak of
     try:
-        app = StudyApp(collection, deck, mode=mode, theme=theme, settled=_settle)
+        app = StudyApp(collection, deck, mode=mode, wishes=wishes, theme=theme, settled=_settle)
         app.run()
     finally:
         gc.enable()
