@@ -16,6 +16,7 @@ from studyapp.cli import (
     export,
     formats,
     generate,
+    grade,
     import_,
     inspect,
     output,
@@ -88,3 +89,6 @@ app.command(
 app.command(
     "generate", help=generate.HELP, short_help="Show the cards a text would give; stores nothing."
 )(generate.command)
+app.command("grade", help=grade.HELP, short_help="Grade typed answers, or measure grading.")(
+    grade.command
+)

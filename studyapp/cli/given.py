@@ -23,7 +23,12 @@ EncodingOption = Annotated[
 def stdin() -> bytes:
     """Return what is piped or pasted. Raises ``SourceError`` if standard input is closed."""
     if sys.stdin is None:
-        raise SourceError("standard input is closed", "Name a file instead of -.")
+        raise closed_stdin()
     if output.is_terminal(sys.stdin):
         output.warn("Paste the page, then press Ctrl-D on a line of its own.")
     return sys.stdin.buffer.read()
+
+
+def closed_stdin() -> SourceError:
+    """Return the error to raise where there is no standard input."""
+    return SourceError("standard input is closed", "Name a file instead of -.")

@@ -60,6 +60,13 @@ def write_json(value: Any) -> None:
     _put(sys.stdout, (plain_json(text),))
 
 
+def write_json_line(value: Any) -> None:
+    r"""Print a JSON value on one line, at once, harmless as in ``write_json``."""
+    wide = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") in ("utf8", "utf_8")
+    _put(sys.stdout, (plain_json(json.dumps(value, ensure_ascii=not wide, allow_nan=False)),))
+    sys.stdout.flush()
+
+
 def table(
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],

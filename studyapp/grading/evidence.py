@@ -42,14 +42,14 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     facts = compare(meant, said, asked)
     found = points(meant, asked)
     credit = {id(fact.meant): fact.credit for fact in facts.facts}
-    credits = tuple(_credit(each, credit, meant, aligned, stems) for each in found)
+    shares = tuple(_credit(each, credit, meant, aligned, stems) for each in found)
     sentences = _sentences(meant, aligned, stems)
     new = sum(item.stem not in stems for item in said.items)
     return Evidence(
         meant,
         said,
         found,
-        credits,
+        shares,
         facts,
         clashes(meant, said, aligned),
         swaps(meant, said, aligned),

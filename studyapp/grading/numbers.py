@@ -192,10 +192,12 @@ def _fraction(words: list[Word], at: int) -> Figure | None:
     nxt = words[at + 1].low if at + 1 < len(words) else ""
     after = words[at + 2].low if at + 2 < len(words) else ""
     approximate = _is_approximate(words, at)
+    if nxt == "/" and low.isdigit() and after.isdigit() and 0 < int(low[:4]) < int(after[:4]) < 100:
+        return Figure(100.0 * int(low) / int(after), "%", at, at + 2, approximate)
     top, _, bottom = low.partition("-")
     if bottom in _FRACTIONS and top in _ONES:
         return Figure(100.0 * _ONES[top] / _FRACTIONS[bottom], "%", at, at, approximate)
-    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after == "of")):
+    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", ""))):
         return Figure(100.0 * _ONES.get(low, 1) / _FRACTIONS[nxt], "%", at, at + 1, approximate)
     if low == "half" and nxt in ("of", "the", "its", "their", "a", "all"):
         if nxt == "a" and after in MAGNITUDES:

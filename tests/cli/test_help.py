@@ -23,6 +23,7 @@ COMMANDS = [
     "check",
     "inspect",
     "generate",
+    "grade",
 ]
 HEAVY = [
     "textual",
@@ -35,6 +36,9 @@ HEAVY = [
     "pypdf",
     "studyapp.collection",
     "studyapp.generation",
+    "studyapp.grading",
+    "rapidfuzz",
+    "snowballstemmer",
     "zstandard",
     "markdown_it",
 ]

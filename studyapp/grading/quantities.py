@@ -1,0 +1,241 @@
+"""Short answers with a number in them: dates and figures, where nothing is forgiven."""
+
+import re
+
+from studyapp.grading.data import word_set
+from studyapp.grading.dates import Date, dates, fits
+from studyapp.grading.numbers import Figure, figures, same_figure
+from studyapp.grading.terms import Likeness, is_typo
+from studyapp.grading.units import UNITS
+from studyapp.grading.verdict import Band
+from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
+
+_NUMERIC_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
+_SHORT_YEAR = re.compile(r"^\W*'(\d\d)\W*$")
+_NUMBER_WORDS = word_set("number")
+_AROUND = re.compile(r"\b(?:about|around|circa|ca|roughly|approximately|some|nearly|almost|over)\b")
+_SHIFTED = frozenset(("after", "before", "until", "since", "by"))
+_BLANK = re.compile(r"(?:\[\s*(?:\.\.\.|…)\s*\]|_{2,})\s*([^\W\d_]+)")
+NEAR = 0.15
+"""How far a figure that is called approximate may lie from the true one to be partly right."""
+
+
+def has_quantity(model: str) -> bool:
+    """Whether an answer that counts has a date or a number in it."""
+    words = split(model)
+    return bool(dates(words) or figures(words) or any(word.text[0].isdigit() for word in words))
+
+
+def kind(model: str) -> str:
+    """Return the kind of key point that a short model is."""
+    words = split(model)
+    if dates(words):
+        return "date"
+    if figures(words) or any(word.text[0].isdigit() for word in words):
+        return "figure"
+    from studyapp.grading.terms import is_name
+
+    return "person" if is_name(model) and not _named_body(words) else "term"
+
+
+def _named_body(words: list[Word]) -> bool:
+    organs = {stem(word) for word in word_set("organ")}
+    return any(word.stem in organs for word in words)
+
+
+def compare(given: str, model: str, question: str) -> Likeness:
+    """Compare an answer with one that counts and has a date or a number in it."""
+    meant = split(model)
+    said = split(_readable(given, model, meant))
+    if dates(meant):
+        return _compare_dates(said, meant, given, model)
+    if not _rest(meant):
+        return _compare_figures(said, meant, given, model, question)
+    if sorted(each.value for each in figures(said)) != sorted(
+        each.value for each in figures(meant)
+    ):
+        return Likeness(Band.WRONG, f"The number is not right: {model}.")
+    from studyapp.grading import terms
+
+    return terms.compare(given, model, question)
+
+
+def _readable(given: str, model: str, meant: list[Word]) -> str:
+    """Return an answer with numeric dates in words, thousands marks taken out, typos mended."""
+    short = _SHORT_YEAR.match(given)
+    if short and model.strip().endswith(short[1]) and len(model.strip()) == 4:
+        return model
+    given = _NUMERIC_DATE.sub(lambda match: _in_words(match, dates(meant)), given)
+    if "." not in model:
+        given = re.sub(r"\b(\d{1,3}(?:\.\d{3})+)\b", lambda m: m[0].replace(".", ""), given)
+    known = _NUMBER_WORDS | set(UNITS)
+    words = []
+    for word in split(given):
+        near: str | None = None
+        if word.text.isalpha() and word.low not in known:
+            near = next((each.text for each in meant if is_typo(each.low, word.low)), None)
+        words.append((word.start, word.end, near or word.text))
+    mended, end = "", 0
+    for start, stop, text in words:
+        mended += given[end:start] + text
+        end = stop
+    return mended
+
+
+def _values(words: list[Word]) -> list[float]:
+    return sorted(each.value for each in figures(words))
+
+
+def _in_words(match: re.Match[str], meant: list[Date]) -> str:
+    """Write out a date in digits; day and month are read as in the model if they can be."""
+    from studyapp.grading.data import word_list
+
+    year, month, day = (
+        (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    )
+    if not match[1] and meant and (meant[0].month, meant[0].day) == (int(day), int(month)):
+        month, day = day, month
+    if not 1 <= int(month) <= 12:
+        return match[0]
+    return f"{int(day)} {word_list('month')[int(month) - 1].capitalize()} {year}"
+
+
+def _compare_dates(said: list[Word], meant: list[Word], given: str, model: str) -> Likeness:
+    right = f"The date is {model}."
+    theirs, ours = dates(said), dates(meant)
+    if not theirs or len(theirs) > len(ours):
+        return Likeness(Band.WRONG, right)
+    shifted = {word.low for word in said} & _SHIFTED - {word.low for word in meant}
+    if shifted:
+        return Likeness(Band.WRONG, f"“{given}” is another time: {model}.")
+    shares = [max(fits(each, date) for each in theirs) for date in ours]
+    back = [max(fits(date, each) for date in ours) for each in theirs]
+    if min(back) < 1.0:
+        return Likeness(Band.WRONG, right)
+    if min(shares) >= 1.0 and not _AROUND.search(given.lower()):
+        return Likeness(Band.RIGHT, "That is the date.")
+    return Likeness(Band.PARTIAL, f"Not the whole date, which is {model}.", names_wrong=False)
+
+
+def _compare_figures(
+    said: list[Word], meant: list[Word], given: str, model: str, question: str
+) -> Likeness:
+    right = f"The figure is {model}."
+    theirs, ours = figures(said), figures(meant)
+    if not theirs or len(theirs) != len(ours):
+        return Likeness(Band.WRONG, right)
+    asked = split(question)
+    results = [
+        _compare_figure(one, other, said, meant, asked, question)
+        for one, other in zip(theirs, ours, strict=True)
+    ]
+    worst = max(results, key=lambda r: [Band.RIGHT, Band.PARTIAL, Band.WRONG].index(r[0]))
+    reasons = {
+        "": "That is the figure.",
+        "value": right,
+        "unit": f"The unit is not right: {model}.",
+        "no unit": f"The unit is missing: {model}.",
+        "scale": f"The order of magnitude is missing: {model}.",
+        "near": f"Near it, but the figure is {model}.",
+        "thing": f"The number is right, but not of what: {model}.",
+    }
+    return Likeness(worst[0], reasons[worst[1]], names_wrong=worst[0] is Band.WRONG)
+
+
+def _compare_figure(
+    one: Figure,
+    other: Figure,
+    said: list[Word],
+    meant: list[Word],
+    asked: list[Word],
+    question: str,
+) -> tuple[Band, str]:
+    unit, factor = _asked_unit(one, other, asked, question)
+    value = other.value * factor
+    if one.unit and unit and one.unit != unit:
+        return Band.WRONG, "unit"
+    if one.unit and not unit:
+        return (Band.WRONG, "unit")
+    theirs = one.value if one.unit or not unit else one.value * _scale(other, factor)
+    if abs(theirs - value) > 1e-9 * max(abs(theirs), abs(value)):
+        if (
+            _has_scale(meant)
+            and not _has_scale(said)
+            and str(meant[other.first].text) == said[one.first].text
+        ):
+            return Band.PARTIAL, "scale"
+        near = one.approximate and abs(theirs - value) <= NEAR * abs(value)
+        return (Band.PARTIAL, "near") if near else (Band.WRONG, "value")
+    if (
+        other.unit
+        and not one.unit
+        and other.unit not in ("%", "ordinal")
+        and not _unit_asked(other, asked)
+    ):
+        return Band.PARTIAL, "no unit"
+    if other.unit == "%" and not one.unit:
+        return Band.PARTIAL, "no unit"
+    return (Band.RIGHT, "") if _right_thing(said, meant, asked, question) else (Band.WRONG, "thing")
+
+
+def _scale(other: Figure, factor: float) -> float:
+    """Return what one of the model's unit is in base units, for an answer without a unit."""
+    return UNITS[other.written_unit][1] if other.written_unit in UNITS else factor
+
+
+def _asked_unit(one: Figure, other: Figure, asked: list[Word], question: str) -> tuple[str, float]:
+    """Return the unit of the model's figure: its own, else the one that the question has for it."""
+    if other.unit:
+        return other.unit, 1.0
+    after = _BLANK.search(question)
+    if after and after[1].lower() in UNITS:
+        return UNITS[after[1].lower()]
+    for word in asked:
+        if word.low in UNITS and len(word.low) > 2 and one.unit == UNITS[word.low][0]:
+            return UNITS[word.low]
+    return "", 1.0
+
+
+def _unit_asked(other: Figure, asked: list[Word]) -> bool:
+    return any(word.low in UNITS and UNITS[word.low][0] == other.unit for word in asked)
+
+
+def _has_scale(words: list[Word]) -> bool:
+    return any(word.low in ("thousand", "million", "billion", "trillion") for word in words)
+
+
+def _right_thing(said: list[Word], meant: list[Word], asked: list[Word], question: str) -> bool:
+    """Whether what the answer counts is what the model or the question counts."""
+    after = _BLANK.search(question)
+    counted = {stem(after[1].lower())} if after else {word.stem for word in asked}
+    extra = _rest(said) - _rest(meant)
+    strange = extra - counted
+    return not strange or (not after and strange <= {stem(word) for word in COMMON})
+
+
+def _rest(words: list[Word]) -> set[str]:
+    """Return the stems of content words that are no part of a number or unit."""
+    taken = {at for each in figures(words) for at in range(each.first, each.last + 1)}
+    return {
+        word.stem
+        for at, word in enumerate(words)
+        if at not in taken
+        and word.text not in MARKS
+        and word.low not in FUNCTION
+        and not word.text[0].isdigit()
+        and word.low not in UNITS
+    }
+
+
+def same_quantity(one: str, other: str) -> bool:
+    """Whether two answers that count are one date or figure, differently written."""
+    if one == other:
+        return True
+    ours, theirs = split(_readable(one, one, [])), split(_readable(other, other, []))
+    mine, yours = dates(ours), dates(theirs)
+    if mine or yours:
+        return len(mine) == len(yours) == 1 and fits(mine[0], yours[0]) == 1 == fits(
+            yours[0], mine[0]
+        )
+    first, second = figures(ours), figures(theirs)
+    return len(first) == len(second) == 1 and same_figure(first[0], second[0])

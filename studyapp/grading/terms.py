@@ -1,0 +1,241 @@
+"""Terms, names and formulas compared: what is the same in spite of how it is typed."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+
+from studyapp.grading.data import word_set
+from studyapp.grading.markup import fold
+from studyapp.grading.verdict import Band
+from studyapp.grading.words import FUNCTION, MARKS, spelling, split, stem
+
+ARTICLES = frozenset(("a", "an", "the"))
+_HEDGES = word_set("hedge") | ARTICLES
+_NOTHING = word_set("nothing")
+_NEGATIONS = word_set("negation")
+_GENERIC = frozenset(stem(word) for word in word_set("organ") | word_set("generic"))
+_PREFIXES = tuple(word_set("telling_prefix"))
+_CONFUSED = frozenset(frozenset(pair.split("/")) for pair in word_set("confused"))
+_FORMULA = re.compile(r"(?=.*[A-Za-z])(?=.*[\d=+^*/×·→≤≥<>√₀-₉⁰-⁹]).+")
+_SYMBOLS = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:\d?[+-])?")
+_ELEMENT_LIKE = re.compile(r"[A-Z][a-z]?")
+
+
+_ENDINGS = ("ate", "ite", "ide", "ic", "ous", "ane", "ene", "yne", "ose", "ase", "in", "ine")
+"""Endings by which chemical names differ: nitrate, nitrite; ethane, ethene."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How an answer compares with one that counts."""
+
+    band: Band
+    reason: str
+    names_wrong: bool = True
+    """Whether the answer is something wrong, and not only something missing."""
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> str:
+    """Return the words of a term, folded, in one spelling, without articles and marks."""
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    lows = [word.low.replace("'", "") for word in split(text) if word.text not in MARKS]
+    kept = [spelling(part) for low in lows for part in low.split("-") if low not in ARTICLES]
+    return kept or [part for low in lows for part in low.split("-")]
+
+
+def says_something(text: str) -> bool:
+    """Whether a text is an answer at all, and not a question mark or "no idea"."""
+    words = [word.low for word in split(text) if word.text not in MARKS]
+    if not words and not any(char.isalnum() for char in text):
+        return False
+    return " ".join(words).replace("'", "") not in _NOTHING_PHRASES and bool(set(words) - _NOTHING)
+
+
+_NOTHING_PHRASES = frozenset(phrase.replace("_", " ") for phrase in word_set("nothing_phrase"))
+
+
+def negations(text: str) -> int:
+    """Return 1 if a text denies something, else 0 (two denials make none)."""
+    words = [word.low for word in split(text)]
+    count = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+    count += "anyone but" in " ".join(words) or "anything but" in " ".join(words)
+    return count % 2
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text is a formula: symbols of elements, or letters with signs of operation."""
+    bare = _flat(text)
+    if " " in text.strip() and not re.search(r"[=+^*/×·→≤≥<>√]", bare):
+        return False
+    if re.fullmatch(_SYMBOLS, bare) and not bare.isupper():
+        return True
+    if re.search(r"[=^√≤≥→]", bare):
+        return True
+    mixed = bool(re.search(r"[A-Za-z]\d|\d[A-Za-z]", bare)) and bool(_SYMBOLS.fullmatch(bare))
+    return mixed or bool(re.fullmatch(r"[A-Za-z]\w?(?:[*/+][A-Za-z\d]\w?)+", bare))
+
+
+def _flat(text: str) -> str:
+    """Return a formula with sub- and superscripts on the line and one sign for each operation."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[\u2212–]", "-", text)
+    text = re.sub(r"[×·∙⋅]", "*", text)
+    return re.sub(r"\s+|[_{}$]|\*\*", lambda match: "^" if match[0] == "**" else "", text)
+
+
+def compare_formulas(given: str, model: str) -> Likeness:
+    """Compare formulas character by character; only spaces and the height of digits may differ."""
+    said, meant = _flat(given).rstrip("."), _flat(model).rstrip(".")
+    if said == meant:
+        return Likeness(Band.RIGHT, "That is the formula.")
+    if said.lower() == meant.lower():
+        if any(char.isdigit() for char in meant) and said in (said.lower(), said.upper()):
+            return Likeness(Band.RIGHT, f"The formula is right; capitals are written {model}.")
+        return Likeness(Band.PARTIAL, f"Capitals matter in a formula: {model}.")
+    return Likeness(Band.WRONG, f"The formula is {model}; nothing in it may differ.")
+
+
+def compare(given: str, model: str, question: str) -> Likeness:
+    """Compare a term that is neither number nor formula."""
+    wanted = _words(model)
+    said = [word for word in _words(given) if word not in _HEDGES or word in wanted]
+    asked = {stem(word) for word in _words(question)}
+    typed = _met(wanted, said)
+    missing = [word for word in wanted if word not in typed]
+    extra = [word for word in said if word not in typed.values()]
+    fresh = [word for word in extra if word not in FUNCTION and stem(word) not in asked]
+    right = f"The answer is {model}."
+    missing = [word for word in missing if word not in FUNCTION and len(word) > 1]
+    if not missing and not fresh:
+        errors = any(one != other for one, other in typed.items())
+        said_so = f"Right but for the spelling: {model}." if errors else "That is the answer."
+        return Likeness(Band.RIGHT, said_so)
+    if not missing:
+        if len(fresh) <= 2 and not _is_choice(given):
+            return Likeness(Band.RIGHT, f"Right, though the answer is just {model}.")
+        return Likeness(Band.PARTIAL, f"The answer is in it, among others: {model}.")
+    if _joined("".join(wanted), "".join(said)):
+        return Likeness(Band.RIGHT, f"Right but for the spelling: {model}.")
+    return _incomplete(wanted, typed, missing, fresh, model, right)
+
+
+def _incomplete(
+    wanted: list[str],
+    typed: dict[str, str],
+    missing: list[str],
+    fresh: list[str],
+    model: str,
+    right: str,
+) -> Likeness:
+    """Judge an answer that has a part of a term, or something else."""
+    telling = [word for word in typed if word not in FUNCTION and len(word) > 1]
+    if fresh or not telling:
+        return Likeness(Band.WRONG, right)
+    if is_name(model):
+        surname = wanted[-1] in telling and stem(wanted[-1]) not in _GENERIC
+        if surname:
+            return Likeness(Band.RIGHT, f"The name is enough; in full it is {model}.")
+        only_generic = all(stem(word) in _GENERIC for word in telling)
+        if only_generic or not _has_organ(wanted):
+            return Likeness(Band.WRONG, f"That part of the name is not enough: {model}.")
+        if all(stem(word) in _GENERIC for word in missing):
+            return Likeness(Band.RIGHT, f"That is what is meant; in full it is {model}.")
+    if all(stem(word) in _GENERIC for word in telling):
+        return Likeness(Band.WRONG, right)
+    return Likeness(Band.PARTIAL, f"That is a part of it; the answer is {model}.")
+
+
+def is_name(model: str) -> bool:
+    """Whether a term of several words is a proper name: every word of weight has a capital."""
+    parts = [word for word in split(model) if word.text not in MARKS and word.low not in FUNCTION]
+    return len(parts) > 1 and all(word.capital for word in parts)
+
+
+def _has_organ(words: Sequence[str]) -> bool:
+    return any(stem(word) in _GENERIC for word in words)
+
+
+def _is_choice(text: str) -> bool:
+    return bool(re.search(r"\bor\b|[/,;]|\band\b", text.lower()))
+
+
+def _joined(one: str, other: str) -> bool:
+    """Whether two terms differ only in where their words are parted."""
+    return one == other
+
+
+def _met(wanted: Sequence[str], said: Sequence[str]) -> dict[str, str]:
+    """Return which word of the answer stands for which of the model, each used once."""
+    found: dict[str, str] = {}
+    free = list(said)
+    for same in (lambda a, b: a == b, is_typo):
+        for word in wanted:
+            if word in found:
+                continue
+            met = next((each for each in free if same(word, each)), None)
+            if met is not None:
+                found[word] = met
+                free.remove(met)
+    return found
+
+
+def is_typo(word: str, typed: str) -> bool:
+    """Whether ``typed`` is ``word`` with so few typing errors that no other word is meant."""
+    from rapidfuzz.distance import OSA
+
+    if word == typed:
+        return True
+    if any(char.isdigit() for char in word + typed) or frozenset((word, typed)) in _CONFUSED:
+        return False
+    if _telling(word, typed) or _telling(typed, word):
+        return False
+    if romanised(word) == romanised(typed):
+        return True
+    length = min(len(word), len(typed))
+    allowed = 0 if length < 3 else 1 if len(word) < 8 else 2
+    if word[0] != typed[0]:
+        swapped = len(word) > 4 and word[:2] == typed[1::-1]
+        allowed = 1 if swapped else 0
+    return OSA.distance(word, typed, score_cutoff=allowed) <= allowed
+
+
+def _telling(long: str, short: str) -> bool:
+    """Whether two words differ by a part that turns the meaning: un-, hypo-, -ate and -ite."""
+    for prefix in _PREFIXES:
+        if long.startswith(prefix) and long[len(prefix) :] == short:
+            return True
+    for group in (("hyper", "hypo"), ("inter", "intra"), ("endo", "exo"), ("macro", "micro")):
+        for one, other in (group, group[::-1]):
+            if long.startswith(one) and short.startswith(other):
+                return True
+    return any(
+        long.endswith(one) and short.endswith(other) and long[: -len(one)] == short[: -len(other)]
+        for one, other in permutations(_ENDINGS, 2)
+    )
+
+
+_ROMANISED = (
+    (re.compile(r"(?:iy|ij|yi|ii|yj|y|i|j)+"), "i"),
+    (re.compile(r"kh|h"), "h"),
+    (re.compile(r"ts|tz|c(?=[eio])|cz"), "ts"),
+    (re.compile(r"ye|yo|io|ie"), "e"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"(.)\1"), r"\1"),
+)
+
+
+@lru_cache(maxsize=4096)
+def romanised(word: str) -> str:
+    """Return a word without what differs between ways to write it in Latin letters."""
+    word = fold(word)
+    for pattern, put in _ROMANISED:
+        word = pattern.sub(put, word)
+    return word
