@@ -21,8 +21,8 @@ class Mode(NamedTuple):
     key: str
     verb: str
     what: str
-    open: "Callable[[str], Screen[Any]]"
-    """Takes the full name of a deck."""
+    open: "Callable[..., Screen[Any]]"
+    """Takes the full name of a deck, and by name what the command line says besides."""
     shown: bool = False
     """Whether the key bar shows the key; help and palette always do."""
 
@@ -39,7 +39,15 @@ class Mode(NamedTuple):
         )
 
 
-MODES: tuple[Mode, ...] = ()
+def _tutor(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.tutor import TutorScreen
+
+    return TutorScreen(deck, **wishes)
+
+
+MODES: tuple[Mode, ...] = (
+    Mode("tutor", "w", "Tutor", "long answers of this deck, graded with reasons", _tutor),
+)
 """In the order of the key bar."""
 
 

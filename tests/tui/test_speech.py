@@ -94,7 +94,7 @@ def test_the_best_speaker_is_taken(only: Path, tmp_path: Path) -> None:
 
 
 def test_each_system_has_its_own(only: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
     names = {}
     for platform in ("darwin", "win32", "linux"):
         monkeypatch.setattr(sys, "platform", platform)

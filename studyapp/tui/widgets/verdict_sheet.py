@@ -1,0 +1,86 @@
+"""An answer beside the model answer, with what was found in it."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from studyapp.quiz.tutor import Phase, Tutor, is_long
+from studyapp.services.views import CardView
+from studyapp.tui import figures, graded
+from studyapp.tui.markdown import document
+from studyapp.tui.points import marked, with_wrong
+from studyapp.tui.safe import join, line
+from studyapp.tui.widgets.prose import Prose
+
+
+class VerdictSheet(VerticalScroll, can_focus=False):
+    """One column, or two where there is room; scrolled by the screen's keys.
+
+    While the student is asked for what was missing, model answer and points are out of sight.
+    """
+
+    DEFAULT_CSS = """
+    VerdictSheet { background: $surface; scrollbar-size-vertical: 1;
+                   scrollbar-background: $surface; scrollbar-background-hover: $surface;
+                   scrollbar-background-active: $surface; }
+    VerdictSheet #columns, VerdictSheet #texts, VerdictSheet #notes { height: auto; }
+    VerdictSheet .label { color: $muted; margin-top: 1; }
+    VerdictSheet #notes Static { margin-top: 1; }
+    """
+
+    def compose(self) -> Iterable[Widget]:
+        """Return the verdict over texts and notes."""
+        yield Static(id="headline")
+        with Vertical(id="columns"):
+            with Vertical(id="texts"):
+                yield Static(join("your answer"), classes="label")
+                yield Static(id="yours")
+                yield Static(join("model answer"), classes="label -model")
+                yield Prose(id="model", classes="-model")
+            with Vertical(id="notes"):
+                yield Static(id="reasons")
+                yield Static(id="talk")
+                yield Static(id="points")
+
+    def show(self, tutor: Tutor, card: CardView, other: str = "") -> None:
+        """Show a graded answer; ``other`` is the question that it would answer."""
+        verdict = tutor.verdict
+        if verdict is None:
+            return
+        asking = tutor.phase is Phase.FOLLOW_UP
+        long = is_long(tutor.item)
+        found = graded.fates(tutor) if long else ()
+        self.query_one("#headline", Static).update(graded.headline(tutor, long=long))
+        yours = with_wrong(tutor.text, verdict.wrong)
+        self.query_one("#yours", Static).update(yours or join(("–", "$muted")))
+        shown = marked(card.answer, found) if found else document(card.answer)
+        self.query_one("#model", Prose).show(shown)
+        for part in self.query(".-model"):
+            part.display = not asking
+        talk = graded.transcript(tutor.follow_ups) if tutor.rating else Content("")
+        self._note("#reasons", Content("") if asking else _why(tutor, other))
+        self._note("#talk", talk)
+        self._note("#points", Content("") if asking else graded.points(found))
+        if asking:
+            self.call_after_refresh(partial(self.scroll_end, animate=False, immediate=True))
+        else:
+            self.scroll_home(animate=False, immediate=True)
+
+    def _note(self, name: str, shown: Content) -> None:
+        part = self.query_one(name, Static)
+        part.update(shown)
+        part.display = bool(shown)
+
+
+def _why(tutor: Tutor, other: str) -> Content:
+    found = []
+    if tutor.verdict is not None and tutor.verdict.reasons:
+        found.append(graded.reasons(tutor.verdict))
+    if other:
+        question = line(figures.without_marks(other), limit=160)
+        found.append(join(("That answers another card: ", "$again"), "“", question, "”"))
+    return Content("\n").join(found)
