@@ -1,11 +1,13 @@
 """A text taken apart: sentences, clauses, and the items that carry its meaning.
 
-An item is a content word at its place, with what a grader needs to know of it there: whether it
-is negated, and the part it plays in its clause.
+An item is a content word at its place, with what a grader needs to know of it there: what
+negates it, and the part it plays in its clause.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from studyapp.grading import polarity, roles
 from studyapp.grading.data import word_set
@@ -18,6 +20,9 @@ from studyapp.grading.words import COMMON, FUNCTION, MARKS, STOP_MARKS, Word, sp
 MOST_WORDS = 2_000
 """Words of a text that are looked at; the time for one answer has to be bounded."""
 
+_WITHOUT = re.compile(r"\bw/o(?:ut)?\b", re.IGNORECASE)
+_CLIPPED = re.compile(rf"\b({'|'.join(word_set('clipped'))}) (?=[^\W\d_]{{3}})", re.IGNORECASE)
+"""Prefixes that are often typed as words of their own: "anti soviet"."""
 _ABBREVIATIONS = frozenset(("dr", "mr", "mrs", "st", "vs", "etc", "ca", "no", "cf", "prof", "vol"))
 _SPLITTERS = word_set("splitter")
 _LOOSE = frozenset(("and", "before", "after", "since", "until", "so"))
@@ -34,11 +39,14 @@ class Item:
     """Index among the words of the text."""
     sentence: int
     clause: int
+    proposition: int
+    """Number of the clauses that share a verb."""
     weight: float
     """How much it says: little for words that any text has."""
     name: bool
     """Whether it is a proper name as far as capitals tell."""
-    negated: bool
+    negator: int
+    """Index of the word that negates it, counted from 1; 0 for none."""
     role: str
     """See ``roles``; empty where it is not known."""
     concepts: tuple[tuple[int, int], ...] = ()
@@ -54,6 +62,7 @@ class Text:
     sentences: list[tuple[int, int]]
     """First word and the one after the last."""
     clauses: list[tuple[int, int]]
+    propositions: list[tuple[int, int]]
     items: list[Item]
     dates: list[Date]
     figures: list[Figure]
@@ -74,7 +83,7 @@ class Text:
 @lru_cache(maxsize=64)
 def analyse(text: str) -> Text:
     """Take a text apart; Markdown is stripped and what is too long is cut."""
-    plain = plain_text(text)
+    plain = _CLIPPED.sub(r"\1-", _WITHOUT.sub("without", plain_text(text)))
     words = split(plain)[:MOST_WORDS]
     sentences = _sentences(words, plain)
     found = dates(words)
@@ -82,40 +91,71 @@ def analyse(text: str) -> Text:
     clauses = [part for first, end in sentences for part in _clauses(words, first, end, taken)]
     numbers = figures(words, taken)
     taken |= {at for figure in numbers for at in range(figure.first, figure.last + 1)}
-    starts = {_first_word(words, first, end) for first, end in sentences}
-    items = []
-    for number, (first, end) in enumerate(clauses):
-        items += _items(words, (first, end), number, taken, starts, sentences)
-    return Text(plain, words, sentences, clauses, items, found, numbers)
+    propositions = _propositions(words, clauses, sentences)
+    text_parts = _Parts(words, sentences, clauses, propositions)
+    values = {figure.first: f"#{figure.value:g}" for figure in numbers}
+    items = _items(text_parts, taken, values)
+    return Text(plain, words, sentences, clauses, propositions, items, found, numbers)
 
 
-def _items(
-    words: list[Word],
-    span: tuple[int, int],
-    clause: int,
-    taken: frozenset[int],
-    starts: set[int],
-    sentences: list[tuple[int, int]],
-) -> list[Item]:
-    first, end = span
-    negated = polarity.negated(words, first, end)
-    parts = roles.roles(words, first, end)
-    sentence = next(n for n, (_, stop) in enumerate(sentences) if first < stop)
+class _Parts(NamedTuple):
+    words: list[Word]
+    sentences: list[tuple[int, int]]
+    clauses: list[tuple[int, int]]
+    propositions: list[tuple[int, int]]
+
+
+def _items(parts: _Parts, taken: frozenset[int], values: dict[int, str]) -> list[Item]:
+    words = parts.words
+    starts = {_first_word(words, first, end) for first, end in parts.sentences}
+    negators: dict[int, int] = {}
+    for first, end in parts.clauses:
+        negators |= polarity.negated(words, first, end)
+    played: dict[int, str] = {}
+    for first, end in parts.propositions:
+        played |= roles.roles(words, first, end)
+    sentence, clause, proposition = (_numbers(spans) for spans in parts[1:])
     return [
         Item(
-            word.stem,
+            values.get(at) or word.stem,
             at,
-            sentence,
-            clause,
-            0.4 if word.stem in _COMMON_STEMS else 1.0,
+            sentence[at],
+            clause[at],
+            proposition[at],
+            0.0 if at in values else 0.4 if word.stem in _COMMON_STEMS else 1.0,
             word.capital and (at not in starts or word.text.isupper()),
-            at in negated,
-            parts.get(at, ""),
+            negators.get(at, 0),
+            played.get(at, ""),
             tuple(phrase_concepts(words, at).items()),
         )
-        for at, word in enumerate(words[first:end], first)
-        if word.stem and at not in taken
+        for at, word in enumerate(words)
+        if at in values or (word.stem and at not in taken)
     ]
+
+
+def _numbers(spans: list[tuple[int, int]]) -> list[int]:
+    """Return for each word the number of the span that it is in."""
+    return [number for number, (first, end) in enumerate(spans) for _ in range(first, end)]
+
+
+def _propositions(
+    words: list[Word], clauses: list[tuple[int, int]], sentences: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Join clauses without a verb of their own to the one before or after in the sentence."""
+    ends = {end for _, end in sentences}
+    spans: list[tuple[int, int]] = []
+    start: int | None = None
+    for first, end in clauses:
+        begin = first if start is None else start
+        if not roles.has_verb(words, first, end) and end not in ends:
+            start = begin
+            continue
+        start = None
+        if not roles.has_verb(words, begin, end) and spans and spans[-1][1] not in ends:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((begin, end))
+    return spans
 
 
 def _first_word(words: list[Word], first: int, end: int) -> int:

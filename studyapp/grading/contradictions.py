@@ -1,7 +1,8 @@
 """What an answer says the other way round: a negation too many or too few, an opposite.
 
-Clause is held against clause: the one of the answer that shares most words with the model's. There
-a word is affirmed or denied; a word met with the other sign is a clash.
+Sentence is held against sentence, where they are about the same thing. What counts is the group of
+words under one negator: the answer contradicts the model if it denies a group that the model
+affirms, or affirms one that the model denies. A single word met by its opposite counts as well.
 """
 
 from collections import defaultdict
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
+from studyapp.grading.polarity import UNSURE
 
 SHARED = 1.6
-"""Weight of words that two clauses must share besides, to be about the same thing."""
+"""Weight of words that two sentences must share besides, to be about the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,54 +22,61 @@ class Clash:
 
     said: str
     meant: str
-    word: str
-    """The word of the answer that it turns on."""
+    clause: int
+    """Number of the model's clause."""
 
 
 def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Clash, ...]:
-    """Return the clauses in which an answer contradicts the model."""
-    found = []
-    for clause, pairs in best_clauses(model, aligned).items():
-        turned = _turned(pairs)
-        if turned is None:
+    """Return what an answer contradicts, each clause of the model at most once."""
+    pairs = _best_of_each(aligned)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for match in pairs:
+        shared[match.item.sentence, match.met.sentence] += abs(match.credit) * match.item.weight
+    groups: dict[tuple[str, int], list[Match]] = defaultdict(list)
+    for match in pairs:
+        if shared[match.item.sentence, match.met.sentence] < SHARED + match.item.weight:
             continue
-        first, end = model.clauses[clause]
-        start, stop = answer.clauses[turned.met.clause]
-        said = answer.shown(start, stop - 1).strip(" ,;:.")
-        meant = model.shown(first, end - 1).strip(" ,;:.")
-        found.append(Clash(said, meant, answer.words[turned.met.at].text))
-    return tuple(found)
+        if UNSURE in (match.met.negator, match.item.negator):
+            continue
+        if match.met.negator:
+            groups["answer", match.met.negator].append(match)
+        if match.item.negator:
+            groups["model", match.item.negator].append(match)
+        plain = not (match.met.negator or match.item.negator)
+        if match.credit < 0 and plain and match.item.weight == 1.0 == match.met.weight:
+            groups["word", match.met.at].append(match)
+    found: dict[int, Clash] = {}
+    for group in groups.values():
+        if all(sign(match) < 0 for match in group):
+            heaviest = max(group, key=lambda match: abs(match.credit) * match.item.weight)
+            found.setdefault(heaviest.item.clause, _clash(model, answer, heaviest))
+    return tuple(found.values())
 
 
-def best_clauses(model: Text, aligned: dict[int, list[Match]]) -> dict[int, list[Match]]:
-    """Return for each clause of the model the matches in the clause of the answer nearest to it."""
-    grouped: dict[int, dict[int, dict[int, Match]]] = defaultdict(lambda: defaultdict(dict))
-    for number, matches in aligned.items():
-        clause = model.items[number].clause
+def sign(match: Match) -> int:
+    """Return 1 if two words are both affirmed or both denied, else -1."""
+    agree = 1 if match.credit > 0 else -1
+    return -agree if bool(match.item.negator) != bool(match.met.negator) else agree
+
+
+def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
+    """Return the best matches of each word of the answer, those that agree before others."""
+    by_met: dict[int, list[Match]] = defaultdict(list)
+    for matches in aligned.values():
         for match in matches:
-            kept = grouped[clause][match.met.clause].get(number)
-            if kept is None or abs(match.credit) > abs(kept.credit):
-                grouped[clause][match.met.clause][number] = match
-    return {
-        clause: list(max(theirs.values(), key=_overlap).values())
-        for clause, theirs in grouped.items()
-    }
+            by_met[match.met.at].append(match)
+    found = []
+    for matches in by_met.values():
+        best = max(abs(match.credit) for match in matches)
+        good = [match for match in matches if abs(match.credit) >= best - 0.01]
+        agreeing = [match for match in good if sign(match) > 0]
+        found += agreeing or good
+    return found
 
 
-def _overlap(pairs: dict[int, Match]) -> float:
-    return sum(abs(match.credit) * match.item.weight for match in pairs.values())
-
-
-def _turned(pairs: list[Match]) -> Match | None:
-    """Return the match in which the answer turns the model round, if it does."""
-    signed = [(match, _sign(match)) for match in pairs]
-    against = [match for match, sign in signed if sign < 0]
-    together = sum(abs(m.credit) * m.item.weight for m, sign in signed if sign > 0)
-    if not against or together < SHARED:
-        return None
-    return max(against, key=lambda match: abs(match.credit) * match.item.weight)
-
-
-def _sign(match: Match) -> int:
-    sign = 1 if match.credit > 0 else -1
-    return -sign if match.item.negated != match.met.negated else sign
+def _clash(model: Text, answer: Text, match: Match) -> Clash:
+    first, end = model.clauses[match.item.clause]
+    start, stop = answer.clauses[match.met.clause]
+    said = answer.shown(start, stop - 1).strip(" ,;:.")
+    meant = model.shown(first, end - 1).strip(" ,;:.")
+    return Clash(said, meant, match.item.clause)

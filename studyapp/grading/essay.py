@@ -1,44 +1,77 @@
 """A long answer against the key points of the model answer."""
 
 from studyapp.grading.evidence import Evidence, gather
-from studyapp.grading.points import key_points
+from studyapp.grading.features import FLUENT, features
+from studyapp.grading.points import Claim, Point, key_points
+from studyapp.grading.reasons import reasons, wrong
 from studyapp.grading.verdict import Band, Verdict, verdict
+from studyapp.grading.weights import RIGHT, TOLD, probability
 
 __all__ = ["grade_essay", "key_points"]
 
-HIT = {"date": 0.7, "figure": 0.7, "person": 0.7, "term": 0.7, "claim": 0.5}
+HIT = 0.7
+"""Of a date, figure, person or term, to be hit."""
+CLAIM_HIT = 0.4
+"""Of the words of a claim, to be hit; other words may say the rest."""
+ECHO = 0.25
+"""Share of words that the question does not have, below which an answer only repeats it."""
 
 
 def grade_essay(question: str, model: str, answer: str) -> Verdict:
-    """Grade a long answer by the key points of ``model`` that it hits."""
-    return judge(gather(question, model, answer))
+    """Grade a long answer by the key points of ``model`` that it hits.
+
+    The score is the mark to expect, where partial is worth a half. Time is bounded: of texts
+    longer than ``markup.LONGEST`` only the beginning is read.
+    """
+    found = gather(question, model, answer)
+    points = tuple(each.point for each in found.points)
+    if not points:
+        return verdict(
+            Band.ABSTAIN, 0.0, reasons=("The model answer has no words to compare with.",)
+        )
+    if not found.answer.items:
+        return verdict(Band.WRONG, 0.0, (), points, (), ("There is no answer.",))
+    if _words(found.answer.plain) == _words(found.model.plain):
+        return verdict(Band.RIGHT, 1.0, points, reasons=("That is the model answer itself.",))
+    if found.fresh < ECHO:
+        return verdict(Band.WRONG, 0.0, (), points, (), ("That only repeats the question.",))
+    return _judge(found)
 
 
-def judge(found: Evidence) -> Verdict:
-    points = [each.point for each in found.points]
-    hit = tuple(p for p, c in zip(points, found.credits, strict=True) if c >= HIT[p.kind])
-    missing = tuple(p for p, c in zip(points, found.credits, strict=True) if c < HIT[p.kind])
-    total = sum(p.weight for p in points)
-    score = (
-        sum(p.weight * c for p, c in zip(points, found.credits, strict=True)) / total
-        if total
-        else 0
-    )
-    wrong = []
-    reasons = []
-    for fact in found.facts.facts:
-        if fact.instead is not None:
-            said = found.answer.shown(fact.instead.first, fact.instead.last)
-            meant = found.model.shown(fact.meant.first, fact.meant.last)
-            wrong.append(said)
-            reasons.append(f"You wrote {said}; the model answer has {meant}.")
-    for clash in found.clashes:
-        wrong.append(clash.said)
-        reasons.append(f"You wrote “{clash.said}”; the model answer says “{clash.meant}”.")
-    for swap in found.swaps:
-        wrong.append(swap.said)
-        reasons.append(f"{swap.one} and {swap.other} have changed places in “{swap.said}”.")
-    band = Band.RIGHT if score > 0.5 else Band.PARTIAL if score > 0.2 else Band.WRONG
-    if wrong and band is Band.RIGHT:
-        band = Band.PARTIAL
-    return verdict(band, score, hit, missing, tuple(wrong), tuple(reasons))
+def _judge(found: Evidence) -> Verdict:
+    values = features(found)
+    told, right = probability(TOLD, values), probability(RIGHT, values)
+    hits = [
+        _is_hit(each, share, found) for each, share in zip(found.points, found.shares, strict=True)
+    ]
+    hit = tuple(each.point for each, got in zip(found.points, hits, strict=True) if got)
+    missing = tuple(each.point for each, got in zip(found.points, hits, strict=True) if not got)
+    band = _band(found, told, right)
+    score = _within(band, (told + right) / 2)
+    return verdict(band, score, hit, missing, wrong(found), reasons(found, band, hit, missing))
+
+
+def _band(found: Evidence, told: float, right: float) -> Band:
+    named = found.strangers or any(fact.instead is not None for fact in found.facts)
+    if right > 0.5 and not named and found.fluency >= FLUENT:
+        return Band.RIGHT
+    return Band.PARTIAL if told > 0.5 or right > 0.5 else Band.WRONG
+
+
+def _within(band: Band, score: float) -> float:
+    """Return a score that does not speak against its band."""
+    low, high = {Band.RIGHT: (0.6, 1.0), Band.PARTIAL: (0.25, 0.75)}.get(band, (0.0, 0.5))
+    return min(high, max(low, score))
+
+
+def _is_hit(point: Point, share: float, found: Evidence) -> bool:
+    """Whether a point is said, and not said the other way round."""
+    if not isinstance(point.source, Claim):
+        return share >= HIT
+    turned = {each.clause for each in (*found.clashes, *found.swaps)}
+    clauses = {found.model.items[item].clause for item in point.source.items}
+    return share >= CLAIM_HIT and clauses.isdisjoint(turned)
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().split()

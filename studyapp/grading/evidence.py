@@ -6,30 +6,38 @@ from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.dates import Date
-from studyapp.grading.facts import Facts, compare
+from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.names import Name
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
+from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
+
+NAMED = 0.7
+"""Of a name, to count as given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was found of a model in an answer."""
 
+    question: Text
     model: Text
     answer: Text
     points: tuple[Point, ...]
-    credits: tuple[float, ...]
+    shares: tuple[float, ...]
     """How much of each point is said, 0 to 1."""
-    facts: Facts
+    facts: tuple[Fact, ...]
     clashes: tuple[Clash, ...]
     swaps: tuple[Swap, ...]
+    strangers: tuple[Stranger, ...]
     fluency: float
     length: float
     """Words of the answer for each word of the model, at most 1."""
     sentences: tuple[float, ...]
     """Coverage of each sentence of the model."""
+    precise: float
+    """Share of the weight of the answer's words that the model has."""
     fresh: float
     """Share of the answer's content words that the question does not have."""
 
@@ -39,13 +47,19 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     asked, meant, said = analyse(question), analyse(model), analyse(answer)
     aligned = align(meant, said)
     stems = frozenset(item.stem for item in asked.items)
-    facts = compare(meant, said, asked)
+    facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
     found = points(meant, asked)
-    credit = {id(fact.meant): fact.credit for fact in facts.facts}
+    credit = {id(fact.meant): fact.credit for fact in facts}
     shares = tuple(_credit(each, credit, meant, aligned, stems) for each in found)
+    absent = [
+        each.source
+        for each, share in zip(found, shares, strict=True)
+        if isinstance(each.source, Name) and share < NAMED
+    ]
     sentences = _sentences(meant, aligned, stems)
     new = sum(item.stem not in stems for item in said.items)
     return Evidence(
+        asked,
         meant,
         said,
         found,
@@ -53,11 +67,38 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         facts,
         clashes(meant, said, aligned),
         swaps(meant, said, aligned),
+        strangers(meant, said, asked, absent, aligned),
         fluency(said),
         min(1.0, len(said.words) / max(1, len(meant.words))),
         sentences,
+        _precision(said, aligned, stems),
         new / len(said.items) if said.items else 0.0,
     )
+
+
+def _side(text: Text) -> Side:
+    return Side(text, _stems(text))
+
+
+def _stems(text: Text) -> dict[int, set[str]]:
+    """Return what tells where a fact belongs: the words, and the dates by their parts."""
+    stems = {item.at: {item.stem} for item in text.items if item.weight}
+    for date in text.dates:
+        if date.month:
+            stems[date.first] = {f"month {date.month}"}
+        if date.year:
+            stems[date.last] = {f"year {date.year}"}
+    return stems
+
+
+def _model_stems(answer: Text, aligned: dict[int, list[Match]]) -> dict[int, set[str]]:
+    """Return the stems of an answer's words, with those of the model that they meet."""
+    stems = _stems(answer)
+    for matches in aligned.values():
+        for match in matches:
+            if match.credit > 0.5 and match.met.at in stems:
+                stems[match.met.at].add(match.item.stem)
+    return stems
 
 
 def _credit(
@@ -116,6 +157,16 @@ def _sentences(
     return tuple(
         _claim_credit(tuple(numbers), model, aligned, asked) for numbers in grouped.values()
     )
+
+
+def _precision(answer: Text, aligned: dict[int, list[Match]], asked: frozenset[str]) -> float:
+    met: dict[int, float] = {}
+    for matches in aligned.values():
+        for match in matches:
+            met[match.met.at] = max(met.get(match.met.at, 0.0), abs(match.credit))
+    own = [item for item in answer.items if item.stem not in asked]
+    total = sum(item.weight for item in own)
+    return sum(item.weight * met.get(item.at, 0.0) for item in own) / total if total else 0.0
 
 
 def is_claim(point: Point) -> bool:

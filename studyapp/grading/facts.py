@@ -1,17 +1,24 @@
-"""Dates and figures of a model held against those of an answer, one to one.
+"""Dates and figures of a model held against those of an answer.
 
-What the answer has instead of a missing one is named: a figure of the same kind that the model
-does not have, said of the same thing.
+What the answer has instead of a missing one is named: a figure of the same kind that neither model
+nor question has, said of the same thing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from studyapp.grading.analysis import Text
 from studyapp.grading.dates import Date, clash, fits
-from studyapp.grading.numbers import Figure, same_figure, same_unit
+from studyapp.grading.numbers import Figure, near_figure, same_figure, same_unit
 
 ENOUGH = 0.7
 """Of a date, to count as said: the year without its month, but not the month alone."""
+RIVAL = 1.0
+"""Likeness from which one fact is said in the place of another."""
+WINDOW = 14
+"""Words to either side that tell what a figure is about."""
+_APART = frozenset(("by", "short", "fewer", "less", "more", "below", "above", "difference", "gap"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,59 +30,115 @@ class Fact:
     """How much of it is said, 0 to 1."""
     instead: Date | Figure | None = None
     """What the answer says in its place."""
+    asked: bool = False
+    """Whether it is the question that has it, and not the model."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All dates and figures of a model against an answer."""
+class Side:
+    """A text with the stems by which each of its words is compared."""
 
-    facts: tuple[Fact, ...]
-    unknown: tuple[Date | Figure, ...]
-    """What the answer says besides that neither model nor question has."""
+    text: Text
+    stems: Mapping[int, set[str]]
+
+    @property
+    def facts(self) -> list[Date | Figure]:
+        """Dates and figures in the order of the text."""
+        return sorted([*self.text.dates, *self.text.figures], key=lambda each: each.first)
 
 
-def compare(model: Text, answer: Text, question: Text) -> Facts:
+def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     """Hold the dates and figures of ``model`` against those of ``answer``."""
-    given: list[Date | Figure] = [*answer.dates, *answer.figures]
-    meant: list[Date | Figure] = sorted([*model.dates, *model.figures], key=lambda each: each.first)
-    free = set(range(len(given)))
-    credit: dict[int, float] = {}
-    for number, each in enumerate(meant):
-        best = max(range(len(given)), key=lambda i: _credit(given[i], each), default=None)
-        credit[number] = _credit(given[best], each) if best is not None else 0.0
-    known = [*meant, *question.dates, *question.figures]
-    free = {i for i in free if not any(_credit(each, given[i]) >= 1 for each in known)}
-    facts = []
-    for number, each in enumerate(meant):
-        instead = None
-        if credit[number] < ENOUGH:
-            instead = _instead(each, [given[i] for i in sorted(free)], model, answer)
-            if instead is not None:
-                free -= {i for i in free if given[i] is instead}
-        facts.append(Fact(each, credit[number], instead))
-    return Facts(tuple(facts), tuple(given[i] for i in sorted(free)))
+    given, meant, asked = answer.facts, model.facts, question.facts
+    free = [
+        each
+        for each in given
+        if not _explained(each, [*meant, *asked])
+        and not _follows(each, answer.text, model.text.figures)
+    ]
+    exact = [said for said in given if any(_is_same(said, each) for each in meant)]
+    credit = {id(each): _best_credit(each, given, exact) for each in meant}
+    instead = _rivals([each for each in meant if credit[id(each)] < ENOUGH], free, model, answer)
+    facts = [Fact(each, credit[id(each)], instead.get(id(each))) for each in meant]
+    used = {id(each) for each in instead.values()}
+    left = [each for each in free if id(each) not in used]
+    return (*facts, *_against_question(left, given, model, answer, asked))
+
+
+def _explained(said: Date | Figure, known: list[Date | Figure]) -> bool:
+    """Whether all that a fact of the answer says is in what is known already."""
+    if isinstance(said, Figure):
+        return any(_credit(said, each) >= 1 for each in known)
+    near = [each for each in known if isinstance(each, Date) and not clash(said, each)]
+    return (
+        (not said.year or any(_in_year(said.year, each) for each in near))
+        and (not said.month or any(each.month == said.month for each in near))
+        and (not said.day or any(each.day == said.day for each in near))
+    )
+
+
+def _in_year(year: int, date: Date) -> bool:
+    return date.year <= year <= (date.until or date.year)
+
+
+def _best_credit(
+    meant: Date | Figure, given: list[Date | Figure], exact: list[Date | Figure]
+) -> float:
+    """Return how much of a fact is said; what says another one exactly is not this one rounded."""
+    taken = {id(each) for each in exact if not _is_same(each, meant)}
+    return max((_credit(said, meant) for said in given if id(said) not in taken), default=0.0)
+
+
+def _is_same(said: Date | Figure, meant: Date | Figure) -> bool:
+    both = isinstance(said, Figure) and isinstance(meant, Figure)
+    return both and (same_figure(said, meant) or said.raw == meant.raw > 0)
 
 
 def _credit(said: Date | Figure, meant: Date | Figure) -> float:
     if isinstance(said, Date) and isinstance(meant, Date):
         return fits(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
-        return float(same_figure(said, meant))
+        return 1.0 if same_figure(said, meant) or near_figure(said, meant) else 0.0
     return 0.0
 
 
-def _instead(
-    meant: Date | Figure, given: list[Date | Figure], model: Text, answer: Text
-) -> Date | Figure | None:
-    """Return the rival of a missing fact: of its kind, and nearest to it by the words around."""
-    rivals = [each for each in given if _rivals(each, meant)]
-    around = context(model, meant)
-    scored = [(_likeness(around, context(answer, each), each, meant), each) for each in rivals]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= 1.0 else None
+def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
+    """Whether a figure is the difference of two of the model, and said to be one."""
+    if not isinstance(said, Figure):
+        return False
+    words = answer.words
+    around = (*words[max(0, said.first - 3) : said.first], *words[said.last + 1 : said.last + 4])
+    if _APART.isdisjoint(word.low for word in around):
+        return False
+    return any(
+        abs(said.value - abs(one.value - other.value)) <= 0.08 * said.value
+        for one, other in combinations(meant[:20], 2)
+    ) or any(
+        abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
+        for one, other in combinations(meant[:20], 2)
+    )
 
 
-def _rivals(said: Date | Figure, meant: Date | Figure) -> bool:
+def _rivals(
+    missing: list[Date | Figure], free: list[Date | Figure], model: Side, answer: Side
+) -> dict[int, Date | Figure]:
+    """Return for missing facts, by identity, what the answer has in their place, best first."""
+    scored = [
+        (_likeness(said, meant, model, answer), -meant.first, meant, said)
+        for meant in missing[:60]
+        for said in free[:60]
+        if _is_rival(said, meant)
+    ]
+    taken: dict[int, Date | Figure] = {}
+    used: set[int] = set()
+    for score, _, meant, said in sorted(scored, key=lambda each: each[:2], reverse=True):
+        if score >= RIVAL and id(meant) not in taken and id(said) not in used:
+            taken[id(meant)] = said
+            used.add(id(said))
+    return taken
+
+
+def _is_rival(said: Date | Figure, meant: Date | Figure) -> bool:
     if isinstance(said, Date) and isinstance(meant, Date):
         return clash(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
@@ -83,23 +146,58 @@ def _rivals(said: Date | Figure, meant: Date | Figure) -> bool:
     return False
 
 
-def context(text: Text, fact: Date | Figure) -> dict[str, float]:
+def _likeness(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> float:
+    ours, theirs = _around(meant, model), _around(said, answer)
+    shared = sum(min(ours[stem], theirs[stem]) for stem in ours.keys() & theirs.keys())
+    if isinstance(said, Date) and isinstance(meant, Date):
+        same = sum(a == b != 0 for a, b in ((said.year, meant.year), (said.month, meant.month)))
+        return shared + 0.5 * same
+    if isinstance(said, Figure) and isinstance(meant, Figure):
+        unit = 0.5 * (said.written_unit == meant.written_unit != "")
+        return shared + unit + 0.5 * _resemble(said.raw, meant.raw)
+    return shared
+
+
+def _resemble(one: float, other: float) -> bool:
+    """Whether two numbers have the same digits, or all but one: a slip of memory or pen."""
+    mine, theirs = f"{one:.15g}", f"{other:.15g}"
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    return (
+        sorted(mine) == sorted(theirs)
+        or sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1
+    )
+
+
+def _around(fact: Date | Figure, side: Side) -> dict[str, float]:
     """Return the stems around a fact in its sentence; the nearer, the more they count."""
-    sentence = text.sentence_of(fact.first)
-    first, end = text.sentences[sentence]
+    first, end = side.text.sentences[side.text.sentence_of(fact.first)]
     found: dict[str, float] = {}
-    for at in range(max(first, fact.first - 14), min(end, fact.last + 15)):
-        stem = text.words[at].stem
-        if stem and not fact.first <= at <= fact.last:
-            distance = fact.first - at if at < fact.first else at - fact.last
+    for at in range(max(first, fact.first - WINDOW), min(end, fact.last + WINDOW + 1)):
+        if fact.first <= at <= fact.last:
+            continue
+        distance = fact.first - at if at < fact.first else at - fact.last
+        for stem in side.stems.get(at, ()):
             found[stem] = max(found.get(stem, 0.0), 1.0 if distance <= 4 else 0.5)
     return found
 
 
-def _likeness(
-    one: dict[str, float], other: dict[str, float], said: Date | Figure, meant: Date | Figure
-) -> float:
-    shared = sum(min(one[stem], other[stem]) for stem in one.keys() & other.keys())
-    if isinstance(said, Figure) and isinstance(meant, Figure):
-        shared += 0.5 * (said.written_unit == meant.written_unit != "")
-    return shared
+def _against_question(
+    free: list[Date | Figure],
+    given: list[Date | Figure],
+    model: Side,
+    answer: Side,
+    asked: list[Date | Figure],
+) -> list[Fact]:
+    """Return the years that go against the only one of the question, said of what it asks."""
+    years = [each for each in asked if isinstance(each, Date) and each.year]
+    if len(years) != 1 or any(_credit(each, years[0]) >= ENOUGH for each in given):
+        return []
+    meant = years[0]
+    stems = set().union(*model.stems.values())
+    for said in free:
+        if isinstance(said, Date) and said.year and clash(said, meant):
+            near = sum(weight for stem, weight in _around(said, answer).items() if stem in stems)
+            if near >= 2 * RIVAL:
+                return [Fact(meant, 0.0, said, asked=True)]
+    return []

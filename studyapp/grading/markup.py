@@ -41,8 +41,8 @@ def plain_text(text: str) -> str:
     text = _CODE.sub(r"\1", text)
     for _ in range(2):
         text = _EMPHASIS.sub(r"\2", text)
-    text = _ESCAPE.sub(r"\1", text)
-    return text.translate(_CHARACTERS).strip()
+    text = _ESCAPE.sub(r"\1", text).translate(_CHARACTERS)
+    return text.strip()
 
 
 _FOLDED = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ı": "i", "œ": "oe"})

@@ -40,6 +40,8 @@ class Figure:
     approximate: bool = False
     written_unit: str = ""
     """The unit as written; empty if there is none."""
+    raw: float = 0.0
+    """The number as written, without its magnitude and unit: 4.9 of "4.9 million tonnes"."""
 
 
 def read_digits(text: str) -> float | None:
@@ -84,6 +86,7 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
 
 
 def _with_unit(words: list[Word], first: int, last: int, value: float) -> Figure | None:
+    raw = value
     nxt = words[last + 1] if last + 1 < len(words) else None
     glued = nxt is not None and nxt.start == words[last].end
     if nxt is not None and glued and nxt.low in ("st", "nd", "rd", "th"):
@@ -97,7 +100,7 @@ def _with_unit(words: list[Word], first: int, last: int, value: float) -> Figure
         first -= 1
     factor = UNITS[written][1] if written in UNITS else 1.0
     approximate = _is_approximate(words, first)
-    return Figure(value * factor, unit, first, max(last, end), approximate, written)
+    return Figure(value * factor, unit, first, max(last, end), approximate, written, raw)
 
 
 def _is_magnitude(words: list[Word], first: int, at: int, glued: bool) -> bool:
@@ -153,14 +156,14 @@ def _spelled(words: list[Word], at: int) -> tuple[float, int] | None:
         parts = low.split("-")
         if all(part in _ONES or part in _TENS for part in parts):
             current += sum(_ONES.get(part, _TENS.get(part, 0)) for part in parts)
-        elif low == "hundred" and seen:
+        elif low == "hundred" and (seen or _goes_on(words, index, "and")):
             current = max(current, 1) * 100
         elif low in ("thousand", "million", "billion", "trillion") and seen:
             total += max(current, 1) * MAGNITUDES[low]
             current = 0.0
         elif low in ("dozen", "score") and seen:
             current = max(current, 1) * (12 if low == "dozen" else 20)
-        elif low == "and" and seen and _goes_on(words, index):
+        elif low == "and" and seen and _goes_on(words, index - 1, "and"):
             index += 1
             continue
         elif low in ("a", "an") and not seen and _is_scale(words, index + 1):
@@ -174,11 +177,12 @@ def _spelled(words: list[Word], at: int) -> tuple[float, int] | None:
     return (total + current, last) if last >= at else None
 
 
-def _goes_on(words: list[Word], index: int) -> bool:
-    before, after = words[index - 1].low, words[index + 1].low if index + 1 < len(words) else ""
-    return before in ("hundred", "thousand", "million") and (
-        after.split("-")[0] in _ONES or after.split("-")[0] in _TENS
-    )
+def _goes_on(words: list[Word], index: int, joint: str) -> bool:
+    """Whether a scale word at ``index`` is followed by "and" and a smaller number."""
+    following = [word.low for word in words[index + 1 : index + 3]]
+    scale = words[index].low in ("hundred", "thousand", "million")
+    head = following[1].split("-")[0] if len(following) == 2 else ""
+    return scale and following[:1] == [joint] and (head in _ONES or head in _TENS)
 
 
 def _is_scale(words: list[Word], index: int) -> bool:
@@ -195,18 +199,43 @@ def _fraction(words: list[Word], at: int) -> Figure | None:
     if nxt == "/" and low.isdigit() and after.isdigit() and 0 < int(low[:4]) < int(after[:4]) < 100:
         return Figure(100.0 * int(low) / int(after), "%", at, at + 2, approximate)
     top, _, bottom = low.partition("-")
+    scaled = _share_of_scale(words, at)
+    if scaled:
+        return scaled
     if bottom in _FRACTIONS and top in _ONES:
         return Figure(100.0 * _ONES[top] / _FRACTIONS[bottom], "%", at, at, approximate)
     if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", ""))):
         return Figure(100.0 * _ONES.get(low, 1) / _FRACTIONS[nxt], "%", at, at + 1, approximate)
     if low == "half" and nxt in ("of", "the", "its", "their", "a", "all"):
-        if nxt == "a" and after in MAGNITUDES:
-            return Figure(MAGNITUDES[after] / 2, "", at, at + 2, approximate)
         if nxt == "a" and after in UNITS:
             unit, factor = UNITS[after]
             return Figure(factor / 2, unit, at, at + 2, approximate, after)
         return Figure(50.0, "%", at, at, approximate)
     return None
+
+
+def _share_of_scale(words: list[Word], at: int) -> Figure | None:
+    """Read "three quarters of a million" and "half a million"."""
+    lows = [word.low for word in words[at : at + 5]]
+    top, _, bottom = lows[0].partition("-")
+    rest = 1
+    if (
+        not bottom
+        and len(lows) > 1
+        and (top in _ONES or top in ("a", "an"))
+        and lows[1] in _FRACTIONS
+    ):
+        bottom, rest = lows[1], 2
+    elif top == "half":
+        top, bottom = "one", "half"
+    if bottom not in _FRACTIONS or not (top in _ONES or top in ("a", "an")):
+        return None
+    rest += lows[rest : rest + 1] == ["of"]
+    if lows[rest : rest + 1] != ["a"] or not _is_scale(words, at + rest + 1):
+        return None
+    scale = MAGNITUDES.get(words[at + rest + 1].low, 20.0)
+    value = scale * _ONES.get(top, 1) / _FRACTIONS[bottom]
+    return Figure(value, "", at, at + rest + 1, _is_approximate(words, at), "", value)
 
 
 def _ordinal(words: list[Word], at: int) -> Figure | None:
@@ -222,31 +251,35 @@ def _is_approximate(words: list[Word], at: int) -> bool:
 
 
 def same_figure(one: Figure, other: Figure) -> bool:
-    """Whether two figures say the same; approximate ones may differ by rounding (4%)."""
-    if not same_unit(one, other):
-        return False
-    if abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value)):
+    """Whether two figures say exactly the same, units of one dimension brought together."""
+    close = abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value))
+    return one.unit == other.unit and close
+
+
+def near_figure(said: Figure, meant: Figure) -> bool:
+    """Whether a figure in running text may stand for another: no longer exact, but not wrong.
+
+    Its magnitude or unit may be left out ("from 22.4 to 18.1"), it may be rounded by 1%, or by 15%
+    where it is called approximate. Years and counts under 20 are never rounded.
+    """
+    if said.raw and said.raw == meant.raw and (_bare(said) or _bare(meant)):
         return True
-    shares = one.unit == other.unit == "%" and "%" not in (one.written_unit, other.written_unit)
-    loose = one.approximate or other.approximate
-    return loose and not shares and _rounds(one.value, other.value)
-
-
-def _rounds(one: float, other: float) -> bool:
-    """Whether one value is the other rounded to one or two digits, and near to it."""
-    if not one or not other or abs(one - other) > 0.04 * max(abs(one), abs(other)):
+    if not same_unit(said, meant) or max(said.value, meant.value) < 20:
         return False
-    return any(
-        float(f"{exact:.{digits}g}") == rough
-        for digits in (0, 1)
-        for exact, rough in ((one, other), (other, one))
-    )
+    apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
+    return apart <= (0.15 if said.approximate and said.unit != "%" else 0.01)
+
+
+def _bare(figure: Figure) -> bool:
+    return figure.raw == figure.value or not figure.written_unit
 
 
 def same_unit(one: Figure, other: Figure) -> bool:
-    """Whether two figures can be compared: a bare count stands beside any unit of a thing."""
+    """Whether two figures can be compared: of one dimension, or one a bare count of like size."""
     if one.unit == other.unit:
         return True
-    bare = "" in (one.unit, other.unit)
-    special = {"%", "ordinal", "times", "$", "£", "€"}
-    return bare and not {one.unit, other.unit} & special
+    special = {"%", "ordinal", "times", "s", "month"}
+    if "" not in (one.unit, other.unit) or {one.unit, other.unit} & special:
+        return False
+    low, high = sorted((abs(one.raw or one.value), abs(other.raw or other.value)))
+    return low * 10 >= high

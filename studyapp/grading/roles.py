@@ -21,7 +21,7 @@ _PAST_FORMS = word_set("past")
 
 
 def roles(words: list[Word], first: int, end: int) -> dict[int, str]:
-    """Return index -> "subject", "object" or a preposition, for the content words of a clause."""
+    """Return index -> "subject", "object" or a preposition, for content words."""
     verb = _verb(words, first, end)
     if verb is None:
         return _governed(words, first, end)
@@ -33,9 +33,9 @@ def roles(words: list[Word], first: int, end: int) -> dict[int, str]:
         word = words[at]
         if at == verb or word.text in MARKS:
             held = ""
-        elif word.low in _PREPOSITIONS and word.low != "than":
+        elif word.low in _PREPOSITIONS:
             held = word.low
-        elif word.stem and at != verb:
+        elif word.stem or word.text[0].isdigit():
             side = before if at < verb else after
             if held == "by" and passive and at > verb:
                 found[at] = "subject"
@@ -64,6 +64,11 @@ def _governed(words: list[Word], first: int, end: int) -> dict[int, str]:
 def _verb(words: list[Word], first: int, end: int) -> int | None:
     """Return the main verb: the first word that looks like a finite one."""
     return next((at for at in range(first, end) if is_finite(words, first, at)), None)
+
+
+def has_verb(words: list[Word], first: int, end: int) -> bool:
+    """Whether a stretch of words has what looks like a finite verb."""
+    return _verb(words, first, end) is not None
 
 
 def is_finite(words: list[Word], first: int, at: int) -> bool:

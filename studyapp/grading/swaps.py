@@ -1,8 +1,8 @@
-"""Who did what to whom: names and figures bound to the wrong things.
+"""Who did what to whom: words of the answer that stand in each other's places.
 
-Two readings. Within a clause, two words have changed parts (subject and object, "from" and "to")
-around the same verb. Between clauses, two names or figures have changed places: each stands among
-the words that belong to the other.
+A word is known by its company: the other words of its clause, and its part beside the verb. Where
+two words of the answer each keep the company that the other has in the model, they are swapped.
+Names, numbers and common nouns are treated alike.
 """
 
 from collections import defaultdict
@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from studyapp.grading.alignment import Match
-from studyapp.grading.analysis import Text
-from studyapp.grading.contradictions import best_clauses
-from studyapp.grading.names import names
+from studyapp.grading.analysis import Item, Text
+from studyapp.grading.words import Word
 
 MARGIN = 1.0
-"""By how much a name's words must speak for the other name."""
-MOST_NAMES = 40
+"""By how much, together, the company must speak for the swap."""
+EACH = 0.3
+"""By how much it must do so for either word."""
+PART = 1.5
+"""Weight of a word's part beside the verb."""
+MOST_WORDS = 80
+_PARTS = frozenset(("subject", "object", "than", "from", "to", "by", "against", "over", "of"))
 
-Context = dict[str, float]
+Company = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,95 +33,101 @@ class Swap:
     other: str
     said: str
     """The clause of the answer."""
+    clause: int
+    """Number of the model's clause that the first word belongs to."""
 
 
 def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Swap, ...]:
-    """Return the pairs that an answer has the wrong way round."""
-    found = [*_parts(model, answer, aligned), *_places(model, answer, aligned)]
-    seen: set[frozenset[str]] = set()
-    unique = []
-    for swap in found:
-        pair = frozenset((swap.one.lower(), swap.other.lower()))
-        if pair not in seen:
-            seen.add(pair)
-            unique.append(swap)
-    return tuple(unique)
-
-
-def _parts(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> list[Swap]:
-    """Return the words that changed parts within a clause around the same verb."""
+    """Return the pairs that an answer has the wrong way round, each word at most once."""
+    meant, homes = _meant(model)
+    said, places = _said(model, aligned)
+    nouns = [
+        stem
+        for stem in said
+        if _noun(model.words, homes[stem]) and _noun(answer.words, places[stem])
+    ]
+    wanderers = [
+        stem
+        for stem in nouns[:MOST_WORDS]
+        if any(
+            _like(said[stem], meant[other], stem, other) > _own(said, meant, stem) + EACH
+            for other in said
+        )
+    ]
+    scored = []
+    for one, other in combinations(wanderers, 2):
+        first = _like(said[one], meant[other], one, other) - _own(said, meant, one)
+        second = _like(said[other], meant[one], one, other) - _own(said, meant, other)
+        if min(first, second) >= EACH and first + second >= MARGIN:
+            scored.append((first + second, one, other))
+    taken: set[str] = set()
     found = []
-    for pairs in best_clauses(model, aligned).values():
-        good = [match for match in pairs if match.credit > 0.5]
-        if not any(m.item.role == m.met.role == "verb" for m in good):
+    for _, one, other in sorted(scored, reverse=True):
+        if one in taken or other in taken:
             continue
-        moved = [m for m in good if m.item.role and m.met.role and m.item.role != m.met.role]
-        for one, other in combinations(moved[:8], 2):
-            crossed = one.item.role == other.met.role and one.met.role == other.item.role
-            if crossed and "verb" not in (one.item.role, one.met.role):
-                found.append(_swap(answer, one.met.at, other.met.at, one.met.clause))
-    return found
+        taken |= {one, other}
+        start, stop = answer.propositions[places[one].proposition]
+        clause = answer.shown(start, stop - 1).strip(" ,;:.")
+        first_word, second_word = answer.words[places[one].at], answer.words[places[other].at]
+        found.append(Swap(first_word.text, second_word.text, clause, homes[one].clause))
+    return tuple(found)
 
 
-def _places(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> list[Swap]:
-    """Return the names that stand among the words of another name."""
-    known = [name.stems[-1] for name in names(model)][:MOST_NAMES]
-    meant = {stem: _model_context(model, stem, set(known)) for stem in known}
-    said, where = _answer_contexts(model, set(known), aligned)
-    found = []
-    for one, other in combinations([stem for stem in known if stem in said], 2):
-        straight = _like(said[one], meant[one]) + _like(said[other], meant[other])
-        crossed = _like(said[one], meant[other]) + _like(said[other], meant[one])
-        both = min(_like(said[one], meant[other]), _like(said[other], meant[one]))
-        if crossed >= straight + MARGIN and both > 0:
-            clause = answer.clause_of(where[one])
-            found.append(_swap(answer, where[one], where[other], clause))
-    return found
+def _noun(words: list[Word], item: Item) -> bool:
+    """Whether a word can have a part: no verb, participle or adverb, as far as it shows."""
+    return item.role != "verb" and not words[item.at].low.endswith(("ed", "ing", "ly"))
 
 
-def _model_context(model: Text, stem: str, known: set[str]) -> Context:
-    context: Context = defaultdict(float)
+def _own(said: dict[str, Company], meant: dict[str, Company], stem: str) -> float:
+    return _like(said[stem], meant[stem], stem, stem)
+
+
+def _meant(model: Text) -> tuple[dict[str, Company], dict[str, Item]]:
+    """Return the company that each word keeps in the model, and where it stands there."""
+    clauses: dict[int, list[Item]] = defaultdict(list)
     for item in model.items:
-        if item.stem != stem:
-            continue
-        for near in model.items:
-            if near.clause == item.clause and near.stem not in known:
-                context[near.stem] = max(context[near.stem], near.weight)
-                if near.role == "verb" and item.role:
-                    context[f"{item.role} {near.stem}"] = 1.5
-    return context
+        clauses[item.proposition].append(item)
+    company: dict[str, Company] = defaultdict(dict)
+    homes: dict[str, Item] = {}
+    for items in clauses.values():
+        for item in items:
+            homes.setdefault(item.stem, item)
+            _meet(company[item.stem], item, [(near, near.stem) for near in items])
+    return company, homes
 
 
-def _answer_contexts(
-    model: Text, known: set[str], aligned: dict[int, list[Match]]
-) -> tuple[dict[str, Context], dict[str, int]]:
-    """Return the contexts of names in the answer in the model's words, and where each stands."""
-    by_clause: dict[int, list[Match]] = defaultdict(list)
+def _said(
+    model: Text, aligned: dict[int, list[Match]]
+) -> tuple[dict[str, Company], dict[str, Item]]:
+    """Return the company of the model's words in the answer, and where each stands there."""
+    clauses: dict[int, list[Match]] = defaultdict(list)
     for matches in aligned.values():
         for match in matches:
             if match.credit > 0.5:
-                by_clause[match.met.clause].append(match)
-    contexts: dict[str, Context] = {}
-    where: dict[str, int] = {}
-    for matches in by_clause.values():
-        for name in matches:
-            if name.item.stem not in known:
-                continue
-            context = contexts.setdefault(name.item.stem, defaultdict(float))
-            where[name.item.stem] = name.met.at
-            for near in matches:
-                if near.item.stem not in known:
-                    context[near.item.stem] = max(context[near.item.stem], near.item.weight)
-                    if near.met.role == "verb" and name.met.role:
-                        context[f"{name.met.role} {near.item.stem}"] = 1.5
-    return contexts, where
+                clauses[match.met.proposition].append(match)
+    company: dict[str, Company] = defaultdict(dict)
+    places: dict[str, Item] = {}
+    for matches in clauses.values():
+        around = [(match.met, match.item.stem) for match in matches]
+        for match in matches:
+            places.setdefault(match.item.stem, match.met)
+            _meet(company[match.item.stem], match.met, around)
+    return company, places
 
 
-def _like(said: Context, meant: Context) -> float:
-    return sum(min(said[key], meant[key]) for key in said.keys() & meant.keys())
+def _meet(company: Company, item: Item, around: list[tuple[Item, str]]) -> None:
+    for near, stem in around:
+        if near.at == item.at:
+            continue
+        company[stem] = max(company.get(stem, 0.0), near.weight or 1.0)
+        if near.role == "verb" and item.role in _PARTS:
+            company[f"{item.role} {stem}"] = PART
 
 
-def _swap(answer: Text, one: int, other: int, clause: int) -> Swap:
-    first, end = answer.clauses[clause]
-    said = answer.shown(first, end - 1).strip(" ,;:.")
-    return Swap(answer.words[one].text, answer.words[other].text, said)
+def _like(said: Company, meant: Company, one: str, other: str) -> float:
+    """Return how much company two words share, each other left out of it."""
+    return sum(
+        min(weight, meant[key])
+        for key, weight in said.items()
+        if key in meant and key not in (one, other)
+    )

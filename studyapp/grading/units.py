@@ -3,7 +3,7 @@
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6,
     "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "bln": 1e9, "trillion": 1e12,
-    "dozen": 12.0,
+    "milion": 1e6, "millon": 1e6, "mil": 1e6, "mill": 1e6, "dozen": 12.0,
 }  # fmt: skip
 
 _TABLE = {

@@ -1,0 +1,71 @@
+"""The verdict in sentences that a student understands, and what is wrong in the answer's words."""
+
+from studyapp.grading.evidence import Evidence
+from studyapp.grading.features import FLUENT
+from studyapp.grading.verdict import Band, KeyPoint
+
+MOST = 3
+"""Missing points that one reason lists."""
+LONGEST = 120
+"""Characters of a clause that is quoted."""
+_OPENINGS = {
+    Band.RIGHT: "The main points are there",
+    Band.PARTIAL: "Some of the answer is there",
+    Band.WRONG: "This is not the answer yet",
+}
+
+
+def wrong(found: Evidence) -> tuple[str, ...]:
+    """Return what an answer says and should not, in its own words, each once."""
+    said = [
+        found.answer.shown(fact.instead.first, fact.instead.last)
+        for fact in found.facts
+        if fact.instead is not None
+    ]
+    said += [stranger.said for stranger in found.strangers]
+    said += [each.said for each in (*found.clashes, *found.swaps)]
+    return tuple(dict.fromkeys(said))
+
+
+def reasons(
+    found: Evidence, band: Band, hit: tuple[KeyPoint, ...], missing: tuple[KeyPoint, ...]
+) -> tuple[str, ...]:
+    """Return why an answer got its band: what is wrong, how it is written, what is missing."""
+    total = len(hit) + len(missing)
+    lines = [f"{_OPENINGS[band]}: {len(hit)} of {total} key points."]
+    lines += _facts(found)
+    lines += [
+        f"You wrote {each.said}; the model answer has {each.meant}." for each in found.strangers
+    ]
+    lines += [f"“{_cut(each.said)}” goes against “{_cut(each.meant)}”." for each in found.clashes]
+    lines += [
+        f"Did {each.one} and {each.other} change places in “{_cut(each.said)}”?"
+        for each in found.swaps
+    ]
+    if found.fluency < FLUENT:
+        lines.append(
+            "These are keywords; sentences would say what they have to do with each other."
+        )
+    if missing:
+        heaviest = sorted(missing, key=lambda point: -point.weight)[:MOST]
+        more = len(missing) - len(heaviest)
+        left = "; ".join(f"“{_cut(point.text)}”" for point in heaviest)
+        lines.append(f"Not found: {left}" + (f" and {more} more." if more else "."))
+    return tuple(lines)
+
+
+def _facts(found: Evidence) -> list[str]:
+    lines = []
+    for fact in found.facts:
+        if fact.instead is None:
+            continue
+        source = found.question if fact.asked else found.model
+        said = found.answer.shown(fact.instead.first, fact.instead.last)
+        meant = source.shown(fact.meant.first, fact.meant.last)
+        where = "question" if fact.asked else "model answer"
+        lines.append(f"You wrote {said}; the {where} has {meant}.")
+    return lines
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"

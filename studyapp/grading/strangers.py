@@ -1,0 +1,87 @@
+"""Names that an answer has in the place of the model's: another person, town or body."""
+
+from dataclasses import dataclass
+
+from studyapp.grading.alignment import Match
+from studyapp.grading.analysis import Item, Text
+from studyapp.grading.names import Name
+from studyapp.grading.words import COMMON, FUNCTION
+
+ALIKE = 70
+"""Likeness in percent from which a name is taken for a spelling of another."""
+NEAR = 10
+"""Words around a name that tell whose place it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name of the answer that is in neither model nor question."""
+
+    said: str
+    meant: str
+    """The name that is missing in its place."""
+
+
+def strangers(
+    model: Text,
+    answer: Text,
+    question: Text,
+    missing: list[Name],
+    aligned: dict[int, list[Match]],
+) -> tuple[Stranger, ...]:
+    """Return the names that stand where a missing name of the model belongs."""
+    if not missing:
+        return ()
+    unknown = _unknown(answer, [*model.items, *question.items], model, question)
+    met = {match.met.at for matches in aligned.values() for match in matches}
+    met_stems = {
+        match.met.at: match.item.stem
+        for matches in aligned.values()
+        for match in matches
+        if match.credit > 0.5
+    }
+    found = []
+    free = list(missing)
+    for item in unknown:
+        if item.at in met or not free:
+            continue
+        around = {
+            met_stems[at] for at in range(item.at - NEAR, item.at + NEAR + 1) if at in met_stems
+        }
+        scored = [(len(around & _company(model, name)), name) for name in free]
+        score, name = max(scored, key=lambda pair: pair[0])
+        if score >= 2:
+            found.append(Stranger(answer.words[item.at].text.removesuffix("'s"), name.text))
+            free.remove(name)
+    return tuple(found)
+
+
+def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> list[Item]:
+    from rapidfuzz import fuzz, process
+
+    stems = {item.stem for item in known}
+    lows = [*(word.low for word in model.words), *(word.low for word in question.words)]
+    found = []
+    for item in answer.items[:400]:
+        word = answer.words[item.at]
+        if (
+            not word.capital
+            or item.stem in stems
+            or word.low in COMMON | FUNCTION
+            or len(word.low) < 3
+        ):
+            continue
+        if not item.name and item.at and answer.words[item.at - 1].text in ".!?":
+            continue
+        if process.extractOne(word.low, lows, scorer=fuzz.ratio, score_cutoff=ALIKE):
+            continue
+        found.append(item)
+    return found
+
+
+def _company(model: Text, name: Name) -> set[str]:
+    return {
+        item.stem
+        for item in model.items
+        if name.first - NEAR <= item.at <= name.last + NEAR and item.stem not in name.stems
+    }
