@@ -9,7 +9,7 @@ from studyapp.grading.verdict import Band, KeyPoint, Verdict
 from studyapp.quiz.follow_ups import FollowUp
 from studyapp.quiz.tutor import Result, Tutor
 from studyapp.tui import figures
-from studyapp.tui.points import Fate
+from studyapp.tui.points import Fate, with_wrong
 from studyapp.tui.safe import clean_line, join, line, stack
 
 BANDS = {
@@ -56,14 +56,11 @@ def headline(tutor: Tutor, *, long: bool) -> Content:
 
 
 def reasons(verdict: Verdict) -> Content:
-    """Return why, a line each; those about something wrong have its sign."""
-    about_wrong = len(verdict.wrong)
+    """Return why, a line each, with what the answer has wrong marked in it."""
     return stack(
         *(
-            join((f"{Fate.WRONG.sign} ", f"bold {Fate.WRONG.colour}"), line(reason, limit=600))
-            if number < about_wrong
-            else join(("· ", "$muted"), line(reason, limit=600))
-            for number, reason in enumerate(verdict.reasons)
+            join(("· ", "$muted"), with_wrong(clean_line(reason, 600), verdict.wrong))
+            for reason in verdict.reasons
         )
     )
 
@@ -97,16 +94,17 @@ def _outermost(own: list[KeyPoint], fate: Fate) -> Iterator[Content]:
 
 def transcript(follow_ups: Iterable[FollowUp]) -> Content:
     """Return the follow-ups so far: what was asked, hinted, replied; points that are over."""
+    every = list(follow_ups)
     asked = []
-    for each in follow_ups:
-        asked.append(_dialogue(each))
+    for number, each in enumerate(every, 1):
+        asked.append(_dialogue(each, f"{number}/{len(every)} "))
         if not each.over:
             break
     return Content("\n\n").join(asked)
 
 
-def _dialogue(each: FollowUp) -> Content:
-    lines = [join(("? ", "bold $accent"), line(each.ask, "bold"))]
+def _dialogue(each: FollowUp, place: str) -> Content:
+    lines = [join((place, "bold $accent"), line(each.ask, "bold"))]
     misses = len(each.replies) - each.given
     for number in range(misses):
         reply = each.replies[number]

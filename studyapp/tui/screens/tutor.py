@@ -1,8 +1,7 @@
 """The tutor: answers typed at length, graded with reasons, and questions about what was missing."""
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -13,14 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from studyapp.domain.review import Rating
-from studyapp.errors import StudyError
-from studyapp.quiz.tutor import LONGEST, Phase, Tutor, is_long
+from studyapp.quiz.tutor import Phase
 from studyapp.services.views import CardView
 from studyapp.tui import figures, graded
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join
-from studyapp.tui.screens.base import StudyScreen
-from studyapp.tui.speech import Voice
+from studyapp.tui.screens.tutor_steps import TutorSteps
 from studyapp.tui.widgets.act import Act
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.prose import Prose
@@ -30,10 +27,6 @@ from studyapp.tui.widgets.suggestion import SuggestionBar
 from studyapp.tui.widgets.typing import Draft, Reply, Touched
 from studyapp.tui.widgets.verdict_sheet import VerdictSheet
 
-if TYPE_CHECKING:
-    from studyapp.services.selftest.evidence import Recorded
-    from studyapp.services.selftest.tutor import TutorSession
-
 AUTOSAVE = 2.0
 """Seconds after which a changed draft is stored."""
 AWAY_MS = 600_000
@@ -42,7 +35,10 @@ GRADED = (Phase.VERDICT, Phase.FOLLOW_UP, Phase.RESULT)
 RATED = (Phase.VERDICT, Phase.RESULT)
 
 
-class TutorScreen(StudyScreen[None]):
+PLACEHOLDER = "answer in your own words: who, what, when, why"
+
+
+class TutorScreen(TutorSteps):
     """One question after another. Every step is stored: leaving loses nothing that was typed."""
 
     NAME = "Tutor"
@@ -99,23 +95,7 @@ class TutorScreen(StudyScreen[None]):
     def __init__(
         self, deck: str, *, speak: bool = False, limit: int = 10, fresh: bool = False
     ) -> None:
-        super().__init__()
-        self.deck = deck
-        self._speak = speak
-        self._limit = limit
-        self._fresh = fresh
-        self._session: TutorSession | None = None
-        self._card: CardView | None = None
-        self._voice: Voice | None = None
-        self._busy = False
-        self.typed = ""
-        """What is typed as an answer."""
-        self._kept = ""
-        """What of it is stored."""
-        self._since = 0.0
-        """When the stretch of typing began that is not counted yet."""
-        self._refusing = False
-        """Whether leaving was refused once: the second time it is not."""
+        super().__init__(deck, speak=speak, limit=limit, fresh=fresh)
 
     def body(self) -> Iterable[Widget]:
         """Return the question over the answer, and the summary that replaces both at the end."""
@@ -124,7 +104,7 @@ class TutorScreen(StudyScreen[None]):
             with VerticalScroll(id="asked", can_focus=False):
                 yield Static(id="topic")
                 yield Prose(id="question")
-            yield Draft(id="draft", tab_behavior="focus", placeholder="answer in your own words")
+            yield Draft(id="draft", tab_behavior="focus", placeholder=PLACEHOLDER)
             yield VerdictSheet(id="graded")
             yield Reply(id="line")
             with Horizontal(id="acts"):
@@ -136,63 +116,25 @@ class TutorScreen(StudyScreen[None]):
             yield Static(id="summary")
 
     def on_mount(self) -> None:
-        """Open the sitting in a worker."""
+        """Name the screen."""
         self.topbar.place(figures.deck_path(self.deck))
         self.query_one(Draft).cursor_blink = self.study.cursor_blink
         self.query_one(Reply).cursor_blink = self.study.cursor_blink
-        self.in_thread(self._open, self._opened, "step", self._refused)
-        self.set_interval(AUTOSAVE, self._autosave)
 
-    def _open(self) -> "tuple[TutorSession, CardView | None, Voice]":
-        session = self.study.collection.tutor(self.deck, limit=self._limit, fresh=self._fresh)
-        return session, session.card(), Voice()
-
-    def _opened(self, found: "tuple[TutorSession, CardView | None, Voice]") -> None:
-        self._session, card, self._voice = found
-        self.deck = self._session.deck
-        if self._session.resumed:
-            self.notice.say("goes on where you left it")
-        self._lay(card)
-        self.later(self.study.settled)
-
-    def _refused(self, error: BaseException) -> None:
-        if not self.study.give_up(error):
-            self.notice.fail(error)
-
-    @property
-    def tutor(self) -> Tutor:
-        """The sitting as it stands; before it is open, one that is over."""
-        return self._session.tutor if self._session is not None else Tutor(())
-
-    @property
-    def phase(self) -> Phase:
-        """Where the question on the table stands."""
-        return self.tutor.phase
-
-    @property
-    def _long(self) -> bool:
-        return self.phase is not Phase.OVER and is_long(self.tutor.item)
-
-    def _lay(self, card: CardView | None) -> None:
-        """Show what the sitting has on the table."""
-        new = card is not None and (self._card is None or self._card.id != card.id)
-        self._card = card
+    def lay(self, card: CardView | None, *, new: bool) -> None:
+        """Show the question, and what its phase needs."""
         if card is not None:
             self._ask(card)
         if self.phase is Phase.TYPING:
-            self._begin_typing(self.tutor.text)
-            if new and self._speak:
-                self.action_speak()
-        elif self.phase in GRADED:
-            self._grade()
-        else:
+            self._begin_typing(self.typed)
+        elif self.phase is Phase.OVER:
             self._summarise()
+        else:
+            self._grade()
         self._arrange()
 
     def _begin_typing(self, text: str) -> None:
-        self.typed = self._kept = text
-        self._since = self.study.clock()
-        if self._long:
+        if self.is_long:
             draft = self.query_one(Draft)
             draft.text = text
             draft.move_cursor(draft.document.end)
@@ -218,7 +160,7 @@ class TutorScreen(StudyScreen[None]):
 
     def _arrange(self) -> None:
         """Show the parts that belong to the phase, and put the keys where they are wanted."""
-        phase, long = self.phase, self._long
+        phase, long = self.phase, self.is_long
         typing = phase is Phase.TYPING
         line_wanted = phase is Phase.FOLLOW_UP or (typing and not long)
         shown = {
@@ -268,7 +210,7 @@ class TutorScreen(StudyScreen[None]):
         """Say on keys and buttons what they would do with what is typed."""
         reply = self.query_one(Reply).value
         if self.phase is Phase.TYPING:
-            self.typed = self.query_one(Draft).text if self._long else reply
+            self.typed = self.query_one(Draft).text if self.is_long else reply
         empty = not self.typed.strip()
         self.query_one("#act-check", Act).call("I don't know" if empty else "check")
         self.query_one("#act-reply", Act).call("reply" if reply.strip() else "hint")
@@ -296,8 +238,7 @@ class TutorScreen(StudyScreen[None]):
                 more = part.scroll_y < part.max_scroll_y if down else part.scroll_y > 0
                 return phase is not Phase.TYPING and more
             case "speak":
-                there = self._voice is not None and self._voice.there
-                return there and phase is not Phase.OVER
+                return self.can_speak
         return True
 
     @property
@@ -305,60 +246,14 @@ class TutorScreen(StudyScreen[None]):
         name = "#final" if self.phase is Phase.OVER else "#graded"
         return self.query_one(name, VerticalScroll)
 
-    def _spent_ms(self) -> int:
-        """Return how long the stretch of typing was, and begin the next one."""
-        now = self.study.clock()
-        spent, self._since = now - self._since, now
-        return min(max(int(spent * 1000), 0), AWAY_MS)
-
-    def _autosave(self) -> None:
-        if self.phase is Phase.TYPING and not self._busy and self.typed != self._kept:
-            self.in_thread(self._keep, lambda _: None, "draft")
-
-    def _step(self, work: "Callable[[TutorSession], Recorded | None]") -> None:
-        """Take a step in a worker and show what it led to; one at a time."""
-        session = self._session
-        if session is None or self._busy:
-            return
-        self._busy = True
-        self._hush()
-
-        def run() -> "tuple[Recorded | None, CardView | None]":
-            done = work(session)
-            return done, session.card()
-
-        self.in_thread(run, self._stepped, "step", self._failed)
-
-    def _stepped(self, found: "tuple[Recorded | None, CardView | None]") -> None:
-        self._busy = False
-        recorded, card = found
-        self.notice.clear()
-        if recorded is not None:
-            self._say_recorded(recorded)
-        self._lay(card)
-
-    def _failed(self, error: BaseException) -> None:
-        self._busy = False
-        self.notice.fail(error, "not saved")
-
-    def _say_recorded(self, recorded: "Recorded") -> None:
-        if recorded.became_leech:
-            self.notice.say("this card keeps being forgotten: it is a leech now")
-        elif recorded.made_due:
-            self.notice.say("wrong, so that card is due again now")
-
     @on(Act.Pressed, "#act-check")
     def action_check(self) -> None:
         """Hand the answer in."""
-        if self.phase is Phase.TYPING:
-            text, spent = self.typed, self._spent_ms()
-            if len(text) > LONGEST:
-                self.notice.say(f"only the first {LONGEST:,} characters are graded")
-            self._step(lambda session: session.check(text, spent))
+        self.hand_in()
 
     def action_unknown(self) -> None:
         """Hand in nothing: the answer is shown."""
-        self.action_check()
+        self.hand_in()
 
     @on(RatingBar.Rated)
     def _rated(self, event: RatingBar.Rated) -> None:
@@ -367,34 +262,31 @@ class TutorScreen(StudyScreen[None]):
     def action_rate(self, rating: int) -> None:
         """Override the suggestion."""
         if self.phase in RATED:
-            self._step(lambda session: session.rate(Rating(rating)))
+            self.step(lambda session: session.rate(Rating(rating)))
 
     def action_confirm(self) -> None:
         """Take the suggestion."""
-        self._step(lambda session: session.rate())
+        self.step(lambda session: session.rate())
 
     @on(Reply.Submitted)
     def _submitted(self) -> None:
-        if self.phase is Phase.TYPING:
-            self.action_check()
-        else:
+        if self.phase is Phase.FOLLOW_UP:
             self._reply()
+        elif self.typed.strip():
+            self.hand_in()
+        else:
+            self.notice.say("nothing is typed; Ctrl+S if you don't know", "hint")
 
     @on(Act.Pressed, "#act-reply")
     def _reply(self) -> None:
         if self.phase is Phase.FOLLOW_UP:
             text = self.query_one(Reply).value
-            self._step(lambda session: session.reply(text))
+            self.step(lambda session: session.reply(text))
 
     @on(Act.Pressed, "#act-tell")
     def action_tell(self) -> None:
         """Give up on the point that is asked for."""
-        self._step(lambda session: session.give_up())
-
-    def action_more(self) -> None:
-        """Begin the next sitting."""
-        self._card = None
-        self._step(lambda session: session.begin())
+        self.step(lambda session: session.give_up())
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""
@@ -409,42 +301,16 @@ class TutorScreen(StudyScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Be silent, and say why Enter does nothing where the grader cannot tell."""
-        self._hush()
+        self.hush()
         if event.key == "enter" and self.phase in RATED and self.tutor.suggestion is None:
             self.notice.say("the grader cannot tell: rate it yourself, 1 to 4", "hint")
 
     @on(Touched)
-    def _hush(self) -> None:
-        if self._voice is not None:
-            self._voice.stop()
-
-    def action_speak(self) -> None:
-        """Read the question aloud."""
-        card, voice = self._card, self._voice
-        if card is not None and voice is not None and voice.there:
-            self.in_thread(lambda: voice.say(card.question), lambda _: None, "speak")
+    def _touched(self) -> None:
+        self.hush()
 
     def on_resize(self) -> None:
         """Fit the summary."""
         if self.phase is Phase.OVER and self._session is not None:
             self._summarise()
         self.later(self.refresh_bindings)
-
-    def action_leave(self) -> None:
-        """Go back to the decks; what is typed stays here if it cannot be stored."""
-        stored, _ = self.attempt(self._keep, "not saved")
-        if stored or self._refusing:
-            _ = self.dismiss(None)
-        self._refusing = True
-
-    def _keep(self) -> None:
-        text = self.typed
-        if self._session is not None and self.phase is Phase.TYPING and text != self._kept:
-            self._session.keep(text, self._spent_ms())
-            self._kept = text
-
-    def on_unmount(self) -> None:
-        """Be silent and keep what is typed, however the screen is left."""
-        self._hush()
-        with suppress(StudyError, LookupError, OSError):
-            self._keep()

@@ -28,21 +28,21 @@ class VerdictSheet(VerticalScroll, can_focus=False):
                    scrollbar-background: $surface; scrollbar-background-hover: $surface;
                    scrollbar-background-active: $surface; }
     VerdictSheet #columns, VerdictSheet #texts, VerdictSheet #notes { height: auto; }
-    VerdictSheet .label { color: $muted; margin-top: 1; }
+    VerdictSheet .label { margin-top: 1; }
     VerdictSheet #notes Static { margin-top: 1; }
     """
 
     def compose(self) -> Iterable[Widget]:
         """Return the verdict over texts and notes."""
         yield Static(id="headline")
+        yield Static(id="reasons")
         with Vertical(id="columns"):
             with Vertical(id="texts"):
-                yield Static(join("your answer"), classes="label")
-                yield Static(id="yours")
-                yield Static(join("model answer"), classes="label -model")
+                yield Static(join(("model answer", "$muted")), classes="label -model")
                 yield Prose(id="model", classes="-model")
+                yield Static(join(("your answer", "$muted")), classes="label")
+                yield Static(id="yours")
             with Vertical(id="notes"):
-                yield Static(id="reasons")
                 yield Static(id="talk")
                 yield Static(id="points")
 
