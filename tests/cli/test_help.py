@@ -20,6 +20,7 @@ COMMANDS = [
     "cards",
     "due",
     "review",
+    "tutor",
     "check",
     "inspect",
     "generate",

@@ -35,14 +35,17 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.pick import PickScreen
     from studyapp.tui.screens.review import ReviewScreen
+    from studyapp.tui.screens.tutor import TutorScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
     from studyapp.tui.widgets.file_list import FileList
     from studyapp.tui.widgets.path_input import PathInput
     from studyapp.tui.widgets.rows import Rows
+    from studyapp.tui.widgets.typing import Draft, Reply
 
     yield "Decks", _own(DeckScreen, DeckTree)
     yield "Review", _own(ReviewScreen)
+    yield "Tutor", _own(TutorScreen, Draft, Reply)
     yield "Generated", _own(KeepScreen)
     yield "Paragraph", _own(ParagraphScreen)
     yield "Browse", _own(BrowseScreen)
