@@ -9,6 +9,7 @@ from studyapp.grading.verdict import Band, KeyPoint, Verdict
 from studyapp.quiz.follow_ups import FollowUp
 from studyapp.quiz.tutor import Result, Tutor
 from studyapp.tui import figures
+from studyapp.tui.markdown import Block, Document
 from studyapp.tui.points import Fate, with_wrong
 from studyapp.tui.safe import clean_line, join, line, stack
 
@@ -55,69 +56,77 @@ def headline(tutor: Tutor, *, long: bool) -> Content:
     return join(*parts)
 
 
-def reasons(verdict: Verdict) -> Content:
-    """Return why, a line each, with what the answer has wrong marked in it."""
-    return stack(
-        *(
-            join(("· ", "$muted"), with_wrong(clean_line(reason, 600), verdict.wrong))
-            for reason in verdict.reasons
-        )
-    )
+def _block(first: Content, text: Content, *, tight: bool = True) -> Block:
+    """Return a paragraph whose further lines hang below its first word."""
+    return Block(text, first, Content(" " * first.cell_length), tight)
 
 
-def points(found: Iterable[tuple[KeyPoint, Fate]]) -> Content:
+def reasons(verdict: Verdict, other: str = "") -> Document:
+    """Return why, a paragraph each, with what the answer has wrong marked in it.
+
+    ``other`` is the question of the card that the answer belongs to.
+    """
+    dot = join(("· ", "$muted"))
+    blocks = [
+        _block(dot, with_wrong(clean_line(reason, 600), verdict.wrong))
+        for reason in verdict.reasons
+    ]
+    if other:
+        said = join(("That answers another card: ", "$again"), "“", line(other, limit=160), "”")
+        blocks.append(_block(dot, said))
+    return Document(blocks)
+
+
+def points(found: Iterable[tuple[KeyPoint, Fate]]) -> Document:
     """Return the points by what became of them, in the order of the model answer."""
     listed = list(found)
-    groups = []
+    blocks: list[Block] = []
     for fate in (Fate.SAID, Fate.GAINED, Fate.MISSING):
         own = [point for point, its in listed if its is fate]
         if own:
-            groups.append(stack(_heading(fate, len(own)), *_outermost(own, fate)))
-    return Content("\n\n").join(groups)
+            heading = join((f"{len(own)} {fate.word}", f"bold {fate.colour}"))
+            blocks.append(_block(Content(""), heading, tight=False))
+            blocks.extend(_outermost(own, fate))
+    return Document(blocks)
 
 
-def _heading(fate: Fate, count: int) -> Content:
-    return join((f"{count} {fate.word}", f"bold {fate.colour}"))
+def _sign(fate: Fate, before: str = "") -> Content:
+    return join(before, (f"{fate.sign} ", f"bold {fate.colour}"))
 
 
-def _outermost(own: list[KeyPoint], fate: Fate) -> Iterator[Content]:
+def _outermost(own: list[KeyPoint], fate: Fate) -> Iterator[Block]:
     """Yield a line for each point; a fact within a claim of the same fate needs none."""
     for point in own:
         if any(point is not each and point.text in each.text for each in own):
             continue
-        yield join(
-            (f"{fate.sign} ", f"bold {fate.colour}"),
-            line(point.text, limit=POINT),
-            (f"  {point.kind}" if point.kind != "claim" else "", "$muted"),
-        )
+        kind = "" if point.kind == "claim" else f"  {point.kind}"
+        text = join(line(point.text, limit=POINT), (kind, "$muted"))
+        yield _block(_sign(fate), text)
 
 
-def transcript(follow_ups: Iterable[FollowUp]) -> Content:
+def transcript(follow_ups: Iterable[FollowUp]) -> Document:
     """Return the follow-ups so far: what was asked, hinted, replied; points that are over."""
     every = list(follow_ups)
-    asked = []
+    blocks: list[Block] = []
     for number, each in enumerate(every, 1):
-        asked.append(_dialogue(each, f"{number}/{len(every)} "))
+        place = join((f"{number}/{len(every)} ", "bold $accent"))
+        blocks.append(_block(place, line(each.ask, "bold"), tight=False))
+        blocks.extend(_dialogue(each))
         if not each.over:
             break
-    return Content("\n\n").join(asked)
+    return Document(blocks)
 
 
-def _dialogue(each: FollowUp, place: str) -> Content:
-    lines = [join((place, "bold $accent"), line(each.ask, "bold"))]
-    misses = len(each.replies) - each.given
-    for number in range(misses):
-        reply = each.replies[number]
+def _dialogue(each: FollowUp) -> Iterator[Block]:
+    hint = join(("    hint  ", "$muted"))
+    for number, reply in enumerate(each.replies[: len(each.replies) - each.given]):
         if reply:
-            lines.append(join(("  ✗ ", "bold $again"), line(reply, "$muted", limit=POINT)))
+            yield _block(_sign(Fate.WRONG, "    "), line(reply, "$muted", limit=POINT))
         if number < len(each.hints):
-            lines.append(join(("  hint  ", "$muted"), line(each.hints[number], limit=2_000)))
-    fate = Fate.GAINED if each.given else Fate.MISSING
+            yield _block(hint, line(each.hints[number], limit=2_000))
     if each.over:
-        lines.append(
-            join((f"  {fate.sign} ", f"bold {fate.colour}"), line(each.point.text, fate.colour))
-        )
-    return stack(*lines)
+        fate = Fate.GAINED if each.given else Fate.MISSING
+        yield _block(_sign(fate, "    "), line(each.point.text, fate.colour))
 
 
 def summary(tutor: Tutor, width: int) -> Content:

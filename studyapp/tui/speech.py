@@ -93,6 +93,11 @@ class Voice:
         """Whether there is anything to speak with."""
         return self._speaker is not None
 
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being read at this moment."""
+        return self._speaking is not None and self._speaking.poll() is None
+
     def say(self, text: str) -> None:
         """Read ``text`` (Markdown) aloud instead of what is being read. Raises ``OSError``."""
         self.stop()

@@ -108,6 +108,7 @@ async def desk(
         clock=clock.monotonic,
         cursor_blink=False,
         opener=fake.opened.append,
+        speaker=lambda: fake.speaker,
         folder=Path("shelf"),
     )
     app.animation_level = "none"

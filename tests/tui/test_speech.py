@@ -48,7 +48,7 @@ def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_without_a_speaker_nothing_is_there(only: Path) -> None:
     assert find() is None
-    voice = Voice()
+    voice = Voice(find)
     assert not voice.there
     voice.say("nobody hears this")
     voice.stop()
@@ -74,7 +74,7 @@ def test_text_is_data(
 
     heard = tmp_path / "heard"
     fake(only, name, heard)
-    voice = Voice()
+    voice = Voice(find)
     assert voice.there
     voice.say(text)
     argv, stdin = json.loads(wait_for(heard))
@@ -109,7 +109,7 @@ def test_each_system_has_its_own(only: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_stopping_ends_it(only: Path, tmp_path: Path, name: str) -> None:
     heard = tmp_path / "heard"
     fake(only, name, heard, seconds=600)
-    voice = Voice()
+    voice = Voice(find)
     voice.say("a long story")
     wait_for(heard)
     process = voice._speaking
@@ -125,7 +125,7 @@ def test_stopping_ends_it(only: Path, tmp_path: Path, name: str) -> None:
 def test_a_new_text_takes_the_place_of_the_old(only: Path, tmp_path: Path) -> None:
     heard = tmp_path / "heard"
     fake(only, "espeak-ng", heard, seconds=600)
-    voice = Voice()
+    voice = Voice(find)
     voice.say("first")
     wait_for(heard)
     first = voice._speaking

@@ -108,9 +108,9 @@ class TutorScreen(TutorSteps):
             yield VerdictSheet(id="graded")
             yield Reply(id="line")
             with Horizontal(id="acts"):
-                yield Act("^S", "check", id="act-check")
+                yield Act("^s", "check", id="act-check")
                 yield Act("Enter", "hint", id="act-reply")
-                yield Act("^N", "tell me", id="act-tell")
+                yield Act("^n", "tell me", id="act-tell")
             yield SuggestionBar()
         with Center(id="end"), VerticalScroll(id="final", can_focus=False):
             yield Static(id="summary")
@@ -186,17 +186,20 @@ class TutorScreen(TutorSteps):
         word = "↵ suggested" if phase is Phase.VERDICT else "↵ as rated"
         self.query_one(SuggestionBar).suggest(self.tutor.suggestion, word)
         self.later(self.refresh_bindings)
-        self._figures()
+        self.show_place()
         self._typed()
 
-    def _figures(self) -> None:
+    def show_place(self) -> None:
+        """Show which question it is, and whether it is being read aloud."""
         tutor = self.tutor
         left = figures.deck_path(self.deck)
         if self.phase is Phase.OVER:
             self.topbar.place(left)
         else:
             at = f"{len(tutor.results) + 1} of {tutor.total}"
-            self.topbar.place(left, join(("question ", "$muted"), (at, "bold")))
+            voice = "reading aloud   " if self.speaking else ""
+            right = join((voice, "$easy"), ("question ", "$muted"), (at, "bold"))
+            self.topbar.place(left, right)
         self.query_one("#progress", Line).refresh()
 
     def _progress(self, width: int) -> Content:

@@ -46,14 +46,23 @@ class TutorSteps(StudyScreen[None]):
         """Show what the sitting has on the table; ``new`` if it is another question."""
         raise NotImplementedError
 
+    def show_place(self) -> None:
+        """Show which question it is, and whether it is being read aloud."""
+        raise NotImplementedError
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the question is being read aloud."""
+        return self._voice is not None and self._voice.speaking
+
     def on_mount(self) -> None:
         """Open the sitting in a worker."""
         self.in_thread(self._open, self._opened, "step", self._refused)
-        self.set_interval(AUTOSAVE, self._autosave)
+        self.set_interval(AUTOSAVE, self._tick)
 
     def _open(self) -> "tuple[TutorSession, CardView | None, Voice]":
         session = self.study.collection.tutor(self.deck, limit=self._limit, fresh=self._fresh)
-        return session, session.card(), Voice()
+        return session, session.card(), Voice(self.study.speaker)
 
     def _opened(self, found: "tuple[TutorSession, CardView | None, Voice]") -> None:
         self._session, card, self._voice = found
@@ -143,7 +152,8 @@ class TutorSteps(StudyScreen[None]):
         spent, self._since = now - self._since, now
         return min(max(int(spent * 1000), 0), AWAY_MS)
 
-    def _autosave(self) -> None:
+    def _tick(self) -> None:
+        self.show_place()
         if self.phase is Phase.TYPING and not self._busy and self.typed != self._kept:
             self.in_thread(self._keep, lambda _: None, "draft")
 
@@ -162,7 +172,8 @@ class TutorSteps(StudyScreen[None]):
 
     def on_unmount(self) -> None:
         """Be silent and keep what is typed, however the screen is left."""
-        self.hush()
+        if self._voice is not None:
+            self._voice.stop()
         with suppress(StudyError, LookupError, OSError):
             self._keep()
 
@@ -176,9 +187,10 @@ class TutorSteps(StudyScreen[None]):
         """Read the question aloud."""
         card, voice = self._card, self._voice
         if card is not None and voice is not None and voice.there:
-            self.in_thread(lambda: voice.say(card.question), lambda _: None, "speak")
+            self.in_thread(lambda: voice.say(card.question), lambda _: self.show_place(), "speak")
 
     def hush(self) -> None:
         """Be silent."""
-        if self._voice is not None:
+        if self._voice is not None and self.speaking:
             self._voice.stop()
+            self.show_place()

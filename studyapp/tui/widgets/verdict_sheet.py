@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.quiz.tutor import Phase, Tutor, is_long
 from studyapp.services.views import CardView
 from studyapp.tui import figures, graded
-from studyapp.tui.markdown import document
+from studyapp.tui.markdown import Document, document
 from studyapp.tui.points import marked, with_wrong
-from studyapp.tui.safe import join, line
+from studyapp.tui.safe import join
 from studyapp.tui.widgets.prose import Prose
 
 
@@ -29,13 +28,13 @@ class VerdictSheet(VerticalScroll, can_focus=False):
                    scrollbar-background-active: $surface; }
     VerdictSheet #columns, VerdictSheet #texts, VerdictSheet #notes { height: auto; }
     VerdictSheet .label { margin-top: 1; }
-    VerdictSheet #notes Static { margin-top: 1; }
+    VerdictSheet #notes Prose { margin-top: 1; }
     """
 
     def compose(self) -> Iterable[Widget]:
         """Return the verdict over texts and notes."""
         yield Static(id="headline")
-        yield Static(id="reasons")
+        yield Prose(id="reasons")
         with Vertical(id="columns"):
             with Vertical(id="texts"):
                 yield Static(join(("model answer", "$muted")), classes="label -model")
@@ -43,8 +42,8 @@ class VerdictSheet(VerticalScroll, can_focus=False):
                 yield Static(join(("your answer", "$muted")), classes="label")
                 yield Static(id="yours")
             with Vertical(id="notes"):
-                yield Static(id="talk")
-                yield Static(id="points")
+                yield Prose(id="talk")
+                yield Prose(id="points")
 
     def show(self, tutor: Tutor, card: CardView, other: str = "") -> None:
         """Show a graded answer; ``other`` is the question that it would answer."""
@@ -61,26 +60,15 @@ class VerdictSheet(VerticalScroll, can_focus=False):
         self.query_one("#model", Prose).show(shown)
         for part in self.query(".-model"):
             part.display = not asking
-        talk = graded.transcript(tutor.follow_ups) if tutor.rating else Content("")
-        self._note("#reasons", Content("") if asking else _why(tutor, other))
-        self._note("#talk", talk)
-        self._note("#points", Content("") if asking else graded.points(found))
+        self._note("#reasons", graded.reasons(verdict, figures.without_marks(other)), not asking)
+        self._note("#talk", graded.transcript(tutor.follow_ups), tutor.rating is not None)
+        self._note("#points", graded.points(found), not asking)
         if asking:
             self.call_after_refresh(partial(self.scroll_end, animate=False, immediate=True))
         else:
             self.scroll_home(animate=False, immediate=True)
 
-    def _note(self, name: str, shown: Content) -> None:
-        part = self.query_one(name, Static)
-        part.update(shown)
-        part.display = bool(shown)
-
-
-def _why(tutor: Tutor, other: str) -> Content:
-    found = []
-    if tutor.verdict is not None and tutor.verdict.reasons:
-        found.append(graded.reasons(tutor.verdict))
-    if other:
-        question = line(figures.without_marks(other), limit=160)
-        found.append(join(("That answers another card: ", "$again"), "“", question, "”"))
-    return Content("\n").join(found)
+    def _note(self, name: str, shown: Document, wanted: bool) -> None:
+        part = self.query_one(name, Prose)
+        part.show(shown)
+        part.display = wanted and bool(shown.blocks)
