@@ -19,7 +19,7 @@ from studyapp.domain.review import Rating
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.errors import StudyError
-from studyapp.grading import Band, Verdict, grade, is_short
+from studyapp.grading import Band, KeyPoint, Verdict, grade, is_short
 from studyapp.quiz.follow_ups import FollowUp, follow_ups
 from studyapp.quiz.owner import owner
 
@@ -145,9 +145,11 @@ class Tutor:
         return self.verdict.rating
 
     @property
-    def gained(self) -> int:
-        """Points of the question that were given when asked for."""
-        return sum(each.given for each in self.follow_ups)
+    def gained(self) -> tuple[KeyPoint, ...]:
+        """Points given when asked for, with those that lie within them."""
+        given = [each.point.text for each in self.follow_ups if each.given]
+        missing = self.verdict.missing if self.verdict is not None else ()
+        return tuple(each for each in missing if any(each.text in text for text in given))
 
     @property
     def score(self) -> float | None:
@@ -238,7 +240,7 @@ def _settled(tutor: Tutor, rating: Rating) -> Tutor:
         rating,
         hit + len(verdict.missing),
         hit,
-        tutor.gained,
+        len(tutor.gained),
         verdict.score,
         tutor.spent_ms,
     )

@@ -30,7 +30,7 @@ def fates(tutor: Tutor) -> tuple[tuple[KeyPoint, Fate], ...]:
     """Return the key points of the question on the table and what became of each."""
     if tutor.verdict is None:
         return ()
-    gained = [each.point for each in tutor.follow_ups if each.given]
+    gained = tutor.gained
     return (
         *((point, Fate.SAID) for point in tutor.verdict.hit),
         *(
@@ -51,7 +51,7 @@ def headline(tutor: Tutor, *, long: bool) -> Content:
         whole = len(verdict.hit) + len(verdict.missing)
         parts.append((f"   {len(verdict.hit)} of {figures.plural(whole, 'point')}", "bold"))
         if tutor.gained:
-            parts.append((f"  +{tutor.gained} when asked", "$easy"))
+            parts.append((f"  +{len(tutor.gained)} when asked", "$easy"))
         parts.append((f"   {verdict.score:.0%}", "$muted"))
     return join(*parts)
 

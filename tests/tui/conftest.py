@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from studyapp.tui.app import StudyApp
+from tests.tui import judging
 from tests.tui.fake import Clock, FakeCollection
 
 ACTS = "acts:"
@@ -87,6 +88,14 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).write_bytes(b"x" * size)
     monkeypatch.chdir(tmp_path)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def simple_grader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grade in a way that stays the same: screens are tested here, not the grader."""
+    monkeypatch.setattr("studyapp.quiz.tutor.grade", judging.grade)
+    for name in ("ask", "hints", "gives"):
+        monkeypatch.setattr(f"studyapp.quiz.follow_ups.{name}", getattr(judging, name))
 
 
 @asynccontextmanager

@@ -32,11 +32,10 @@ class FakeTutor:
         self._cards = cards
         self._limit = limit
         self.deck = deck
-        left = cards.tutored.get(deck)
-        self.resumed = left is not None and not fresh
-        if left is not None and not fresh:
-            self.tutor = from_state(left, self._items())
-        else:
+        left = None if fresh else cards.tutored.get(deck)
+        self.tutor = Tutor(()) if left is None else from_state(left, self._items())
+        self.resumed = bool(self.tutor.waiting)
+        if not self.resumed:
             self.begin()
 
     def _items(self) -> tuple[Item, ...]:

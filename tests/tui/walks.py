@@ -57,6 +57,7 @@ from tests.tui.presses import (
     with_flag,
 )
 from tests.tui.test_generated import collection as with_generated
+from tests.tui.tutor_walks import TUTOR
 
 LONG = "\n".join(f"line {number}" for number in range(60))
 ANEW = ("escape", "enter")
@@ -66,6 +67,7 @@ BOTTOM = ("pagedown",) * 12
 
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
+    **TUTOR,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),
