@@ -25,14 +25,15 @@ from studyapp.tui.screens.tutor import TutorScreen
 from studyapp.tui.speech import Speaker
 from studyapp.tui.widgets.act import Act
 from studyapp.tui.widgets.rating_bar import RatingButton
-from studyapp.tui.widgets.typing import Draft, Reply
+from studyapp.tui.widgets.typing import Draft
 from tests.desk import files, rows
 from tests.quiz.tutored import CANAL, CANAL_Q, LOCK, LOCK_Q, PARTLY
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.test_real import opened
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (120, 40)]
+"""Some phases stand in ``stops`` too, which are drawn at 80x24 as well."""
 SHORT = ("What holds the water back?", "a gate")
 
 
@@ -75,6 +76,7 @@ async def test_each_phase(size: tuple[int, int], screen_text: SnapshotAssertion)
         await on.press("ctrl+s")
         assert on.text() == screen_text(name="verdict")
         await on.press("enter", "enter")
+        assert "Leonardo" not in on.text(), "the model answer is out of sight"
         assert on.text() == screen_text(name="hint")
         await on.paste(screen(on).tutor.follow_ups[0].point.text)
         await on.press("enter")
@@ -133,18 +135,6 @@ async def test_time_spent_leaves_out_time_away() -> None:
         assert screen(on).tutor.text == "ab"
 
 
-async def test_the_model_answer_is_out_of_sight_while_it_is_asked_about() -> None:
-    async with tutoring((100, 60)) as on:
-        await on.paste(PARTLY)
-        await on.press("ctrl+s")
-        assert "Leonardo" in on.text()
-        await on.press("enter")
-        assert "Leonardo" not in on.text()
-        assert "your answer" in on.text()
-        await to_result(on)
-        assert "Leonardo" in on.text()
-
-
 async def test_an_empty_line_on_a_short_question_is_not_an_answer() -> None:
     fake = FakeCollection([make_card(1, "Canals", *SHORT)])
     async with tutoring(fake=fake) as on:
@@ -188,17 +178,13 @@ async def test_a_deck_that_cannot_be_asked_says_so() -> None:
         assert isinstance(on.app.screen, DeckScreen)
 
 
-async def test_the_answer_of_another_card_is_named() -> None:
+async def test_a_wrong_answer_names_its_card_and_is_due() -> None:
     async with tutoring() as on:
         here = screen(on).tutor.item.question
         await on.paste(CANAL if here == LOCK_Q else LOCK)
         await on.press("ctrl+s")
         assert "That answers another card" in on.text()
-
-
-async def test_a_wrong_answer_says_that_its_card_is_due() -> None:
-    async with tutoring() as on:
-        await on.press("ctrl+s", "1")
+        await on.press("1")
         await to_result(on)
         await on.press("enter")
         assert "due again now" in on.text()
@@ -215,36 +201,28 @@ async def test_a_text_beyond_what_is_graded_says_so() -> None:
 
 async def test_the_mouse_goes_all_the_way() -> None:
     async with tutoring() as on:
+        buttons = {each.id: each for each in on.app.screen.query(Act)}
+        assert "I don't know" in str(buttons["act-check"].render())
         await on.paste(PARTLY)
+        assert "check" in str(buttons["act-check"].render())
         await on.pilot.click("#act-check")
         await on.settle()
         assert screen(on).phase is Phase.VERDICT
         await on.pilot.click(list(on.app.screen.query(RatingButton))[1])
         await on.settle()
         assert screen(on).tutor.rating is Rating.HARD
+        assert "hint" in str(buttons["act-reply"].render())
         await on.pilot.click("#act-reply")
         await on.settle()
         assert screen(on).tutor.follow_ups[0].replies == ("",)
+        await on.press("x")
+        assert "reply" in str(buttons["act-reply"].render())
         while screen(on).phase is Phase.FOLLOW_UP:
             await on.pilot.click("#act-tell")
             await on.settle()
         await on.pilot.click(list(on.app.screen.query(RatingButton))[3])
         await on.settle()
         assert screen(on).tutor.results[0].rating is Rating.EASY
-
-
-async def test_buttons_say_what_they_would_do() -> None:
-    async with tutoring() as on:
-        button = on.app.screen.query_one("#act-check", Act)
-        assert "I don't know" in str(button.render())
-        await on.press("x")
-        assert "check" in str(button.render())
-        await on.press("ctrl+s", "enter")
-        reply = on.app.screen.query_one("#act-reply", Act)
-        assert "hint" in str(reply.render())
-        await on.press("x")
-        assert "reply" in str(reply.render())
-        assert on.app.focused is on.app.screen.query_one(Reply)
 
 
 class TestVoice:
@@ -263,24 +241,17 @@ class TestVoice:
             await on.press("ctrl+r")
             assert "reading aloud" not in on.text()
 
-    @pytest.mark.parametrize("key", ["x", "left", "ctrl+s", "f1"])
-    async def test_the_next_key_stops_it(self, key: str) -> None:
+    async def test_the_next_key_stops_it_and_so_does_leaving(self) -> None:
         async with tutoring((160, 32), self.with_speaker()) as on:
             assert "Read aloud" in on.text()
-            await on.press("ctrl+r")
-            assert "reading aloud" in on.text()
-            process = screen(on)._voice._speaking  # type: ignore[union-attr]
-            assert process is not None
-            await on.press(key)
-            assert process.wait(20) != 0
-
-    async def test_leaving_stops_it(self) -> None:
-        async with tutoring((160, 32), self.with_speaker()) as on:
-            await on.press("ctrl+r")
-            process = screen(on)._voice._speaking  # type: ignore[union-attr]
-            assert process is not None
-            await on.press("escape")
-            assert process.wait(20) != 0
+            for key in ("x", "left", "ctrl+s", "escape"):
+                await on.press("ctrl+r")
+                assert "reading aloud" in on.text()
+                process = screen(on)._voice._speaking  # type: ignore[union-attr]
+                assert process is not None
+                await on.press(key)
+                assert process.wait(20) != 0
+                assert "reading aloud" not in on.text()
 
     async def test_its_end_is_noticed(self) -> None:
         fake = canals()
@@ -318,8 +289,8 @@ class TestVoice:
             assert heard.read_text() == first + "\n"
 
 
-@pytest.mark.parametrize("answer", [PARTLY, "\x1b[2J[red]x[/] [link=a]b", "ไทย עברית 😀" * 30])
-async def test_a_sitting_on_a_file(tmp_path: Path, answer: str) -> None:
+async def test_a_sitting_on_a_file(tmp_path: Path) -> None:
+    answer = "\x1b[2J[red]x[/] [link=a]b" + "ไทย עברית 😀" * 30
     fake = FakeCollection([])
     with opened(tmp_path / "c.db", fake.clock) as collection:
         build(collection)
