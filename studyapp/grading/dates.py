@@ -24,18 +24,14 @@ class Date:
     until: int = 0
     """Last year of a stretch; 0 for a single year."""
     month: int = 0
+    month_until: int = 0
+    """Last month of a stretch; 0 for a single month."""
     day: int = 0
     season: int = 0
     decade: bool = False
     first: int = 0
     last: int = 0
     """Indices of words, both included."""
-
-    @property
-    def parts(self) -> int:
-        """How much it says: the count of its parts."""
-        given = (self.year, self.until, self.month, self.day, self.season)
-        return sum(bool(each) for each in given)
 
 
 def dates(words: list[Word]) -> list[Date]:
@@ -62,8 +58,10 @@ def _date_at(words: list[Word], at: int) -> Date | None:
         dated = _day_first(words, at)
         if dated:
             return dated
-    if low in MONTHS and words[at].capital and (low != "may" or _is_may(words, at)):
+    if low in MONTHS and _is_month(words, at):
         return _month_first(words, at)
+    if low == "the" and _is_day(words, at + 1) and not _day_first(words, at + 1):
+        return Date(day=int(words[at + 1].low), first=at + 1, last=at + 2)
     if low in SEASONS and low != "fall":
         after = at + 1 + (_low(words, at + 1) in ("of", "in"))
         year = _year(words, after)
@@ -92,21 +90,38 @@ def _day_first(words: list[Word], at: int) -> Date | None:
     return Date(month=month, day=int(words[at].low), first=at, last=end)
 
 
-def _is_may(words: list[Word], at: int) -> bool:
+def _is_month(words: list[Word], at: int) -> bool:
+    """Whether the name of a month is one, and not "may", "march" or a short word."""
+    low = words[at].low
+    if low not in ("may", "march", "mar", "sept") and (len(low) > 4 or words[at].capital):
+        return True
     before, after = _low(words, at - 1), _low(words, at + 1)
-    near = before in _YEAR_WORDS or before in ("–", "-", "and", "late", "early", "mid")
-    return near or bool(_DAY.fullmatch(after) or _YEAR.fullmatch(after) or before.isdigit())
+    near = before in _YEAR_WORDS or before in ("–", "-", "/", "and", "+", "late", "early", "mid")
+    numbers = _DAY.fullmatch(after) or _YEAR.fullmatch(after) or before.isdigit()
+    return near or bool(numbers) or (low == "march" and words[at].capital)
+
+
+def _is_day(words: list[Word], at: int) -> bool:
+    """Whether "the 14th" is a day of a month that was named before."""
+    if not _DAY.fullmatch(_low(words, at)) or _low(words, at + 1) not in ("st", "nd", "rd", "th"):
+        return False
+    nxt = words[at + 2] if at + 2 < len(words) else None
+    return nxt is None or not (nxt.capital or nxt.low in ("century", "congress", "and"))
 
 
 def _month_first(words: list[Word], at: int) -> Date | None:
     """Read "May 1928", "May 18, 1928", "January–February 1930", "May"."""
     month = MONTHS[words[at].low]
     end = at + 1
-    if _low(words, end) in ("–", "-", "and", "to", "/") and _low(words, end + 1) in MONTHS:
+    if (
+        _low(words, end) in ("–", "-", "and", "to", "/", "+", "&")
+        and _low(words, end + 1) in MONTHS
+    ):
+        until = MONTHS[_low(words, end + 1)]
         year = _year(words, end + 2)
-        return (
-            replace(year, month=month, first=at) if year else Date(0, 0, month, 0, 0, False, at, at)
-        )
+        if year:
+            return replace(year, month=month, month_until=until, first=at)
+        return Date(month=month, month_until=until, first=at, last=end + 1)
     day = 0
     if _DAY.fullmatch(_low(words, end)) and not _YEAR.fullmatch(_low(words, end)):
         day = int(words[end].low)
@@ -141,15 +156,20 @@ def _year(words: list[Word], at: int) -> Date | None:
 def clash(said: Date, meant: Date) -> bool:
     """Whether two dates cannot both be meant: a part that both give differs."""
     if said.year and meant.year:
-        end = meant.until or meant.year
-        if said.year != meant.year and not (meant.until and said.year == end):
+        apart = _apart((said.year, said.until), (meant.year, meant.until))
+        if apart or (said.until and meant.until and said.until != meant.until):
             return True
-        if said.until and meant.until and said.until != meant.until:
+    if said.month and meant.month:
+        if _apart((said.month, said.month_until), (meant.month, meant.month_until)):
             return True
-    for one, other in ((said.month, meant.month), (said.day, meant.day)):
-        if one and other and one != other:
+        if said.month_until and meant.month_until and said.month_until != meant.month_until:
             return True
-    return False
+    return bool(said.day and meant.day and said.day != meant.day)
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches, the end 0 where there is none, have nothing in common."""
+    return (one[1] or one[0]) < other[0] or (other[1] or other[0]) < one[0]
 
 
 def fits(said: Date, meant: Date) -> float:

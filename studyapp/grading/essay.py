@@ -68,7 +68,7 @@ def _is_hit(point: Point, share: float, found: Evidence) -> bool:
     """Whether a point is said, and not said the other way round."""
     if not isinstance(point.source, Claim):
         return share >= HIT
-    turned = {each.clause for each in (*found.clashes, *found.swaps)}
+    turned = {clash.clause for clash in found.clashes} | {swap.clause for swap in found.swaps}
     clauses = {found.model.items[item].clause for item in point.source.items}
     return share >= CLAIM_HIT and clauses.isdisjoint(turned)
 

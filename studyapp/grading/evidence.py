@@ -13,6 +13,8 @@ from studyapp.grading.points import ASKED, Claim, Point, points
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 
+LONGEST = 4_000
+"""Characters of a question or model that are read; a longer one is no answer to learn."""
 NAMED = 0.7
 """Of a name, to count as given."""
 
@@ -44,7 +46,7 @@ class Evidence:
 
 def gather(question: str, model: str, answer: str) -> Evidence:
     """Hold an answer against a model."""
-    asked, meant, said = analyse(question), analyse(model), analyse(answer)
+    asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
     aligned = align(meant, said)
     stems = frozenset(item.stem for item in asked.items)
     facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
@@ -83,6 +85,8 @@ def _side(text: Text) -> Side:
 def _stems(text: Text) -> dict[int, set[str]]:
     """Return what tells where a fact belongs: the words, and the dates by their parts."""
     stems = {item.at: {item.stem} for item in text.items if item.weight}
+    for figure in text.figures:
+        stems[figure.first] = {f"#{figure.raw or figure.value:g}"}
     for date in text.dates:
         if date.month:
             stems[date.first] = {f"month {date.month}"}

@@ -14,10 +14,12 @@ from studyapp.grading.numbers import Figure, near_figure, same_figure, same_unit
 
 ENOUGH = 0.7
 """Of a date, to count as said: the year without its month, but not the month alone."""
-RIVAL = 1.0
+RIVAL = 0.1
 """Likeness from which one fact is said in the place of another."""
 WINDOW = 14
 """Words to either side that tell what a figure is about."""
+MOST = 100
+"""Dates and figures of a text that are compared."""
 _APART = frozenset(("by", "short", "fewer", "less", "more", "below", "above", "difference", "gap"))
 
 
@@ -44,7 +46,8 @@ class Side:
     @property
     def facts(self) -> list[Date | Figure]:
         """Dates and figures in the order of the text."""
-        return sorted([*self.text.dates, *self.text.figures], key=lambda each: each.first)
+        found: list[Date | Figure] = [*self.text.dates, *self.text.figures]
+        return sorted(found, key=lambda each: each.first)[:MOST]
 
 
 def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
@@ -58,8 +61,11 @@ def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     ]
     exact = [said for said in given if any(_is_same(said, each) for each in meant)]
     credit = {id(each): _best_credit(each, given, exact) for each in meant}
-    instead = _rivals([each for each in meant if credit[id(each)] < ENOUGH], free, model, answer)
-    facts = [Fact(each, credit[id(each)], instead.get(id(each))) for each in meant]
+    instead = _rivals(_unmet(meant, given, model, answer), free, model, answer)
+    facts = [
+        Fact(each, 0.0 if id(each) in instead else credit[id(each)], instead.get(id(each)))
+        for each in meant
+    ]
     used = {id(each) for each in instead.values()}
     left = [each for each in free if id(each) not in used]
     return (*facts, *_against_question(left, given, model, answer, asked))
@@ -69,12 +75,21 @@ def _explained(said: Date | Figure, known: list[Date | Figure]) -> bool:
     """Whether all that a fact of the answer says is in what is known already."""
     if isinstance(said, Figure):
         return any(_credit(said, each) >= 1 for each in known)
-    near = [each for each in known if isinstance(each, Date) and not clash(said, each)]
+    near = [
+        each
+        for each in known
+        if isinstance(each, Date) and (said.decade or not each.decade) and not clash(said, each)
+    ]
     return (
         (not said.year or any(_in_year(said.year, each) for each in near))
-        and (not said.month or any(each.month == said.month for each in near))
+        and (not said.until or any(_in_year(said.until, each) for each in near))
+        and (not said.month or any(_in_month(said.month, each) for each in near))
         and (not said.day or any(each.day == said.day for each in near))
     )
+
+
+def _in_month(month: int, date: Date) -> bool:
+    return date.month <= month <= (date.month_until or date.month)
 
 
 def _in_year(year: int, date: Date) -> bool:
@@ -90,8 +105,9 @@ def _best_credit(
 
 
 def _is_same(said: Date | Figure, meant: Date | Figure) -> bool:
-    both = isinstance(said, Figure) and isinstance(meant, Figure)
-    return both and (same_figure(said, meant) or said.raw == meant.raw > 0)
+    if not isinstance(said, Figure) or not isinstance(meant, Figure):
+        return False
+    return same_figure(said, meant) or said.raw == meant.raw > 0
 
 
 def _credit(said: Date | Figure, meant: Date | Figure) -> float:
@@ -100,6 +116,25 @@ def _credit(said: Date | Figure, meant: Date | Figure) -> float:
     if isinstance(said, Figure) and isinstance(meant, Figure):
         return 1.0 if same_figure(said, meant) or near_figure(said, meant) else 0.0
     return 0.0
+
+
+def _unmet(
+    meant: list[Date | Figure], given: list[Date | Figure], model: Side, answer: Side
+) -> list[Date | Figure]:
+    """Return the facts that no fact of the answer is left for, if each may meet but one."""
+    scored = [
+        (credit, _likeness(said, each, model, answer), -each.first, each, said)
+        for each in meant
+        for said in given
+        if (credit := _credit(said, each)) >= ENOUGH
+    ]
+    met: set[int] = set()
+    used: set[int] = set()
+    for _, _, _, each, said in sorted(scored, key=lambda row: row[:3], reverse=True):
+        if id(each) not in met and id(said) not in used:
+            met.add(id(each))
+            used.add(id(said))
+    return [each for each in meant if id(each) not in met]
 
 
 def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
@@ -125,8 +160,8 @@ def _rivals(
     """Return for missing facts, by identity, what the answer has in their place, best first."""
     scored = [
         (_likeness(said, meant, model, answer), -meant.first, meant, said)
-        for meant in missing[:60]
-        for said in free[:60]
+        for meant in missing
+        for said in free
         if _is_rival(said, meant)
     ]
     taken: dict[int, Date | Figure] = {}

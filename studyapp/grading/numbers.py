@@ -6,7 +6,7 @@ which calls a figure approximate may be met by the rounded one.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyapp.grading.data import word_list, word_set
 from studyapp.grading.units import MAGNITUDES, UNITS
@@ -26,6 +26,10 @@ _MULTIPLES = {
 }  # fmt: skip
 _DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
 _APPROXIMATE = word_set("approximate")
+
+
+_NUMERIC = frozenset((*_ONES, *_TENS, *_ORDINALS, *_FRACTIONS, *_MULTIPLES, "a", "an", "hundred"))
+"""Words, or last parts of words, that a figure may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,18 @@ def figures(words: list[Word], taken: frozenset[int] = frozenset()) -> list[Figu
 
 def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | None:
     low = words[at].low
+    if not (low[0].isdigit() or low == "-" or low.rpartition("-")[2] in _NUMERIC):
+        return None
     if low in _MULTIPLES:
         return Figure(_MULTIPLES[low], "times", at, at, _is_approximate(words, at))
     fraction = _fraction(words, at)
     if fraction:
         return fraction
+    if low == "-" and _is_minus(words, at):
+        positive = _figure_at(words, at + 1, taken)
+        if positive is None:
+            return None
+        return replace(positive, value=-positive.value, raw=-positive.raw, first=at)
     number = _digits(words, at, taken) or _spelled(words, at)
     if number is None:
         return _ordinal(words, at)
@@ -85,8 +96,16 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
     return _with_unit(words, at, last, value)
 
 
+def _is_minus(words: list[Word], at: int) -> bool:
+    """Whether a hyphen is a sign: glued to digits and to nothing before."""
+    nxt = words[at + 1] if at + 1 < len(words) else None
+    glued = nxt is not None and nxt.start == words[at].end and nxt.text[0].isdigit()
+    return glued and (at == 0 or words[at - 1].end < words[at].start)
+
+
 def _with_unit(words: list[Word], first: int, last: int, value: float) -> Figure | None:
-    raw = value
+    scale = MAGNITUDES.get(words[last].low, 1.0) if last > first or value >= 1000 else 1.0
+    raw = value / scale
     nxt = words[last + 1] if last + 1 < len(words) else None
     glued = nxt is not None and nxt.start == words[last].end
     if nxt is not None and glued and nxt.low in ("st", "nd", "rd", "th"):
@@ -122,8 +141,8 @@ def _unit_after(words: list[Word], at: int) -> tuple[str, str, int]:
         return "%", "%", at + 1
     if low == "-" and nxt in UNITS:
         return UNITS[nxt][0], nxt, at + 1
-    if low == "°" and nxt in ("c", "f"):
-        return f"°{nxt}", f"°{nxt}", at + 1
+    if low in ("°", "degree", "degrees") and nxt in ("c", "f", "celsius", "fahrenheit"):
+        return f"°{nxt[0]}", f"°{nxt[0]}", at + 1
     if low in UNITS:
         return UNITS[low][0], low, at
     return "", "", -1
@@ -259,15 +278,25 @@ def same_figure(one: Figure, other: Figure) -> bool:
 def near_figure(said: Figure, meant: Figure) -> bool:
     """Whether a figure in running text may stand for another: no longer exact, but not wrong.
 
-    Its magnitude or unit may be left out ("from 22.4 to 18.1"), it may be rounded by 1%, or by 15%
-    where it is called approximate. Years and counts under 20 are never rounded.
+    Its magnitude or unit may be left out ("from 22.4 to 18.1"). It may be rounded, so that fewer
+    of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit).
+    Counts under 20 are never rounded.
     """
     if said.raw and said.raw == meant.raw and (_bare(said) or _bare(meant)):
         return True
     if not same_unit(said, meant) or max(said.value, meant.value) < 20:
         return False
+    digits = _digits_told(said.value)
     apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
-    return apart <= (0.15 if said.approximate and said.unit != "%" else 0.01)
+    loose = 0.01
+    if said.approximate and said.unit != "%":
+        loose = 0.15 if digits == 1 else 0.04
+    return digits < _digits_told(meant.value) and apart <= loose
+
+
+def _digits_told(value: float) -> int:
+    """Return how many significant digits a value has: 2 for 76,000, 4 for 75,950."""
+    return len(f"{value:.12g}".replace(".", "").strip("0").split("e")[0])
 
 
 def _bare(figure: Figure) -> bool:

@@ -1,10 +1,11 @@
 """Short answers with a number in them: dates and figures, where nothing is forgiven."""
 
 import re
+import unicodedata
 
 from studyapp.grading.data import word_set
 from studyapp.grading.dates import Date, dates, fits
-from studyapp.grading.numbers import Figure, figures, same_figure
+from studyapp.grading.numbers import Figure, figures, read_digits, same_figure
 from studyapp.grading.terms import Likeness, is_typo
 from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import Band
@@ -12,7 +13,12 @@ from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
 
 _NUMERIC_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _SHORT_YEAR = re.compile(r"^\W*'(\d\d)\W*$")
-_NUMBER_WORDS = word_set("number")
+_NUMBER_WORDS = word_set("number") | word_set("ordinal")
+_COMPOUND = re.compile(
+    r"([-−]?\d[\d.,]*)\s*"
+    r"((?:[A-Za-zµμΩ°%²³⁻/·*^-]|(?<=[\^²³⁻-])\d|\s(?=[A-Za-z]))*)"
+)
+"""A number and a unit made of letters, powers and signs of operation."""
 _AROUND = re.compile(r"\b(?:about|around|circa|ca|roughly|approximately|some|nearly|almost|over)\b")
 _SHIFTED = frozenset(("after", "before", "until", "since", "by"))
 _BLANK = re.compile(r"(?:\[\s*(?:\.\.\.|…)\s*\]|_{2,})\s*([^\W\d_]+)")
@@ -45,8 +51,12 @@ def _named_body(words: list[Word]) -> bool:
 
 def compare(given: str, model: str, question: str) -> Likeness:
     """Compare an answer with one that counts and has a date or a number in it."""
+    compound = _compare_compound(given, model)
+    if compound:
+        return compound
     meant = split(model)
-    said = split(_readable(given, model, meant))
+    readable = _readable(given, model, meant)
+    said = split(readable)
     if dates(meant):
         return _compare_dates(said, meant, given, model)
     if not _rest(meant):
@@ -57,7 +67,29 @@ def compare(given: str, model: str, question: str) -> Likeness:
         return Likeness(Band.WRONG, f"The number is not right: {model}.")
     from studyapp.grading import terms
 
-    return terms.compare(given, model, question)
+    return terms.compare(readable, model, question)
+
+
+def _compare_compound(given: str, model: str) -> Likeness | None:
+    """Compare quantities with a unit made of several, "9.8 m/s²"; None if the model is none."""
+    meant, said = _COMPOUND.fullmatch(model.strip()), _COMPOUND.fullmatch(given.strip())
+    if not meant or not re.search(r"[/·*^²³⁻]", meant[2]):
+        return None
+    value = re.match(r"[-−]?[\d.,]+", given.strip())
+    if not value or read_digits(value[0]) != read_digits(meant[1].strip()):
+        return Likeness(Band.WRONG, f"The figure is {model}.")
+    if said is None or not said[2]:
+        rest = given.strip()[value.end() :].strip()
+        if rest:
+            return Likeness(Band.WRONG, f"The unit is not right: {model}.")
+        return Likeness(Band.PARTIAL, f"The unit is missing: {model}.", names_wrong=False)
+    if _flat_unit(said[2]) == _flat_unit(meant[2]):
+        return Likeness(Band.RIGHT, "That is the figure.")
+    return Likeness(Band.WRONG, f"The unit is not right: {model}.")
+
+
+def _flat_unit(unit: str) -> str:
+    return re.sub(r"[\s^·*]", "", unicodedata.normalize("NFKC", unit)).lower()
 
 
 def _readable(given: str, model: str, meant: list[Word]) -> str:
@@ -150,6 +182,8 @@ def _compare_figure(
     asked: list[Word],
     question: str,
 ) -> tuple[Band, str]:
+    if _is_share(one) != _is_share(other) and _as_decimal(one) == _as_decimal(other) is not None:
+        return Band.RIGHT, ""
     unit, factor = _asked_unit(one, other, asked, question)
     value = other.value * factor
     if one.unit and unit and one.unit != unit:
@@ -176,6 +210,17 @@ def _compare_figure(
     if other.unit == "%" and not one.unit:
         return Band.PARTIAL, "no unit"
     return (Band.RIGHT, "") if _right_thing(said, meant, asked, question) else (Band.WRONG, "thing")
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.unit == "%"
+
+
+def _as_decimal(figure: Figure) -> float | None:
+    """Return a share or a number below one as a decimal fraction, None for another figure."""
+    if figure.unit == "%":
+        return round(figure.value / 100, 9)
+    return figure.value if not figure.unit and 0 < figure.value < 1 else None
 
 
 def _scale(other: Figure, factor: float) -> float:

@@ -5,6 +5,7 @@ Atlantic, listed variants and small typing errors. Never forgiven is what makes 
 it: another number, unit, negation, formula, or another known term.
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 from studyapp.grading import quantities, terms
@@ -12,6 +13,10 @@ from studyapp.grading.markup import plain_text
 from studyapp.grading.terms import Likeness
 from studyapp.grading.verdict import Band, KeyPoint, Verdict, verdict
 
+_EITHER = re.compile(r"\s+/\s+|;\s+")
+_BRACKET = re.compile(r"([^()]{2,60}?)\s*\(([^()]{2,60})\)")
+LONGEST = 400
+"""Characters of a typed term that are read."""
 SCORES = {Band.RIGHT: 1.0, Band.PARTIAL: 0.5, Band.WRONG: 0.0}
 
 
@@ -22,17 +27,43 @@ def grade_short(
 
     ``known`` are the answers of other cards: one of them is never taken for a typing error.
     """
-    models = [text for text in (plain_text(each) for each in accepted) if text]
+    written = [text for text in (plain_text(each) for each in accepted) if text]
+    models = list(dict.fromkeys(part for each in written for part in variants(each)))
     if not models:
         return verdict(Band.ABSTAIN, 0.0, reasons=("The card has no answer to compare with.",))
     if quantities.has_quantity(models[0]):
         models = models[:1] + [each for each in models[1:] if _is_another(each, models[0], answer)]
     point = KeyPoint(models[0], quantities.kind(models[0]), 1.0)
-    given = plain_text(answer)
-    best = _best(given, models, plain_text(question), [plain_text(each) for each in known])
+    given = plain_text(answer[:LONGEST])
+    best = _best(given, models, plain_text(question[:4000]), [plain_text(each) for each in known])
     hit, missing = ((point,), ()) if best.band is Band.RIGHT else ((), (point,))
     wrong = (given,) if best.names_wrong and best.band is not Band.RIGHT and given else ()
     return verdict(best.band, SCORES[best.band], hit, missing, wrong, (best.reason,))
+
+
+def _same(given: str, models: list[str]) -> str:
+    return next(model for model in models if terms.normal(given) == terms.normal(model))
+
+
+def variants(model: str) -> list[str]:
+    """Return the answers that one written answer stands for, itself first.
+
+    "A / B" and "A; B" are two answers, "A (B)" is A, or either if one is short for the other.
+    """
+    parts = [part.strip() for part in _EITHER.split(model) if part.strip()]
+    found = [model, *parts] if len(parts) > 1 else [model]
+    match = _BRACKET.fullmatch(model)
+    if match:
+        found.append(match[1].strip())
+        if _is_acronym(match[1], match[2]) or _is_acronym(match[2], match[1]):
+            found.append(match[2].strip())
+    return found
+
+
+def _is_acronym(long: str, short: str) -> bool:
+    heads = "".join(word[0] for word in long.split() if word[0].isalnum())
+    capitals = "".join(char for char in heads if char.isupper())
+    return len(short) > 1 and short.strip().upper() in (heads.upper(), capitals)
 
 
 def _is_another(variant: str, model: str, answer: str) -> bool:
@@ -43,6 +74,8 @@ def _is_another(variant: str, model: str, answer: str) -> bool:
 
 def _best(given: str, models: list[str], question: str, known: list[str]) -> Likeness:
     """Return how the answer compares with the variant that it is most like."""
+    if any(terms.normal(given) == terms.normal(model) != "" for model in models):
+        return _compare(given, _same(given, models), question)
     if not terms.says_something(given):
         return Likeness(Band.WRONG, "There is no answer.", names_wrong=False)
     if terms.normal(given) in {terms.normal(each) for each in known} - {

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
-from studyapp.grading.data import word_set
+from studyapp.grading.data import word_list, word_set
 from studyapp.grading.markup import fold
+from studyapp.grading.related import concepts
 from studyapp.grading.verdict import Band
-from studyapp.grading.words import FUNCTION, MARKS, spelling, split, stem
+from studyapp.grading.words import COMMON, FUNCTION, MARKS, spelling, split, stem
 
 ARTICLES = frozenset(("a", "an", "the"))
 _HEDGES = word_set("hedge") | ARTICLES
@@ -19,13 +20,23 @@ _NEGATIONS = word_set("negation")
 _GENERIC = frozenset(stem(word) for word in word_set("organ") | word_set("generic"))
 _PREFIXES = tuple(word_set("telling_prefix"))
 _CONFUSED = frozenset(frozenset(pair.split("/")) for pair in word_set("confused"))
-_FORMULA = re.compile(r"(?=.*[A-Za-z])(?=.*[\d=+^*/×·→≤≥<>√₀-₉⁰-⁹]).+")
+_POWER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹⁻]+")
+_CALL = re.compile(r"[A-Za-zΘΩ]{1,3}\(.+\)")
 _SYMBOLS = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:\d?[+-])?")
-_ELEMENT_LIKE = re.compile(r"[A-Z][a-z]?")
 
 
-_ENDINGS = ("ate", "ite", "ide", "ic", "ous", "ane", "ene", "yne", "ose", "ase", "in", "ine")
+_PARTICLES = frozenset(("de", "von", "van", "der", "la", "le", "du", "di", "da", "al", "bin"))
+_ENDINGS = tuple(word_list("telling_ending"))
 """Endings by which chemical names differ: nitrate, nitrite; ethane, ethene."""
+
+
+_SIGNS = re.compile(r"[$£€%°]|(?<!\S)-(?=\d)")
+_ENDINGS_OF_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_IN_WORDS = {name: str(value) for value, name in enumerate(word_list("one"))} | {
+    name: str(value) for value, name in enumerate(word_list("ordinal"), 1)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +51,33 @@ class Likeness:
 
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
-    """Return the words of a term, folded, in one spelling, without articles and marks."""
-    return " ".join(_words(text))
+    """Return the words of a term, folded, in one spelling, without articles and marks.
+
+    Signs that change what is said stay: currency, per cent, degrees, minus.
+    """
+    return " ".join((*_words(text), *_SIGNS.findall(text)))
 
 
 def _words(text: str) -> list[str]:
-    lows = [word.low.replace("'", "") for word in split(text) if word.text not in MARKS]
-    kept = [spelling(part) for low in lows for part in low.split("-") if low not in ARTICLES]
-    return kept or [part for low in lows for part in low.split("-")]
+    words = [word for word in split(text) if word.text not in MARKS]
+    lows = [_number(word.text, last=word is words[-1] and len(words) > 1) for word in words]
+    parts = [part for low in lows for part in low.replace("'", "").split("-") if part]
+    kept = [
+        spelling(part)
+        for part in parts
+        if part not in ARTICLES and part not in _ENDINGS_OF_ORDINALS
+    ]
+    return kept or parts
+
+
+def _number(text: str, *, last: bool) -> str:
+    """Return a word folded; Roman numerals and numbers in words as digits."""
+    low = fold(text).removesuffix("'s")
+    if text.isupper() and _ROMAN.fullmatch(text) and (last or len(text) > 2):
+        values = [_ROMAN_VALUES[char] for char in text]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        return str(sum(-value if value < after else value for value, after in pairs))
+    return _IN_WORDS.get(low, low)
 
 
 def says_something(text: str) -> bool:
@@ -72,6 +102,8 @@ def negations(text: str) -> int:
 def is_formula(text: str) -> bool:
     """Whether a text is a formula: symbols of elements, or letters with signs of operation."""
     bare = _flat(text)
+    if _CALL.fullmatch(text.strip()):
+        return True
     if " " in text.strip() and not re.search(r"[=+^*/×·→≤≥<>√]", bare):
         return False
     if re.fullmatch(_SYMBOLS, bare) and not bare.isupper():
@@ -83,11 +115,16 @@ def is_formula(text: str) -> bool:
 
 
 def _flat(text: str) -> str:
-    """Return a formula with sub- and superscripts on the line and one sign for each operation."""
-    text = unicodedata.normalize("NFKC", text)
+    """Return a formula with sub- and superscripts on the line and one sign for each operation.
+
+    A power keeps its sign only after a digit, where 10³ would else be 103.
+    """
+    text = _POWER.sub(lambda match: f"^{match[0]}", text)
+    text = unicodedata.normalize("NFKC", text).replace("**", "^")
     text = re.sub(r"[\u2212–]", "-", text)
     text = re.sub(r"[×·∙⋅]", "*", text)
-    return re.sub(r"\s+|[_{}$]|\*\*", lambda match: "^" if match[0] == "**" else "", text)
+    text = re.sub(r"[\s_{}$]+", "", text)
+    return re.sub(r"(?<!\d)\^", "", text)
 
 
 def compare_formulas(given: str, model: str) -> Likeness:
@@ -112,13 +149,19 @@ def compare(given: str, model: str, question: str) -> Likeness:
     extra = [word for word in said if word not in typed.values()]
     fresh = [word for word in extra if word not in FUNCTION and stem(word) not in asked]
     right = f"The answer is {model}."
-    missing = [word for word in missing if word not in FUNCTION and len(word) > 1]
+    initials = is_name(model)
+    missing = [
+        word
+        for word in missing
+        if word not in FUNCTION and (word.isdigit() or len(word) > 1 or not initials)
+    ]
     if not missing and not fresh:
         errors = any(one != other for one, other in typed.items())
         said_so = f"Right but for the spelling: {model}." if errors else "That is the answer."
         return Likeness(Band.RIGHT, said_so)
     if not missing:
-        if len(fresh) <= 2 and not _is_choice(given):
+        exact = all(one == other for one, other in typed.items())
+        if exact and len(fresh) <= 2 and not _is_choice(given):
             return Likeness(Band.RIGHT, f"Right, though the answer is just {model}.")
         return Likeness(Band.PARTIAL, f"The answer is in it, among others: {model}.")
     if _joined("".join(wanted), "".join(said)):
@@ -154,7 +197,8 @@ def _incomplete(
 
 def is_name(model: str) -> bool:
     """Whether a term of several words is a proper name: every word of weight has a capital."""
-    parts = [word for word in split(model) if word.text not in MARKS and word.low not in FUNCTION]
+    small = FUNCTION | _PARTICLES
+    parts = [word for word in split(model) if word.text not in MARKS and word.low not in small]
     return len(parts) > 1 and all(word.capital for word in parts)
 
 
@@ -163,7 +207,7 @@ def _has_organ(words: Sequence[str]) -> bool:
 
 
 def _is_choice(text: str) -> bool:
-    return bool(re.search(r"\bor\b|[/,;]|\band\b", text.lower()))
+    return bool(re.search(r"\bor\b|[/;]|\band\b", text.lower()))
 
 
 def _joined(one: str, other: str) -> bool:
@@ -196,6 +240,8 @@ def is_typo(word: str, typed: str) -> bool:
         return False
     if _telling(word, typed) or _telling(typed, word):
         return False
+    if is_known_word(typed) and stem(typed) != stem(word):
+        return False
     if romanised(word) == romanised(typed):
         return True
     length = min(len(word), len(typed))
@@ -204,6 +250,11 @@ def is_typo(word: str, typed: str) -> bool:
         swapped = len(word) > 4 and word[:2] == typed[1::-1]
         allowed = 1 if swapped else 0
     return OSA.distance(word, typed, score_cutoff=allowed) <= allowed
+
+
+def is_known_word(word: str) -> bool:
+    """Whether a typed word is a word of its own, so that it is no error for another."""
+    return bool(concepts(stem(word))) or word in FUNCTION or word in COMMON
 
 
 def _telling(long: str, short: str) -> bool:
@@ -223,6 +274,7 @@ def _telling(long: str, short: str) -> bool:
 
 _ROMANISED = (
     (re.compile(r"(?:iy|ij|yi|ii|yj|y|i|j)+"), "i"),
+    (re.compile(r"ph"), "f"),
     (re.compile(r"kh|h"), "h"),
     (re.compile(r"ts|tz|c(?=[eio])|cz"), "ts"),
     (re.compile(r"ye|yo|io|ie"), "e"),

@@ -8,12 +8,12 @@ MAGNITUDES = {
 
 _TABLE = {
     "m": """m meter meters metre metres 1; km kilometer kilometers kilometre kilometres 1000;
-        cm centimeter centimeters centimetre centimetres 0.01; µm micrometre micrometer 1e-6;
+        cm centimeter centimeters centimetre centimetres 0.01; μm micrometre micrometer 1e-6;
         mm millimeter millimeters millimetre millimetres 0.001; nm nanometre nanometer 1e-9;
         mile miles 1609.344; foot feet ft 0.3048; inch inches 0.0254; yard yards 0.9144;
         verst versts 1066.8""",
     "g": """g gram grams gramme grammes 1; kg kilogram kilograms kilo kilos 1000;
-        mg milligram milligrams 0.001; µg microgram micrograms 1e-6;
+        mg milligram milligrams 0.001; μg mcg microgram micrograms 1e-6;
         ton tons tonne tonnes t 1e6; quintal quintals centner centners 1e5; pood poods 16380;
         pound pounds lb lbs 453.592; ounce ounces oz 28.3495""",
     "l": """l litre litres liter liters 1; ml millilitre millilitres milliliter milliliters 0.001;
@@ -38,9 +38,9 @@ _TABLE = {
         gb gigabyte gigabytes 1e9; tb terabyte terabytes 1e12""",
     "bit": "bit bits 1",
     "mol": "mol mole moles 1; mmol millimole millimoles 0.001",
-    "°c": "°c 1",
-    "°f": "°f 1",
-    "K": "kelvin kelvins 1",
+    "°c": "°c c celsius centigrade 1",
+    "°f": "°f fahrenheit 1",
+    "K": "k kelvin kelvins 1",
     "$": "$ dollar dollars usd 1",
     "£": "£ gbp 1",
     "€": "€ euro euros eur 1",
