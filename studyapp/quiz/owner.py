@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from studyapp.domain.selftest import Item
 from studyapp.grading import Band, grade, is_short
-from studyapp.grading.markup import fold, plain_text
+from studyapp.grading.markup import LONGEST, fold
 
 CANDIDATES = 3
 """Long answers that are graded against, those with most words in common."""
@@ -16,24 +16,33 @@ SHARED_WORDS = 3
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
-def owner(answer: str, item: Item, pool: Iterable[Item]) -> int | None:
-    """Return the id of the card that a wrong answer to ``item`` belongs to, if it is plain."""
-    typed = fold(plain_text(answer)).strip()
+def namesake(answer: str, item: Item, pool: Iterable[Item]) -> Item | None:
+    """Return another card that accepts just what was typed, case and accents aside."""
+    typed = _bare(answer)
     if not typed:
         return None
-    others = [each for each in pool if each.family != item.family]
-    for other in others:
-        if any(fold(plain_text(each)).strip() == typed for each in other.accepted):
-            return other.card_id
-    words = set(_WORD.findall(typed))
+    others = (each for each in pool if each.family != item.family)
+    return next((each for each in others if typed in map(_bare, each.accepted)), None)
+
+
+def owner(answer: str, item: Item, pool: Iterable[Item]) -> int | None:
+    """Return the id of the card that a wrong answer to ``item`` belongs to, if it is plain."""
+    pool = tuple(pool)
+    other = namesake(answer, item, pool)
+    if other is not None:
+        return other.card_id
+    words = set(_WORD.findall(_bare(answer)))
     near = []
-    for other in others:
-        if not is_short(other.term):
-            shared = len(words & set(_WORD.findall(fold(other.term))))
-            if shared >= SHARED_WORDS:
-                near.append((shared, other))
-    near.sort(key=lambda each: -each[0])
-    for _, other in near[:CANDIDATES]:
-        if grade(other.question, other.term, answer).band is Band.RIGHT:
-            return other.card_id
+    for each in pool:
+        shared = len(words & set(_WORD.findall(_bare(each.term))))
+        if shared >= SHARED_WORDS and each.family != item.family and not is_short(each.term):
+            near.append((shared, each))
+    near.sort(key=lambda found: -found[0])
+    for _, each in near[:CANDIDATES]:
+        if grade(each.question, each.term, answer).band is Band.RIGHT:
+            return each.card_id
     return None
+
+
+def _bare(text: str) -> str:
+    return fold(text[:LONGEST]).strip(" .\n")

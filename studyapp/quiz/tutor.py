@@ -21,7 +21,7 @@ from studyapp.domain.unmarked import unmarked
 from studyapp.errors import StudyError
 from studyapp.grading import Band, KeyPoint, Verdict, grade, is_short
 from studyapp.quiz.follow_ups import FollowUp, follow_ups
-from studyapp.quiz.owner import owner
+from studyapp.quiz.owner import namesake, owner
 
 QUESTIONS = 10
 """Questions of one sitting."""
@@ -173,8 +173,8 @@ class Tutor:
         """Grade what is typed; ``pool`` is searched for the card that a wrong answer belongs to."""
         if self.phase is not Phase.TYPING:
             return self
-        item, asked = self.item, model(self.item)
-        verdict = grade(item.question, asked, self.text, item.accepted)
+        item, asked, pool = self.item, model(self.item), tuple(pool)
+        verdict = _graded(item, self.text, pool)
         wrong = verdict.band is Band.WRONG
         return replace(
             self,
@@ -222,11 +222,21 @@ class Tutor:
             "text": self.text,
             "spent_ms": self.spent_ms,
             "checked": self.verdict is not None,
-            "confused_with": self.confused_with,
             "rating": None if self.rating is None else int(self.rating),
             "replies": [[list(each.replies), each.told] for each in self.follow_ups],
             "results": [{**asdict(each), "rating": int(each.rating)} for each in self.results],
         }
+
+
+def _graded(item: Item, text: str, pool: tuple[Item, ...]) -> Verdict:
+    """Grade an answer; what another card accepts is no typing error of this one's."""
+    other = None if is_long(item) else namesake(text, item, pool)
+    if other is None:
+        return grade(item.question, model(item), text, item.accepted)
+    from studyapp.grading.short import grade_short
+
+    known = (other.term, *other.accepted)
+    return grade_short(text, (model(item), *item.accepted), item.question, known)
 
 
 def _settled(tutor: Tutor, rating: Rating) -> Tutor:
@@ -253,7 +263,8 @@ def from_state(state: Mapping[str, Any], items: Iterable[Item]) -> Tutor:
     Cards that are gone are not asked. If the card on the table was edited, what was typed is
     kept and graded anew when the student says so; new cards wait for the next sitting.
     """
-    here = {item.card_id: item for item in items}
+    pool = tuple(items)
+    here = {item.card_id: item for item in pool}
     ids = [int(each) for each in state["waiting"]]
     waiting = tuple(here[each] for each in ids if each in here)
     results = tuple(
@@ -264,12 +275,12 @@ def from_state(state: Mapping[str, Any], items: Iterable[Item]) -> Tutor:
         return tutor
     tutor = tutor.write(str(state["text"]), int(state["spent_ms"]))
     same = [waiting[0].question, model(waiting[0])] == state["asked"]
-    return _retraced(tutor, state) if same and state["checked"] else tutor
+    return _retraced(tutor, state, pool) if same and state["checked"] else tutor
 
 
-def _retraced(tutor: Tutor, state: Mapping[str, Any]) -> Tutor:
+def _retraced(tutor: Tutor, state: Mapping[str, Any], pool: tuple[Item, ...]) -> Tutor:
     """Grade again and take the steps since; those that no longer fit are left out."""
-    tutor = replace(tutor.check(), confused_with=state["confused_with"])
+    tutor = tutor.check(pool)
     if state["rating"] is None or not tutor.follow_ups:
         return tutor
     tutor = tutor.rate(Rating(state["rating"]))

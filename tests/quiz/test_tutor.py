@@ -243,6 +243,14 @@ def test_an_answer_of_another_card_names_it() -> None:
     assert owner("1681", SHORT, (SHORT, sibling)) is None
 
 
+def test_the_term_of_another_card_is_no_typing_error() -> None:
+    java, jaca = item(21, "Which island?", "Jacarta"), item(22, "Which town?", "Jakarta")
+    assert Tutor((java,)).write("jakarta").check().suggestion is Rating.GOOD
+    tutor = Tutor((java,)).write("jakarta").check((java, jaca))
+    assert (tutor.suggestion, tutor.confused_with) == (Rating.AGAIN, 22)
+    assert stored(tutor, (java, jaca)) == tutor
+
+
 def test_cards_that_are_gone_are_not_asked() -> None:
     tutor = Tutor(ALL).write(PARTLY, 5).check().rate(Rating.HARD)
     assert stored(tutor, (OTHER, YEAR)) == Tutor((OTHER, YEAR))

@@ -72,11 +72,11 @@ class TutorScreen(TutorSteps):
         Binding("2", "rate(2)", "Rate", id="tutor.hard", tooltip="Hard: with effort", show=False),
         Binding("3", "rate(3)", "Rate", id="tutor.good", tooltip="Good: recalled", show=False),
         Binding("4", "rate(4)", "Rate", id="tutor.easy", tooltip="Easy: at once", show=False),
-        Binding("enter", "more", "More", id="tutor.more", tooltip="questions of this deck"),
+        Binding("enter", "more", "Go on", id="tutor.more", tooltip="with other questions"),
         Binding(
             "ctrl+n", "tell", "Tell me", id="tutor.tell", tooltip="the point that is asked for"
         ),
-        Binding("space,pagedown", "scroll(1)", "Scroll", id="tutor.down", tooltip="a page down"),
+        Binding("space,pagedown", "scroll(1)", "More", id="tutor.down", tooltip="a page down"),
         Binding("b,pageup", "scroll(-1)", "Up", id="tutor.up", tooltip="a page up", show=False),
         Binding("j,down", "nudge(1)", "Down", id="tutor.line_down", tooltip="a line", show=False),
         Binding("k,up", "nudge(-1)", "Up", id="tutor.line_up", tooltip="a line", show=False),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
@@ -35,7 +35,7 @@ class Draft(TextArea):
 
 
 class Reply(Input):
-    """A term, or the reply to a follow-up."""
+    """A term, or the reply to a follow-up. Pasted lines become one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Reply", id="tutor.reply", tooltip="to what is asked")
@@ -44,3 +44,9 @@ class Reply(Input):
     def on_key(self, event: Key) -> None:
         """Say so: what is being read aloud stops."""
         self.post_message(Touched())
+
+    def on_paste(self, event: Paste) -> None:
+        """Take all lines: a dictation may bring several, and an input only takes the first."""
+        _ = event.prevent_default()
+        _ = event.stop()
+        self.insert_text_at_cursor(" ".join(event.text.split()))
