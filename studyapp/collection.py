@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from studyapp.services.selftest.match import MatchSession
     from studyapp.services.selftest.piles import PilesSession
     from studyapp.services.selftest.sorting import SortingSession, SortOffer
+    from studyapp.services.selftest.tutor import TutorSession
     from studyapp.services.stats import Statistics
 
 __all__ = ["Collection", "StudySession"]
@@ -402,6 +403,16 @@ class Collection:
         from studyapp.services.selftest.stars import star
 
         return star(self._workspace, card_id, on=on)
+
+    @sound
+    def tutor(self, deck: str, *, limit: int = 10, fresh: bool = False) -> "TutorSession":
+        """Answer a deck's questions at length and hear what was missing; goes on with what was.
+
+        Raises ``NotFoundError``.
+        """
+        from studyapp.services.selftest.tutor import TutorSession
+
+        return TutorSession(self._workspace, deck, limit=limit, fresh=fresh)
 
     @sound
     def options(self, deck: str) -> DeckOptions:

@@ -25,6 +25,7 @@ from studyapp.cli import (
     review,
     stats,
     test,
+    tutor,
 )
 from studyapp.cli.context import DbOption, Given
 from studyapp.cli.group import StudyGroup
@@ -93,6 +94,9 @@ app.command("match", help=games.MATCH, short_help="Pair questions with answers."
 app.command("sort", help=games.SORT, short_help="Sort cards: who, when, known or not.")(games.sort)
 app.command("flip", help=games.FLIP, short_help="Look through flashcards.")(games.flip)
 app.command("cram", help=games.CRAM, short_help="Review chosen cards, whatever is due.")(games.cram)
+app.command("tutor", help=tutor.HELP, short_help="Type long answers, graded with reasons.")(
+    tutor.command
+)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )

@@ -18,6 +18,7 @@ from studyapp.tui.themes import DEFAULTS, INK, PAPER, THEMES
 
 if TYPE_CHECKING:
     from studyapp.collection import Collection, StudySession
+    from studyapp.tui.speech import Finder
 
 
 def _now() -> datetime:
@@ -42,7 +43,7 @@ class StudyApp(App[None]):
     frame is on the screen while the database library is still being imported.
 
     ``now`` and ``clock`` (seconds, monotonic) are parameters so that tests and pictures do not
-    depend on the time of day; so is what opens media in another program.
+    depend on the time of day; so are what opens media in another program and what reads aloud.
     """
 
     TITLE = "studyapp"
@@ -70,6 +71,7 @@ class StudyApp(App[None]):
         cursor_blink: bool = True,
         settled: Callable[[], object] = _nothing,
         opener: Opener = open_outside,
+        speaker: "Finder | None" = None,
         folder: Path | None = None,
     ) -> None:
         super().__init__()
@@ -84,6 +86,8 @@ class StudyApp(App[None]):
         self.settled = settled
         """Called when the decks, and later a session, are on the screen."""
         self.outside = Outside(opener)
+        self.speaker = speaker
+        """Finds what reads aloud; by default what the system has."""
         self.folder = folder or _home()
         """Where files are looked for and written: the home folder, then the last one used."""
         self._start_deck = deck

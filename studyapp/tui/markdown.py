@@ -57,6 +57,11 @@ class Document(Visual):
         self._blocks = tuple(blocks)
         self._laid: LRUCache[int, Content] = LRUCache(4)
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs and their like, to be shown in another way."""
+        return self._blocks
+
     def at(self, width: int) -> Content:
         """Return the text with its line ends for ``width`` cells."""
         known = self._laid.get(width)

@@ -76,6 +76,12 @@ def _cram(deck: str, **wishes: Any) -> "Screen[Any]":
     return CramScreen(deck, CramWishes(**wishes)) if wishes else CramMenu(deck)
 
 
+def _tutor(deck: str, **wishes: Any) -> "Screen[Any]":
+    from studyapp.tui.screens.tutor import TutorScreen
+
+    return TutorScreen(deck, **wishes)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),
     Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
@@ -83,6 +89,7 @@ MODES: tuple[Mode, ...] = (
     Mode("sort", "s", "Sort", "its cards: who, when, known or not", _sort),
     Mode("flip", "f", "Flip", "through its cards", _flip),
     Mode("cram", "c", "Cram", "chosen cards, whatever is due", _cram),
+    Mode("tutor", "w", "Tutor", "long answers of this deck, graded with reasons", _tutor),
 )
 """In the order of the key bar."""
 

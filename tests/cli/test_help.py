@@ -27,6 +27,7 @@ COMMANDS = [
     "sort",
     "flip",
     "cram",
+    "tutor",
     "check",
     "inspect",
     "generate",

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from studyapp.tui.app import StudyApp
+from tests.tui import judging
 from tests.tui.fake import Clock, FakeCollection
 
 ACTS = "acts:"
@@ -89,6 +90,14 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def simple_grader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grade in a way that stays the same: screens are tested here, not the grader."""
+    monkeypatch.setattr("studyapp.quiz.tutor.grade", judging.grade)
+    for name in ("ask", "hints", "gives"):
+        monkeypatch.setattr(f"studyapp.quiz.follow_ups.{name}", getattr(judging, name))
+
+
 @asynccontextmanager
 async def desk(
     size: tuple[int, int] = (80, 24),
@@ -108,6 +117,7 @@ async def desk(
         clock=clock.monotonic,
         cursor_blink=False,
         opener=fake.opened.append,
+        speaker=lambda: fake.speaker,
         folder=Path("shelf"),
     )
     app.animation_level = "none"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from studyapp.domain import cloze
 from studyapp.domain.card import Flag, Memory, Queue, State
@@ -27,9 +27,11 @@ from studyapp.services.views import (
 from tests.tui.exchanged import FakeExchange
 from tests.tui.generated import make_offers
 from tests.tui.samples import CARDS
+from tests.tui.tutoring import FakeTutor
 
 if TYPE_CHECKING:
     from studyapp.collection import Collection
+    from studyapp.tui.speech import Speaker
     from tests.tui.measured import Measured
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -99,6 +101,9 @@ class FakeCollection(FakeExchange):
         self.fail: Callable[[str], StudyError | None] = lambda verb: None
         self.answers: list[tuple[int, Rating, int]] = []
         self.closed = False
+        self.speaker: Speaker | None = None
+        self.tutored: dict[str, Mapping[str, Any]] = {}
+        """What a tutor's sitting on a deck left."""
         self.begin_exchange()
 
     def real(self) -> "Collection":
@@ -158,6 +163,10 @@ class FakeCollection(FakeExchange):
     def study(self, deck: str) -> "FakeSession":
         self.check_fault("study")
         return FakeSession(self, deck)
+
+    def tutor(self, deck: str, *, limit: int = 10, fresh: bool = False) -> FakeTutor:
+        self.check_fault("tutor")
+        return FakeTutor(self, deck, limit, fresh)
 
     def options(self, deck: str) -> DeckOptions:
         self.check_fault("options")

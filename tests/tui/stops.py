@@ -1,5 +1,7 @@
 """Every screen and state, with the keys that lead there from the deck list."""
 
+from tests.tui.tutoring import ASKED, GRADED, TYPED
+
 STOPS: dict[str, tuple[str, ...]] = {
     "decks": ("down",),
     "folded": ("down", "left"),
@@ -13,6 +15,9 @@ STOPS: dict[str, tuple[str, ...]] = {
     "options": ("o",),
     "edit": ("enter", "e"),
     "flag": ("enter", "f"),
+    "tutor": TYPED,
+    "tutor_verdict": GRADED,
+    "tutor_asked": (*ASKED, "enter"),
     "keep": ("g",),
     "pick": ("i",),
     "import": ("i", "down", "enter"),

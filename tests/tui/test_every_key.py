@@ -127,7 +127,7 @@ async def test_keys_that_are_not_offered_do_nothing(place: str) -> None:
         keys = {key for _, key, _ in declared(node for node in chain if issubclass(node, DOMNode))}
         idle = {key for key in keys if key not in active or not active[key].enabled}
         for key in sorted(idle):
-            if writing and len(key) == 1:
+            if writing and (len(key) == 1 or key in ("enter", "space")):
                 continue
             first = await seen(on)
             await on.press(key)

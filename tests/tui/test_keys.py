@@ -21,6 +21,9 @@ TAKING_TURNS = (
     {"complete", "path"},
     {"import", "done"},
     {"export", "done"},
+    {"check", "unknown"},
+    {"confirm", "more"},
+    {"confirm", "submit"},
 )
 
 

@@ -61,6 +61,7 @@ from tests.tui.presses import (
 )
 from tests.tui.statistics_walks import STATISTICS
 from tests.tui.test_generated import collection as with_generated
+from tests.tui.tutor_walks import TUTOR
 
 LONG = "\n".join(f"line {number}" for number in range(60))
 ANEW = ("escape", "enter")
@@ -74,6 +75,7 @@ WALKS: dict[str, Walk] = {
     **LEARN,
     **PAPERS,
     **STATISTICS,
+    **TUTOR,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),

@@ -11,7 +11,7 @@ from typing import Any
 
 from studyapp.domain.card import Flag, State
 from studyapp.domain.review import Evidence, Rating
-from studyapp.domain.selftest import STAR, Item, Mode
+from studyapp.domain.selftest import STAR, WEAK, Item, Mode
 from studyapp.errors import NotFoundError
 from studyapp.quiz import cram as machine
 from studyapp.quiz.cram import Cram
@@ -19,7 +19,7 @@ from studyapp.services import browse, edit, fields
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, take_back
-from studyapp.services.selftest.items import WEAK, items
+from studyapp.services.selftest.items import items
 from studyapp.services.selftest.kept import full_name, store
 from studyapp.services.views import (
     Answered,

@@ -50,6 +50,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.scope import ScopeScreen
     from studyapp.tui.screens.sorting import SortingScreen
     from studyapp.tui.screens.statistics import StatisticsScreen
+    from studyapp.tui.screens.tutor import TutorScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
     from studyapp.tui.widgets.file_list import FileList
@@ -57,9 +58,11 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.widgets.path_input import PathInput
     from studyapp.tui.widgets.rows import Rows
     from studyapp.tui.widgets.toggles import Toggles
+    from studyapp.tui.widgets.typing import Draft, Reply
 
     yield "Decks", _own(DeckScreen, DeckTree)
     yield "Review", _own(ReviewScreen)
+    yield "Tutor", _own(TutorScreen, Draft, Reply)
     yield "Test", _own(PaperSetupScreen, Toggles, Opener)
     yield "Topics", _own(PaperTopicsScreen)
     yield "Paper", _own(PaperScreen)

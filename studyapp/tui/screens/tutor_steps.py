@@ -1,0 +1,196 @@
+"""What lies under the tutor's screen: the sitting, its steps in a worker, the draft, the voice."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from studyapp.errors import StudyError
+from studyapp.quiz.tutor import LONGEST, Phase, Tutor, is_long
+from studyapp.services.views import CardView
+from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.speech import Voice
+
+if TYPE_CHECKING:
+    from studyapp.services.selftest.evidence import Recorded
+    from studyapp.services.selftest.tutor import TutorSession
+
+AUTOSAVE = 2.0
+"""Seconds after which a changed draft is stored."""
+AWAY_MS = 600_000
+"""A stretch of typing counts as this long at most: the learner was away."""
+
+
+class TutorSteps(StudyScreen[None]):
+    """A screen on a sitting. Every step is stored, and a draft soon after it changes."""
+
+    def __init__(self, deck: str, *, speak: bool, limit: int, fresh: bool) -> None:
+        super().__init__()
+        self.deck = deck
+        self._speak = speak
+        self._limit = limit
+        self._fresh = fresh
+        self._session: TutorSession | None = None
+        self._card: CardView | None = None
+        self._voice: Voice | None = None
+        self._busy = False
+        self.typed = ""
+        """What is typed as an answer."""
+        self._kept = ""
+        """What of it is stored."""
+        self._since = 0.0
+        """When the stretch of typing began that is not counted yet."""
+        self._refusing = False
+        """Whether leaving was refused once: the second time it is not."""
+
+    def lay(self, card: CardView | None, *, new: bool) -> None:
+        """Show what the sitting has on the table; ``new`` if it is another question."""
+        raise NotImplementedError
+
+    def show_place(self) -> None:
+        """Show which question it is, and whether it is being read aloud."""
+        raise NotImplementedError
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the question is being read aloud."""
+        return self._voice is not None and self._voice.speaking
+
+    def on_mount(self) -> None:
+        """Open the sitting in a worker."""
+        self.in_thread(self._open, self._opened, "step", self._refused)
+        self.set_interval(AUTOSAVE, self._tick)
+
+    def _open(self) -> "tuple[TutorSession, CardView | None, Voice]":
+        session = self.study.collection.tutor(self.deck, limit=self._limit, fresh=self._fresh)
+        return session, session.card(), Voice(self.study.speaker)
+
+    def _opened(self, found: "tuple[TutorSession, CardView | None, Voice]") -> None:
+        self._session, card, self._voice = found
+        self.deck = self._session.deck
+        if self._session.resumed:
+            self.notice.say("goes on where you left it")
+        self._take(card)
+        self.later(self.study.settled)
+
+    def _refused(self, error: BaseException) -> None:
+        if not self.study.give_up(error):
+            self.notice.fail(error)
+
+    @property
+    def tutor(self) -> Tutor:
+        """The sitting as it stands; before it is open, one that is over."""
+        return self._session.tutor if self._session is not None else Tutor(())
+
+    @property
+    def phase(self) -> Phase:
+        """Where the question on the table stands."""
+        return self.tutor.phase
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the question on the table wants a long answer."""
+        return self.phase is not Phase.OVER and is_long(self.tutor.item)
+
+    def step(self, work: "Callable[[TutorSession], Recorded | None]") -> None:
+        """Take a step in a worker and show what it led to; one at a time."""
+        session = self._session
+        if session is None or self._busy:
+            return
+        self._busy = True
+        self.hush()
+
+        def run() -> "tuple[Recorded | None, CardView | None]":
+            done = work(session)
+            return done, session.card()
+
+        self.in_thread(run, self._stepped, "step", self._failed)
+
+    def _stepped(self, found: "tuple[Recorded | None, CardView | None]") -> None:
+        self._busy = False
+        recorded, card = found
+        self.notice.clear()
+        if recorded is not None:
+            self._say_recorded(recorded)
+        self._take(card)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy = False
+        self.notice.fail(error, "not saved")
+
+    def _say_recorded(self, recorded: "Recorded") -> None:
+        if recorded.became_leech:
+            self.notice.say("the card before keeps being forgotten: it is a leech now")
+        elif recorded.made_due:
+            self.notice.say("the card before was wrong, so it is due again now", "hint")
+
+    def _take(self, card: CardView | None) -> None:
+        new = card is not None and (self._card is None or self._card.id != card.id)
+        self._card = card
+        if self.phase is Phase.TYPING:
+            self.typed = self._kept = self.tutor.text
+            self._since = self.study.clock()
+        self.lay(card, new=new)
+        if new and self._speak and self.phase is Phase.TYPING:
+            self.action_speak()
+
+    def hand_in(self) -> None:
+        """Have the answer graded as it is typed."""
+        if self.phase is Phase.TYPING:
+            text, spent = self.typed, self._spent_ms()
+            if len(text) > LONGEST:
+                self.notice.say(f"only the first {LONGEST:,} characters are graded")
+            self.step(lambda session: session.check(text, spent))
+
+    def action_more(self) -> None:
+        """Begin the next sitting."""
+        self._card = None
+        self.step(lambda session: session.begin())
+
+    def _spent_ms(self) -> int:
+        """Return how long the stretch of typing was, and begin the next one."""
+        now = self.study.clock()
+        spent, self._since = now - self._since, now
+        return min(max(int(spent * 1000), 0), AWAY_MS)
+
+    def _tick(self) -> None:
+        self.show_place()
+        if self.phase is Phase.TYPING and not self._busy and self.typed != self._kept:
+            self.in_thread(self._keep, lambda _: None, "draft")
+
+    def _keep(self) -> None:
+        text = self.typed
+        if self._session is not None and self.phase is Phase.TYPING and text != self._kept:
+            self._session.keep(text, self._spent_ms())
+            self._kept = text
+
+    def action_leave(self) -> None:
+        """Go back to the decks; what is typed stays here if it cannot be stored."""
+        stored, _ = self.attempt(self._keep, "not saved")
+        if stored or self._refusing:
+            _ = self.dismiss(None)
+        self._refusing = True
+
+    def on_unmount(self) -> None:
+        """Be silent and keep what is typed, however the screen is left."""
+        if self._voice is not None:
+            self._voice.stop()
+        with suppress(StudyError, LookupError, OSError):
+            self._keep()
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether there is a question, and something to read it with."""
+        there = self._voice is not None and self._voice.there
+        return there and self.phase is not Phase.OVER
+
+    def action_speak(self) -> None:
+        """Read the question aloud."""
+        card, voice = self._card, self._voice
+        if card is not None and voice is not None and voice.there:
+            self.in_thread(lambda: voice.say(card.question), lambda _: self.show_place(), "speak")
+
+    def hush(self) -> None:
+        """Be silent."""
+        if self._voice is not None and self.speaking:
+            self._voice.stop()
+            self.show_place()
