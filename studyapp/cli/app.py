@@ -16,8 +16,10 @@ from studyapp.cli import (
     export,
     formats,
     generate,
+    history,
     import_,
     inspect,
+    optimize,
     output,
     review,
 )
@@ -88,3 +90,9 @@ app.command(
 app.command(
     "generate", help=generate.HELP, short_help="Show the cards a text would give; stores nothing."
 )(generate.command)
+app.command("optimize", help=optimize.HELP, short_help="Fit the schedule to your own reviews.")(
+    optimize.command
+)
+app.command("history", help=history.HELP, short_help="Add reviews from a plain table.")(
+    history.command
+)

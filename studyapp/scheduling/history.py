@@ -116,6 +116,4 @@ def _of_card(
                 recalled = rating > Rating.AGAIN
                 yield Prediction(at, expected, recalled, elapsed, number, lapses)
             lapses += rating == Rating.AGAIN
-        stability, difficulty = remember(
-            stability, difficulty, elapsed, Rating(rating), parameters
-        )
+        stability, difficulty = remember(stability, difficulty, elapsed, Rating(rating), parameters)

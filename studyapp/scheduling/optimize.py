@@ -122,7 +122,5 @@ def fit(
 def _prefixes(answers: Sequence[Answer]) -> list[tuple[int, int]]:
     """Return when each recall was and how many answers there were up to and with it."""
     return [
-        (each.at, number)
-        for number, each in enumerate(answers[:LONGEST], 1)
-        if each.elapsed > 0
+        (each.at, number) for number, each in enumerate(answers[:LONGEST], 1) if each.elapsed > 0
     ]

@@ -86,6 +86,4 @@ def _group(
         elif not any(up in without for up in parents(name)):
             without.append(name)
     steps = max(len(options[name].relearning_steps) for name in decks)
-    return Group(
-        tuple(decks), options[decks[0]].parameters, steps, tuple(stored), tuple(without)
-    )
+    return Group(tuple(decks), options[decks[0]].parameters, steps, tuple(stored), tuple(without))

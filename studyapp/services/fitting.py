@@ -44,7 +44,9 @@ def judge_apart(
             except Empty:
                 continue
             if line is None:
-                raise StudyError(f"fitting failed: {complaint()}", "The parameters stay as they are.")
+                raise StudyError(
+                    f"fitting failed: {complaint()}", "The parameters stay as they are."
+                )
             told = json.loads(line)
             if "judgement" in told:
                 return _judgement(told["judgement"])
@@ -64,7 +66,7 @@ def _child(order: dict[str, Any]) -> Iterator[tuple["SimpleQueue[str | None]", A
     with TemporaryFile("w+", encoding="ascii") as given, TemporaryFile() as errors:
         json.dump(order, given)
         given.seek(0)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  (our own module, by this interpreter)
             [sys.executable, "-P", "-m", __name__],
             stdin=given,
             stdout=subprocess.PIPE,

@@ -13,7 +13,7 @@ from studyapp.domain.review import ReviewEntry
 from studyapp.errors import NotFoundError, SourceError
 from studyapp.formats.review_history import PastReview, read_history
 from studyapp.scheduling.past import PastAnswer, joined
-from studyapp.services.exchange.names import Decks, cleaned, deck_name
+from studyapp.services.exchange.names import Decks, deck_name
 from studyapp.services.texts import SourceFile
 from studyapp.services.workspace import Workspace
 from studyapp.sources import readers
@@ -96,15 +96,14 @@ def import_history(
     return report
 
 
-def _by_card(
-    reviews: Iterable[PastReview], name: str, now: int
-) -> dict[str, list[PastReview]]:
+def _by_card(reviews: Iterable[PastReview], name: str, now: int) -> dict[str, list[PastReview]]:
     """Return the answers of each card in order of time, each once."""
     found: dict[str, dict[tuple[int, int], PastReview]] = {}
     for each in reviews:
         if each.at > now:
+            when = f"{from_ms(each.at):%Y-%m-%d}"
             raise SourceError(
-                f"{name}, line {each.line}: an answer in the future, at {from_ms(each.at):%Y-%m-%d}",
+                f"{name}, line {each.line}: an answer in the future, on {when}",
                 "Check the column of times, and the clock of this computer.",
             )
         found.setdefault(each.card, {})[each.at, each.rating] = each
@@ -132,22 +131,20 @@ def _cards(
 ) -> tuple[dict[str, NamedCard], int]:
     """Return the card of each name, and how many were made for it."""
     root = deck_name(deck) if deck else None
-    names = {each: cleaned(each) for each in by_card}
-    guids = {_placeholder_guid(root, each): each for each in names} if root else {}
-    found = _found(connection, names, guids, root)
-    missing = [each for each in names if each not in found]
+    found = _found(connection, list(by_card), root)
+    missing = [each for each in by_card if each not in found]
     if missing and root is None:
         lines = [f"“{each[:40]}” (line {by_card[each][0].line})" for each in missing[:SHOWN]]
         more = f" and {len(missing) - SHOWN:,} more" if len(missing) > SHOWN else ""
         raise NotFoundError(
-            f"{name}: {len(missing):,} of its {len(names):,} cards are not here: "
+            f"{name}: {len(missing):,} of its {len(by_card):,} cards are not here: "
             f"{', '.join(lines)}{more}",
             "Cards are named by guid, number or question. With --deck NAME, cards that are not "
             "there are made.",
         )
     if missing and root is not None:
-        _make(workspace, connection, root, {names[each]: each for each in missing}.values())
-        found |= _found(connection, {each: names[each] for each in missing}, guids, root)
+        _make(workspace, connection, root, missing)
+        found |= _found(connection, missing, root)
     taken: dict[int, str] = {}
     for each, card in found.items():
         if (other := taken.setdefault(card.id, each)) != each:
@@ -159,30 +156,29 @@ def _cards(
     return found, len(missing)
 
 
-def _found(
-    connection: Connection, names: Mapping[str, str], guids: Mapping[str, str], root: str | None
-) -> dict[str, NamedCard]:
+def _found(connection: Connection, names: Sequence[str], root: str | None) -> dict[str, NamedCard]:
     """Return the cards that are here by the name the file gives them.
 
     Raises ``NotFoundError`` where a name fits several cards.
     """
-    back = {clean: each for each, clean in names.items()}
     found: dict[str, list[NamedCard]] = {}
 
-    def take(each: str, card: NamedCard) -> None:
-        if root is None or is_within(card.deck, root):
-            found.setdefault(each, []).append(card)
+    def take(cards: Iterable[NamedCard], name_of: Callable[[NamedCard], str]) -> None:
+        for card in cards:
+            if root is None or is_within(card.deck, root):
+                found.setdefault(name_of(card), []).append(card)
 
-    for card in card_names.by_guid(connection, list(guids)):
-        take(guids[card.guid], card)
-    for card in card_names.by_guid(connection, [each for each in back if back[each] not in found]):
-        take(back[card.guid], card)
+    def left() -> list[str]:
+        return [each for each in names if each not in found]
+
+    if root is not None:
+        made = {_placeholder_guid(root, each): each for each in names}
+        take(card_names.by_guid(connection, list(made)), lambda card: made[card.guid])
+    take(card_names.by_guid(connection, left()), lambda card: card.guid)
     if root is None:
-        numbers = {int(c): n for c, n in back.items() if n not in found and _is_number(c)}
-        for card in card_names.by_id(connection, list(numbers)):
-            take(numbers[card.id], card)
-    for card in card_names.by_front(connection, [each for each in back if back[each] not in found]):
-        take(back[card.front], card)
+        numbers = {int(each): each for each in left() if _is_number(each)}
+        take(card_names.by_id(connection, list(numbers)), lambda card: numbers[card.id])
+    take(card_names.by_front(connection, left()), lambda card: card.front)
     for each, cards in found.items():
         if len(cards) > 1:
             numbers_of = ", ".join(str(card.id) for card in cards[:SHOWN])
@@ -197,13 +193,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
-def _placeholder_guid(root: str | None, name: str) -> str:
+def _placeholder_guid(root: str, name: str) -> str:
     return note_guid(f"review history\0{root}", name)
 
 
-def _make(
-    workspace: Workspace, connection: Connection, root: str, names: Iterable[str]
-) -> None:
+def _make(workspace: Workspace, connection: Connection, root: str, names: Iterable[str]) -> None:
     """Add a placeholder for each name."""
     package = Package(format="review history", name=root, notes=())
     _, deck_id = Decks(workspace, connection, package, root).place("")
@@ -218,8 +212,7 @@ def _make(
 
 
 def _placeholder(root: str, name: str) -> Note:
-    shown = cleaned(name)
-    front = f"Card {shown}" if _is_number(shown) else shown
+    front = f"Card {name}" if _is_number(name) else name
     return Note(_placeholder_guid(root, name), NoteKind.BASIC, front, PLACEHOLDER, (TAG,))
 
 
@@ -237,15 +230,11 @@ def _add(
     for start in range(0, len(names), BATCH):
         progress(start, len(names), "replaying the answers into memory")
         some = names[start : start + BATCH]
-        logs = packing.log_rows(
-            connection, workspace.learner_id, [cards[name].id for name in some]
-        )
+        logs = packing.log_rows(connection, workspace.learner_id, [cards[name].id for name in some])
         for name in some:
             card = cards[name]
             ours = [entry_from(dict(zip(LOG_FIELDS, row, strict=True))) for row in logs[card.id]]
-            added += _add_to(
-                workspace, connection, card, ours, by_card[name], options[card.deck]
-            )
+            added += _add_to(workspace, connection, card, ours, by_card[name], options[card.deck])
     return added
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from studyapp.storage.content import CHUNK
@@ -38,7 +39,7 @@ def by_front(connection: Connection, fronts: Sequence[str]) -> Iterator[NamedCar
 
 
 def _chosen(
-    connection: Connection, column: ColumnElement[Any], values: Sequence[int] | Sequence[str]
+    connection: Connection, column: Mapped[Any], values: Sequence[int] | Sequence[str]
 ) -> Iterator[NamedCard]:
     query = (
         select(

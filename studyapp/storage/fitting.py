@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
 from studyapp.domain.deck import DeckOptions
@@ -56,9 +56,7 @@ def logs_in(
             yield card_id, [entry_from(row) for row in named]
 
 
-def newest_entries(
-    connection: Connection, learner_id: int, decks: Sequence[int]
-) -> dict[int, str]:
+def newest_entries(connection: Connection, learner_id: int, decks: Sequence[int]) -> dict[int, str]:
     """Return for each card of these decks that has a log the newest entry it accounts for."""
     found: dict[int, str] = {}
     for some in chunks(decks):
@@ -83,8 +81,8 @@ def holders(connection: Connection) -> dict[str, int | None]:
 
 def stored_options(connection: Connection, options_id: int) -> DeckOptions:
     """Return a stored set of options."""
-    chosen = col(OptionsRecord.id) == options_id
-    return options_from(str(connection.execute(select(OptionsRecord.payload).where(chosen)).scalar_one()))
+    query = select(col(OptionsRecord.payload)).where(col(OptionsRecord.id) == options_id)
+    return options_from(connection.execute(query).scalar_one())
 
 
 def store_options(connection: Connection, options_id: int, options: DeckOptions) -> None:
@@ -103,7 +101,7 @@ def drop_options(connection: Connection, options_id: int) -> None:
 def past_fits(connection: Connection, options_id: int) -> list[PastFit]:
     """Return the fits of stored options that can be taken back, oldest first."""
     chosen = col(SettingRecord.key) == _FITS.format(options_id)
-    text = connection.execute(select(SettingRecord.value).where(chosen)).scalar()
+    text = connection.execute(select(col(SettingRecord.value)).where(chosen)).scalar()
     return [_past(each) for each in json.loads(text)] if text else []
 
 
@@ -116,7 +114,7 @@ def keep_fits(connection: Connection, options_id: int, fits: Sequence[PastFit]) 
             {"before": each.before, "after": each.after, "made": each.made}
             for each in fits[-KEPT_FITS:]
         ]
-        connection.execute(SettingRecord.__table__.insert().values(key=key, value=json.dumps(told)))  # type: ignore[attr-defined]
+        connection.execute(insert(SettingRecord).values(key=key, value=json.dumps(told)))
 
 
 def _past(told: Mapping[str, Any]) -> PastFit:

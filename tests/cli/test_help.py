@@ -23,6 +23,8 @@ COMMANDS = [
     "check",
     "inspect",
     "generate",
+    "optimize",
+    "history",
 ]
 HEAVY = [
     "textual",
