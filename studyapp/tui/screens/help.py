@@ -26,6 +26,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
     from studyapp.tui.screens.export import ExportScreen
+    from studyapp.tui.screens.fit import FitScreen
     from studyapp.tui.screens.flag import FlagScreen
     from studyapp.tui.screens.import_ import ImportScreen
     from studyapp.tui.screens.import_options import ImportOptionsScreen
@@ -48,6 +49,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Browse", _own(BrowseScreen)
     yield "Edit", _own(EditScreen)
     yield "Options", _own(OptionsScreen, Choice)
+    yield "Fit", _own(FitScreen)
     yield "Flag", _own(FlagScreen)
     yield "Media", _own(MediaScreen)
     yield "Choose file", _own(PickScreen, FileList, PathInput)
