@@ -32,15 +32,12 @@ def _group(fit: Fit, width: int, *, until_now: bool) -> list[Content]:
     judged = fit.judgement
     if judged is None:
         return lines
-    counts = (
-        f"fitted to {fit.recalls - judged.held_out:,} earlier reviews, judged by "
-        f"{judged.held_out:,} later ones"
-    )
+    earlier = fit.recalls - judged.held_out
+    counts = f"fitted to {earlier:,} earlier, judged by {judged.held_out:,} later reviews"
     bins = judged.calibration_before if until_now else judged.calibration_after
     return [
         *lines,
         join((counts, "$muted")),
-        Content(""),
         *_scores(judged.before, judged.after),
         Content(""),
         *_chart(bins, width, "until now" if until_now else "fitted"),
@@ -77,17 +74,17 @@ def _verdict(fit: Fit) -> Content:
 
 
 def _scores(before: Scores, after: Scores) -> list[Content]:
-    heading = join((f"{'':<12}{'until now':>11}{'fitted':>11}", "$muted"))
-    rows = (
-        ("log loss", before.log_loss, after.log_loss),
-        ("RMSE(bins)", before.rmse_bins, after.rmse_bins),
-    )
-    return [heading, *(_row(*row) for row in rows), join(("lower is better", "$muted"))]
+    heading = f"{'lower is better':<16}{'until now':>9}{'fitted':>9}"
+    return [
+        join((heading, "$muted")),
+        _row("log loss", before.log_loss, after.log_loss, "surprise at what happened"),
+        _row("RMSE(bins)", before.rmse_bins, after.rmse_bins, "how far predictions are off"),
+    ]
 
 
-def _row(name: str, before: float, after: float) -> Content:
+def _row(name: str, before: float, after: float, says: str) -> Content:
     style = "bold $good" if after < before else "bold $hard"
-    return join(f"{name:<12}", (f"{before:>11.4f}", ""), (f"{after:>11.4f}", style))
+    return join(f"{name:<16}{before:>9.4f}", (f"{after:>9.4f}", style), (f"  {says}", "$muted"))
 
 
 def _chart(bins: Sequence[Bin], width: int, title: str) -> list[Content]:

@@ -25,6 +25,7 @@ from studyapp.services.views import (
     StudyCard,
 )
 from tests.tui.exchanged import FakeExchange
+from tests.tui.fitted import FakeFits
 from tests.tui.generated import make_offers
 from tests.tui.samples import CARDS
 
@@ -83,7 +84,7 @@ def make_card(number: int, deck: str, front: str, back: str, tags: Sequence[str]
     )
 
 
-class FakeCollection(FakeExchange):
+class FakeCollection(FakeExchange, FakeFits):
     """What the screens need of ``studyapp.collection.Collection``."""
 
     path = Path("fake.db")
@@ -99,6 +100,7 @@ class FakeCollection(FakeExchange):
         self.answers: list[tuple[int, Rating, int]] = []
         self.closed = False
         self.begin_exchange()
+        self.begin_fits()
 
     def real(self) -> "Collection":
         """Return this as the type that screens are written against."""

@@ -11,6 +11,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "browse": ("down", "b", "down"),
     "search": ("slash", *"sun"),
     "options": ("o",),
+    "fit": ("o", "ctrl+o"),
     "edit": ("enter", "e"),
     "flag": ("enter", "f"),
     "keep": ("g",),

@@ -30,6 +30,7 @@ from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
+from tests.tui.fit_walks import FITS
 from tests.tui.presses import (
     Press,
     Walk,
@@ -66,6 +67,7 @@ BOTTOM = ("pagedown",) * 12
 
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
+    **FITS,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),

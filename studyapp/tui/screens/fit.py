@@ -79,7 +79,7 @@ class FitScreen(WorkScreen[bool]):
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase
-        where = join(("fit to your reviews  ", "bold"), figures.deck_path(self.deck))
+        where = join(("fit  ", "$muted"), figures.deck_path(self.deck))
         self.topbar.place(where, join((phase.value, "$muted")))
         self.refresh_bindings()
         self.later(self.refresh_bindings)
@@ -100,6 +100,8 @@ class FitScreen(WorkScreen[bool]):
             self.notice.say("what is due stays due; the next answers follow the new parameters")
 
     def _draw(self) -> None:
+        if not self._fits:
+            return
         width = self.query_one("#report").content_size.width - 1
         shown = fit_report.report(self._fits, width, until_now=self._until_now)
         self.query_one("#found", Static).update(shown)
