@@ -59,14 +59,27 @@ def _child(order: dict[str, Any]) -> Iterator[tuple["SimpleQueue[str | None]", A
 
     It is gone when the block ends, however that happens.
     """
-    package = str(Path(__file__).resolve().parents[2])
-    known = os.environ.get("PYTHONPATH")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (package, known)))}
     lines: SimpleQueue[str | None] = SimpleQueue()
     with TemporaryFile("w+", encoding="ascii") as given, TemporaryFile() as errors:
         json.dump(order, given)
         given.seek(0)
-        process = subprocess.Popen(  # noqa: S603  (our own module, by this interpreter)
+        process = _started(given, errors)
+        try:
+            reader = Thread(target=_read, args=(process.stdout, lines), name="fitting", daemon=True)
+            reader.start()
+            yield lines, lambda: _complaint(process, errors)
+        finally:
+            process.kill()
+            process.wait()
+            reader.join()
+
+
+def _started(given: IO[str], errors: IO[bytes]) -> "subprocess.Popen[str]":
+    package = str(Path(__file__).resolve().parents[2])
+    known = os.environ.get("PYTHONPATH")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (package, known)))}
+    try:
+        return subprocess.Popen(  # noqa: S603  (our own module, by this interpreter)
             [sys.executable, "-P", "-m", __name__],
             stdin=given,
             stdout=subprocess.PIPE,
@@ -75,14 +88,11 @@ def _child(order: dict[str, Any]) -> Iterator[tuple["SimpleQueue[str | None]", A
             encoding="ascii",
             start_new_session=True,
         )
-        reader = Thread(target=_read, args=(process.stdout, lines), name="fitting", daemon=True)
-        reader.start()
-        try:
-            yield lines, lambda: _complaint(process, errors)
-        finally:
-            process.kill()
-            process.wait()
-            reader.join()
+    except OSError as error:
+        raise StudyError(
+            f"fitting needs a process of its own, and none could be started: {error.strerror}",
+            "Close other programs, or check that Python is where it was.",
+        ) from error
 
 
 def _read(stream: IO[str], lines: "SimpleQueue[str | None]") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from studyapp.domain.deck import DeckOptions
 from studyapp.errors import ConfigError, StudyError
@@ -50,7 +51,6 @@ def optimize(
     pairs = zip(found, fits, strict=True)
     better = [(group, fit) for group, fit in pairs if fit.verdict is Verdict.APPLIED]
     if better:
-        progress(total - 1, total, "computing memory anew")
         cards = _apply(workspace, deck, better, progress, total)
         fits = [replace(fit, cards=cards.get(fit.decks, 0)) for fit in fits]
     return tuple(fits)
@@ -102,11 +102,13 @@ def _apply(
     total: int,
 ) -> dict[tuple[str, ...], int]:
     """Store the parameters and what memory becomes; return the cards by the decks of each fit."""
+    computing = partial(progress, total - 1, total, "computing memory anew")
+    storing = partial(progress, total - 1, total, "storing")
     planned: dict[int, Planned] = {}
     with reading(workspace.engine) as connection:
         for group, fit in better:
-            planned |= plan(workspace, connection, group.decks, fit.new)
-    progress(total - 1, total, "storing")
+            planned |= plan(workspace, connection, group.decks, fit.new, computing)
+    storing()
     with writing(workspace.engine) as connection:
         now = groups(connection, deck)
         before = state.options_in(connection)
@@ -120,7 +122,7 @@ def _apply(
         after = state.options_in(connection)
         return {
             fit.decks: follow(
-                workspace, connection, {name: after[name] for name in fit.decks}, planned
+                workspace, connection, {name: after[name] for name in fit.decks}, planned, storing
             )
             for _, fit in better
         }
@@ -152,20 +154,22 @@ def undo(workspace: Workspace, deck: str | None, *, progress: Progress) -> tuple
     the fit go again, unless something else in them was changed. Raises ``NotFoundError``, and
     ``StudyError`` where there is nothing to take back.
     """
-    progress(0, 2, "reading the options")
+    computing = partial(progress, 0, 2, "computing memory anew")
+    storing = partial(progress, 1, 2, "storing")
+    computing()
     with reading(workspace.engine) as connection:
         held, names = scope(connection, deck)
         fitted = _fitted(connection, held, names)
         planned: dict[int, Planned] = {}
         for key, past in fitted.items():
             decks = [name for name in held.own if held.options_id(name) == key]
-            planned |= plan(workspace, connection, decks, past.before)
+            planned |= plan(workspace, connection, decks, past.before, computing)
     if not fitted:
         raise StudyError(
             "there is no fit to take back" + (f" in {deck}" if deck else ""),
             "Parameters that were fitted for a deck above, or changed since, are not touched.",
         )
-    progress(1, 2, "storing")
+    storing()
     with writing(workspace.engine) as connection:
         before = state.options_in(connection)
         for key in _fitted(connection, held, names):
@@ -181,7 +185,7 @@ def undo(workspace: Workspace, deck: str | None, *, progress: Progress) -> tuple
                 tuple(decks),
                 Verdict.UNDONE,
                 *change,
-                cards=follow(workspace, connection, {n: after[n] for n in decks}, planned),
+                cards=follow(workspace, connection, {n: after[n] for n in decks}, planned, storing),
             )
             for change, decks in moved.items()
         )

@@ -4,7 +4,7 @@ Working it out takes seconds where there are hundreds of thousands of answers, s
 before the transaction that stores it; what was answered meanwhile is worked out within it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,11 @@ from studyapp.services.workspace import Workspace
 from studyapp.storage import content, fitting, study
 from studyapp.storage.convert import entry_from, memory_values
 from studyapp.storage.engine import Connection
+
+BATCH = 500
+"""Cards between two reports of being at work, which may call it off."""
+
+Tick = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,21 @@ class Planned:
 
 
 def plan(
-    workspace: Workspace, connection: Connection, decks: Sequence[str], parameters: Sequence[float]
+    workspace: Workspace,
+    connection: Connection,
+    decks: Sequence[str],
+    parameters: tuple[float, ...],
+    tick: Tick,
 ) -> dict[int, Planned]:
     """Return what replaying gives for the cards of ``decks`` with these parameters."""
     ids = content.deck_ids(connection)
     chosen = [ids[name] for name in decks]
-    logs = fitting.logs_in(connection, workspace.learner_id, chosen)
-    return {card_id: _planned(entries, tuple(parameters)) for card_id, entries in logs}
+    planned: dict[int, Planned] = {}
+    for card_id, entries in fitting.logs_in(connection, workspace.learner_id, chosen):
+        if len(planned) % BATCH == 0:
+            tick()
+        planned[card_id] = _planned(entries, parameters)
+    return planned
 
 
 def follow(
@@ -41,6 +54,7 @@ def follow(
     connection: Connection,
     after: Mapping[str, DeckOptions],
     planned: Mapping[int, Planned],
+    tick: Tick,
 ) -> int:
     """Set the memory of all cards in the decks of ``after``; return how many have a log.
 
@@ -52,7 +66,9 @@ def follow(
     for parameters in {options.parameters for options in after.values()}:
         chosen = [ids[name] for name, options in after.items() if options.parameters == parameters]
         newest = fitting.newest_entries(connection, workspace.learner_id, chosen)
-        for card_id, log_id in newest.items():
+        for at, (card_id, log_id) in enumerate(newest.items()):
+            if at % BATCH == 0:
+                tick()
             known = planned.get(card_id)
             if known is None or (known.log_id, known.parameters) != (log_id, parameters):
                 rows = study.entries_of(connection, workspace.learner_id, card_id)
