@@ -1,6 +1,7 @@
 """Answers that were given elsewhere, as entries of a card's log: as if they had been given here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ def joined(
 
     Both are ordered by id. Each answer gets the outcome that the card's options give it where it
     stands in time; entries that are here keep theirs, so that the last answer decides when the
-    card is due, wherever it was given.
+    card is due, wherever it was given. A card that waited for a later day had left its steps, or
+    had none: other programs have other steps.
     """
     answer = scheduler(options).answer
     made: list[ReviewEntry] = []
@@ -44,10 +46,18 @@ def joined(
             passed += 1
         if passed > before:
             memory = replay([*ours[:passed], *made], options)
+        memory = _left_steps(memory, each.day)
         after = answer(memory, each.rating, each.at, each.day, card_id)
         made.append(_entry(card_id, each, memory, after))
         memory = after
     return made, replay([*ours, *made], options)
+
+
+def _left_steps(memory: Memory, day: int) -> Memory:
+    stepping = memory.state in (State.LEARNING, State.RELEARNING)
+    if stepping and memory.last_day is not None and day > memory.last_day:
+        return replace(memory, state=State.REVIEW, step=None)
+    return memory
 
 
 def _entry(card_id: int, answer: PastAnswer, before: Memory, after: Memory) -> ReviewEntry:
