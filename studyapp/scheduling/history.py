@@ -21,6 +21,13 @@ class Answer(NamedTuple):
     """Study days since the answer before; 0 for the first and for a day that ran backwards."""
     at: int
     """Unix milliseconds."""
+    fair: bool = True
+    """Whether it would have been recorded had it come out otherwise."""
+
+    @property
+    def predicted(self) -> bool:
+        """Whether it is a recall to predict: fair, and on a later study day."""
+        return self.elapsed > 0 and self.fair
 
 
 History = Sequence[Answer]
@@ -49,9 +56,13 @@ def history(entries: Iterable[ReviewEntry]) -> list[Answer]:
     ends there: before a log that begins in the middle of a card's life, and at a snapshot that
     knows of a later answer than the log. A snapshot that an import left behind the answers it
     brought cuts nothing off: they were given, whichever parameters scheduled them.
+
+    A self-test records a typed answer to a card that is not due only where it was wrong. To
+    predict those would make everything look forgotten, so they are told from fair ones.
     """
     found: list[Answer] = []
     last: int | None = None
+    due: int | None = None
     whole = True
     for entry in standing(entries):
         if entry.evidence is Evidence.MANUAL:
@@ -60,19 +71,24 @@ def history(entries: Iterable[ReviewEntry]) -> list[Answer]:
             elif entry.snapshot is not None:
                 seen = entry.snapshot.last_day
                 whole = whole and last is not None and (seen is None or seen <= last)
+            due = entry.due_day
         elif entry.rating is not None and entry.evidence.moves_memory:
             if last is None and entry.state_before is not State.NEW:
                 whole = False
             if whole:
                 elapsed = 0 if last is None else max(0, entry.day - last)
-                found.append(Answer(int(entry.rating), elapsed, to_ms(entry.at)))
+                early = due is not None and due > entry.day
+                wrong = entry.evidence is Evidence.TYPED and entry.rating is Rating.AGAIN
+                fair = not (early and wrong)
+                found.append(Answer(int(entry.rating), elapsed, to_ms(entry.at), fair))
                 last = entry.day
+            due = entry.due_day
     return found
 
 
 def recalls(histories: Iterable[History]) -> int:
-    """Return how many answers came on a later study day than the one before."""
-    return sum(answer.elapsed > 0 for each in histories for answer in each)
+    """Return how many recalls there are to predict."""
+    return sum(answer.predicted for each in histories for answer in each)
 
 
 def split_at(histories: Iterable[History], share: float) -> int:
@@ -80,7 +96,7 @@ def split_at(histories: Iterable[History], share: float) -> int:
 
     Recalls at that moment belong to the later part. Raises ValueError without any recall.
     """
-    times = sorted(answer.at for each in histories for answer in each if answer.elapsed > 0)
+    times = sorted(answer.at for each in histories for answer in each if answer.predicted)
     if not times:
         raise ValueError("no recall to split")
     return times[min(int(len(times) * share), len(times) - 1)]
@@ -108,10 +124,10 @@ def _of_card(
     stability: float | None = None
     difficulty: float | None = None
     number, lapses = 1, 0
-    for rating, elapsed, at in answers:
+    for rating, elapsed, at, fair in answers:
         if elapsed > 0 and stability is not None:
             number += 1
-            if since is None or at >= since:
+            if fair and (since is None or at >= since):
                 expected = retrievability(stability, elapsed, parameters)
                 recalled = rating > Rating.AGAIN
                 yield Prediction(at, expected, recalled, elapsed, number, lapses)

@@ -121,6 +121,4 @@ def fit(
 
 def _prefixes(answers: Sequence[Answer]) -> list[tuple[int, int]]:
     """Return when each recall was and how many answers there were up to and with it."""
-    return [
-        (each.at, number) for number, each in enumerate(answers[:LONGEST], 1) if each.elapsed > 0
-    ]
+    return [(each.at, number) for number, each in enumerate(answers[:LONGEST], 1) if each.predicted]

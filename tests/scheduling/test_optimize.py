@@ -94,6 +94,31 @@ def test_a_typed_answer_counts_and_a_voided_one_does_not() -> None:
     assert history(learner.log) == plain
 
 
+@pytest.mark.parametrize(
+    ("evidence", "early", "rating", "fair"),
+    [
+        (Evidence.TYPED, True, Rating.AGAIN, False),
+        (Evidence.TYPED, False, Rating.AGAIN, True),
+        (Evidence.TYPED, True, Rating.GOOD, True),
+        (Evidence.REVIEW, True, Rating.AGAIN, True),
+    ],
+)
+def test_what_is_recorded_only_when_wrong_is_not_predicted(
+    evidence: Evidence, early: bool, rating: Rating, fair: bool
+) -> None:
+    learner = learned((Rating.EASY,))
+    if not early:
+        learner.wait_until_due()
+    learner.answer(rating, evidence)
+    learner.wait(timedelta(days=40))
+    learner.answer(Rating.GOOD)
+    found = history(learner.log)
+    assert [each.fair for each in found] == [True, fair, True]
+    assert recalls([found]) == len(predictions([found], ())) == 1 + fair
+    assert predictions([found], ())[-1].number == 3
+    assert found[1].elapsed > 0
+
+
 def test_a_day_that_ran_backwards_is_the_same_day() -> None:
     learner = learned()
     learner.wait(timedelta(days=-30))
