@@ -50,7 +50,7 @@ def joined(
         after = answer(memory, each.rating, each.at, each.day, card_id)
         made.append(_entry(card_id, each, memory, after))
         memory = after
-    return made, replay([*ours, *made], options)
+    return made, replay([*ours, *made], options) if ours else memory
 
 
 def _left_steps(memory: Memory, day: int) -> Memory:

@@ -16,6 +16,8 @@ MARKS = Marks(observed="●", predicted="│", both="◉", within="─", beyond=
 INKS = {"●": "$good", "◉": "$good", "│": "bold $hard", "─": "$faint"}
 LISTED = 6
 WIDEST = 96
+EXPLAINED = 62
+"""Columns from which there is room for what the figures mean."""
 
 
 def report(fits: Iterable[Fit], width: int, *, until_now: bool) -> Content:
@@ -38,7 +40,7 @@ def _group(fit: Fit, width: int, *, until_now: bool) -> list[Content]:
     return [
         *lines,
         join((counts, "$muted")),
-        *_scores(judged.before, judged.after),
+        *_scores(judged.before, judged.after, explained=width >= EXPLAINED),
         Content(""),
         *_chart(bins, width, "until now" if until_now else "fitted"),
         Content(""),
@@ -73,12 +75,13 @@ def _verdict(fit: Fit) -> Content:
     return join(("too few", "bold $hard"), said)
 
 
-def _scores(before: Scores, after: Scores) -> list[Content]:
+def _scores(before: Scores, after: Scores, *, explained: bool) -> list[Content]:
     heading = f"{'lower is better':<16}{'until now':>9}{'fitted':>9}"
+    loss, rmse = ("surprise at what happened", "how far predictions are off")
     return [
         join((heading, "$muted")),
-        _row("log loss", before.log_loss, after.log_loss, "surprise at what happened"),
-        _row("RMSE(bins)", before.rmse_bins, after.rmse_bins, "how far predictions are off"),
+        _row("log loss", before.log_loss, after.log_loss, loss if explained else ""),
+        _row("RMSE(bins)", before.rmse_bins, after.rmse_bins, rmse if explained else ""),
     ]
 
 

@@ -86,6 +86,7 @@ class FitScreen(WorkScreen[bool]):
 
     def _show(self, fits: Sequence[Fit]) -> None:
         self._fits = fits
+        self._until_now = all(fit.verdict is Verdict.NOT_BETTER for fit in fits)
         self._draw()
         better = any(fit.verdict is Verdict.BETTER for fit in fits)
         self._enter(Phase.READY if better else Phase.SETTLED)
