@@ -42,10 +42,17 @@ def forgetful(recalls: int = 700, seed: int = 3) -> SourceFile:
     return history_file(study(draw(rng, 2.0), recalls, rng))
 
 
-def with_history(path: Path, deck: str = "Desk", recalls: int = 700) -> Collection:
-    collection = desk.opened(path)
-    collection.import_history(forgetful(recalls), deck=deck)
-    return collection
+_made: dict[int, bytes] = {}
+
+
+def with_history(path: Path, recalls: int = 700) -> Collection:
+    """Open a collection whose deck ``Desk`` has that history, made once and then copied."""
+    if recalls not in _made:
+        with desk.opened(path) as collection:
+            collection.import_history(forgetful(recalls), deck="Desk")
+        _made[recalls] = path.read_bytes()
+    path.write_bytes(_made[recalls])
+    return desk.opened(path)
 
 
 def judgement(parameters: Parameters | None) -> Judgement:

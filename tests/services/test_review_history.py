@@ -258,7 +258,7 @@ def test_options_of_the_deck_decide(memory_disk: Path) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.integers(0, 10**9))
 def test_any_two_files_in_any_order_give_one_memory(
