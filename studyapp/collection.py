@@ -24,14 +24,26 @@ from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
 from studyapp.quiz.paper import Paper
 from studyapp.quiz.paper_wishes import Wishes as TestWishes
-from studyapp.services import browse, edit, fields, offers, outside, paragraphs, samples
+from studyapp.services import (
+    browse,
+    edit,
+    fields,
+    offers,
+    outside,
+    paragraphs,
+    review_history,
+    samples,
+)
 from studyapp.services import build as building
 from studyapp.services import check as checking
+from studyapp.services import optimize as optimizing
 from studyapp.services.exchange import exporting, importing
 from studyapp.services.exchange.exporting import Order
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ExportReport, ImportReport
+from studyapp.services.fits import Fit
 from studyapp.services.guard import sound
+from studyapp.services.review_history import HistoryReport
 from studyapp.services.selftest import practice_test
 from studyapp.services.selftest.learn import LearnSitting
 from studyapp.services.selftest.practice_test import Score, Setup, TestSitting
@@ -166,6 +178,32 @@ class Collection:
         """Write decks to a file; without one, return its bytes. Raises ``StudyError``."""
         where = None if target is None else Path(target)
         return exporting.export_file(self._workspace, where, order or Order(), progress)
+
+    @sound
+    def import_history(
+        self,
+        source: str | Path | building.SourceFile,
+        *,
+        deck: str | None = None,
+        dry_run: bool = False,
+        encoding: str | None = None,
+        progress: building.Progress = building.quiet,
+    ) -> HistoryReport:
+        """Add the answers of a plain review history to its cards: all or nothing.
+
+        With ``deck``, cards of that deck are meant, and made where they are not there. Raises
+        ``SourceError`` naming the line, ``NotFoundError`` for cards that are not there.
+        """
+        if not isinstance(source, building.SourceFile):
+            [source], _ = building.gather([str(source)], sys.stdin.buffer.read, encoding)
+        return review_history.import_history(
+            self._workspace,
+            source,
+            deck=deck,
+            dry_run=dry_run,
+            encoding=encoding,
+            progress=progress,
+        )
 
     @sound
     def offer_samples(self) -> int:
@@ -431,6 +469,28 @@ class Collection:
         from studyapp.services.stats import Statistics
 
         return Statistics(self._workspace)
+
+    @sound
+    def optimize(
+        self,
+        deck: str | None = None,
+        *,
+        dry_run: bool = False,
+        progress: building.Progress = building.quiet,
+    ) -> tuple[Fit, ...]:
+        """Fit the FSRS parameters of a deck and those below it, or of all, to the learner's log.
+
+        Applied only if they predict later reviews better; due dates stay. One ``Fit`` for each
+        group of decks with the same parameters. Raises ``NotFoundError``.
+        """
+        return optimizing.optimize(self._workspace, deck, dry_run=dry_run, progress=progress)
+
+    @sound
+    def undo_optimize(
+        self, deck: str | None = None, *, progress: building.Progress = building.quiet
+    ) -> tuple[Fit, ...]:
+        """Take the last fit back. Raises ``StudyError`` if there is none."""
+        return optimizing.undo(self._workspace, deck, progress=progress)
 
     @sound
     def check(

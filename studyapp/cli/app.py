@@ -21,6 +21,10 @@ from studyapp.cli import (
     import_,
     inspect,
     learn,
+    history,
+    import_,
+    inspect,
+    optimize,
     output,
     review,
     stats,
@@ -108,4 +112,9 @@ app.command(
 )(generate.command)
 app.command("grade", help=grade.HELP, short_help="Grade typed answers, or measure grading.")(
     grade.command
+app.command("optimize", help=optimize.HELP, short_help="Fit the schedule to your own reviews.")(
+    optimize.command
+)
+app.command("history", help=history.HELP, short_help="Add reviews from a plain table.")(
+    history.command
 )

@@ -91,6 +91,12 @@ def ideal_interval(
     return stability / factor * (math.pow(desired_retention, 1 / exponent) - 1)
 
 
+def retrievability(stability: float, days: float, parameters: tuple[float, ...] = ()) -> float:
+    """Return the recall probability ``days`` (not negative) after a review (forgetting curve)."""
+    factor, exponent = _curve(parameters)
+    return math.pow(1 + factor * days / max(stability, MINIMUM_STABILITY), exponent)
+
+
 def recall(memory: Memory, at: datetime, parameters: tuple[float, ...] = ()) -> float | None:
     """Return the recall probability at ``at``, or None for a card without a memory.
 
@@ -103,8 +109,7 @@ def recall(memory: Memory, at: datetime, parameters: tuple[float, ...] = ()) -> 
     days = (at - memory.last_review) / _DAY
     if days <= 0.0:
         return 1.0
-    factor, exponent = _curve(parameters)
-    return math.pow(1 + factor * days / max(memory.stability, MINIMUM_STABILITY), exponent)
+    return retrievability(memory.stability, days, parameters)
 
 
 def remember(

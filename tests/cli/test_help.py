@@ -32,6 +32,8 @@ COMMANDS = [
     "inspect",
     "generate",
     "grade",
+    "optimize",
+    "history",
 ]
 HEAVY = [
     "textual",

@@ -25,6 +25,7 @@ from studyapp.services.views import (
     StudyCard,
 )
 from tests.tui.exchanged import FakeExchange
+from tests.tui.fitted import FakeFits
 from tests.tui.generated import make_offers
 from tests.tui.samples import CARDS
 from tests.tui.tutoring import FakeTutor
@@ -86,7 +87,7 @@ def make_card(number: int, deck: str, front: str, back: str, tags: Sequence[str]
     )
 
 
-class FakeCollection(FakeExchange):
+class FakeCollection(FakeExchange, FakeFits):
     """What the screens need of ``studyapp.collection.Collection``."""
 
     path = Path("fake.db")
@@ -105,6 +106,7 @@ class FakeCollection(FakeExchange):
         self.tutored: dict[str, Mapping[str, Any]] = {}
         """What a tutor's sitting on a deck left."""
         self.begin_exchange()
+        self.begin_fits()
 
     def real(self) -> "Collection":
         """Return this as the type that screens are written against."""

@@ -13,6 +13,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "browse": ("down", "b", "down"),
     "search": ("slash", *"sun"),
     "options": ("o",),
+    "fit": ("o", "ctrl+o"),
     "edit": ("enter", "e"),
     "flag": ("enter", "f"),
     "tutor": TYPED,

@@ -30,6 +30,7 @@ from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
+from tests.tui.fit_walks import FITS
 from tests.tui.games_walks import GAMES
 from tests.tui.learn_walks import LEARN
 from tests.tui.paper_walks import PAPERS
@@ -76,6 +77,7 @@ WALKS: dict[str, Walk] = {
     **PAPERS,
     **STATISTICS,
     **TUTOR,
+    **FITS,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),

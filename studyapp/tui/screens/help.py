@@ -27,6 +27,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
     from studyapp.tui.screens.export import ExportScreen
+    from studyapp.tui.screens.fit import FitScreen
     from studyapp.tui.screens.flag import FlagScreen
     from studyapp.tui.screens.flip import FlipScreen
     from studyapp.tui.screens.import_ import ImportScreen
@@ -81,6 +82,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Browse", _own(BrowseScreen)
     yield "Edit", _own(EditScreen)
     yield "Options", _own(OptionsScreen, Choice)
+    yield "Fit", _own(FitScreen)
     yield "Flag", _own(FlagScreen)
     yield "Media", _own(MediaScreen)
     yield "Statistics", _own(StatisticsScreen)

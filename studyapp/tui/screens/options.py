@@ -1,6 +1,7 @@
 """How the cards of a deck are scheduled."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -44,6 +45,7 @@ class OptionsScreen(FormScreen[bool]):
         Binding(
             "ctrl+r", "defaults", "Defaults", id="options.defaults", tooltip="for every option"
         ),
+        Binding("ctrl+o", "fit", "Fit", id="options.fit", tooltip="the schedule to my reviews"),
     ]
 
     def __init__(self, deck: str) -> None:
@@ -108,7 +110,7 @@ class OptionsScreen(FormScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to save what has been loaded."""
-        return self._loaded if action in ("save", "defaults") else True
+        return self._loaded if action in ("save", "defaults", "fit") else True
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -158,3 +160,18 @@ class OptionsScreen(FormScreen[bool]):
         """Put every option back to its default; nothing is saved yet."""
         self._fill(DeckOptions(parameters=self._options.parameters))
         self.notice.say("defaults filled in: save to keep them")
+
+    def action_fit(self) -> None:
+        """Fit the parameters of the model to the reviews of this deck."""
+        from studyapp.tui.screens.fit import FitScreen
+
+        _ = self.app.push_screen(FitScreen(self.deck), self._fitted)
+
+    def _fitted(self, changed: bool | None) -> None:
+        if changed:
+            deck = self.deck
+            self.in_thread(lambda: self.study.collection.options(deck), self._take, "parameters")
+
+    def _take(self, options: DeckOptions) -> None:
+        """Keep what was typed, with the parameters that are in force now."""
+        self._options = replace(self._options, parameters=options.parameters)
