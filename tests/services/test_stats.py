@@ -142,3 +142,16 @@ def test_days_begin_when_the_study_day_does(memory_disk: Path) -> None:
         assert [day.total for day in found.days[-2:]] == [1, 0]
         assert found.hours[3].total == 1
         assert found.today == found.days[-1].day
+
+
+def test_a_tag_is_text_and_no_pattern(memory_disk: Path) -> None:
+    with desk.with_cards(memory_disk / "x.db", 4) as collection:
+        for card, tag in zip(collection.cards(), ("50%", "50x", "a_b", "axb"), strict=True):
+            collection.edit(card.id, card.front, card.back, (tag,))
+        read = collection.statistics()
+        assert read.tags() == ("50%", "50x", "a_b", "axb")
+        for tag in read.tags():
+            assert read.figures(Scope(tag=tag)).cards == 1
+        for tag in ("%", "_", "5", ""):
+            with pytest.raises(NotFoundError, match="no card has the tag"):
+                read.figures(Scope(tag=tag))

@@ -5,12 +5,14 @@ from threading import Event
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from studyapp.cli.output import PLOT_STYLES
 from studyapp.domain.period import Period
 from studyapp.errors import StudyError
+from studyapp.plots.ink import Role
 from studyapp.services.stats import WHOLE, Scope
 from studyapp.statistics.calibration import Calibration
 from studyapp.tui.screens.statistics import Chart, StatisticsScreen
-from studyapp.tui.widgets.plot import Plot
+from studyapp.tui.widgets.plot import COLOURS, Plot
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection
 from tests.tui.measured import Measured, measured
@@ -113,6 +115,11 @@ async def test_what_goes_wrong_is_said() -> None:
         on.fake.fail = lambda verb: None
         await on.press("r")
         assert "True retention" in on.text()
+
+
+def test_every_role_has_a_colour_on_the_screen_and_in_a_terminal() -> None:
+    assert set(COLOURS) == set(Role)
+    assert set(PLOT_STYLES) == {role.value for role in Role}
 
 
 async def test_a_deck_name_from_outside_is_harmless() -> None:
