@@ -22,7 +22,7 @@ from studyapp.scheduling.formulas import Floats, Ints
 
 ROUNDS = 60
 """Rounds of a first search for prices."""
-ROUNDS_AGAIN = 8
+ROUNDS_AGAIN = 4
 """Rounds when prices of the day before are known."""
 
 __all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan"]

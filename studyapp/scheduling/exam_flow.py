@@ -10,7 +10,7 @@ import numpy as np
 
 from studyapp.scheduling.exam_tables import STABILITIES
 from studyapp.scheduling.exam_values import Kind, Student, Values, blend, first_weights
-from studyapp.scheduling.formulas import Bools, Floats
+from studyapp.scheduling.formulas import Bools, Floats, Ints
 
 LEAST_MASS = 1e-6
 """Cards; less than this at one place is not asked for a share of a day's minutes."""
@@ -27,6 +27,22 @@ class Flow:
     """Expected marks at the exam if study stopped after that day."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Offers:
+    """What may be asked on a day: seen cards of the start, new cards, places of the grid."""
+
+    gain: Floats
+    """Worth of asking above waiting, the price taken off, in marks of one card."""
+    seconds: Floats
+    """Expected length for one card."""
+    mass: Floats
+    """Cards behind each offer."""
+    recall: Floats
+    """Recall probability; anything for new cards."""
+    places: Ints
+    """Last reviewed day and node, flat, of the offers that come last."""
+
+
 class Stream:
     """One kind of cards on its way from day to day."""
 
@@ -41,54 +57,40 @@ class Stream:
         self._first = first_weights(kind.tables, student)
         self.flow = Flow(*np.zeros((4, days)))
 
-    def gains(self, day: int) -> tuple[Floats, Floats, Floats]:
-        """Return worth above waiting, the price paid, in marks of one card, of what may be asked.
-
-        For seen cards at the start (n,), new cards (1,) and places of the grid (day * D * S,).
-        """
-        values = self._values
-        return (
-            values.row_net[day] - values.row_wait[day],
-            values.new_net[day : day + 1] - values.new_wait[day : day + 1],
-            values.gain[day, :day].reshape(-1),
+    def offers(self, day: int) -> Offers:
+        """Return what may be asked on ``day``."""
+        values, who = self._values, self._student
+        mass = self._mass[:day].reshape(-1)
+        places = np.flatnonzero(mass > LEAST_MASS)
+        of_place = self._kind.tables.recall[*self._interval(day, places)]
+        recall = np.concatenate([self._kind.rows.recall[day], [1.0], of_place])
+        seconds = who.lapsed + (who.passed - who.lapsed) * recall
+        seconds[len(self._left)] = who.new
+        gain = np.concatenate(
+            [
+                values.row_net[day] - values.row_wait[day],
+                [values.new_net[day] - values.new_wait[day]],
+                values.gain[day].reshape(-1)[places],
+            ]
+        )
+        return Offers(
+            gain, seconds, np.concatenate([self._left, [self._unseen], mass[places]]), recall, places
         )
 
-    def masses(self, day: int) -> tuple[Floats, Floats, Floats]:
-        """Return how many cards stand behind each of ``gains``."""
-        return self._left, np.array([self._unseen]), self._mass[:day].reshape(-1)
-
-    def seconds(self, day: int) -> tuple[Floats, Floats, Floats]:
-        """Return the expected length of each of ``gains`` for one card."""
-        who = self._student
-        row_recall = self._kind.rows.recall[day]
-        recall = np.broadcast_to(
-            self._kind.tables.recall[:day][::-1],
-            (day, self._mass.shape[1] // STABILITIES, STABILITIES),
-        ).reshape(-1)
-        return (
-            who.lapsed + (who.passed - who.lapsed) * row_recall,
-            np.array([who.new]),
-            who.lapsed + (who.passed - who.lapsed) * recall,
-        )
-
-    def review(self, day: int, shares: tuple[Floats, Floats, Floats]) -> None:
-        """Move ``shares`` of ``masses`` to where their reviews on ``day`` take them."""
-        who, flow = self._student, self.flow
-        now = self._left * shares[0]
-        fresh = self._unseen * float(shares[1][0])
-        self._left = self._left - now
+    def review(self, day: int, offers: Offers, shares: Floats) -> None:
+        """Move ``shares`` of ``offers`` to where their reviews on ``day`` take them."""
+        who, flow, count = self._student, self.flow, len(self._left)
+        asked = offers.mass * shares
+        good = asked * offers.recall
+        fresh = float(asked[count])
+        self._left = self._left - asked[:count]
         self._unseen -= fresh
-        landed, passed = self._land_rows(day, now)
+        self._mass.reshape(-1)[offers.places] -= asked[count + 1 :]
+        landed = self._land_rows(day, asked[:count], good[:count])
         landed += fresh * self._first
-        seen = float(now.sum())
-        if day:
-            taken = self._mass[:day] * shares[2].reshape(day, -1)
-            self._mass[:day] -= taken
-            moved, recalled = self._land_grid(day, taken)
-            landed += moved
-            seen += float(taken.sum())
-            passed += recalled
+        landed += self._land_grid(day, offers.places, asked[count + 1 :], good[count + 1 :])
         self._mass[day] = landed
+        seen, passed = float(asked.sum()) - fresh, float(good.sum()) - fresh
         flow.reviews[day] = seen
         flow.introductions[day] = fresh
         flow.minutes[day] = (
@@ -104,44 +106,49 @@ class Stream:
         known += (self._left * kind.rows.at_exam).sum()
         self.flow.marks[day] = known * kind.marks
 
-    def _land_rows(self, day: int, now: Floats) -> tuple[Floats, float]:
+    def _interval(self, day: int, places: Ints) -> tuple[Ints, int, Ints]:
+        """Return index of the days since the last review, 0, and node of stability."""
+        last, node = np.divmod(places, self._mass.shape[1])
+        return day - 1 - last, 0, node % STABILITIES
+
+    def _land_rows(self, day: int, asked: Floats, good: Floats) -> Floats:
         rows, size = self._kind.rows, self._kind.tables.grid.size
-        good = now * rows.recall[day]
         landed = np.zeros(size)
-        for (nodes, weights), part in ((rows.passed, good), (rows.lapsed, now - good)):
+        for (nodes, weights), part in ((rows.passed, good), (rows.lapsed, asked - good)):
             spread = (weights[:, day] * part).ravel()
             landed += np.bincount(nodes[:, day].ravel(), spread, minlength=size)
-        return landed, float(good.sum())
+        return landed
 
-    def _land_grid(self, day: int, taken: Floats) -> tuple[Floats, float]:
-        """Return where reviewed mass (day, D * S) lands, and how much of it was recalled."""
+    def _land_grid(self, day: int, places: Ints, asked: Floats, good: Floats) -> Floats:
+        """Return where cards asked at ``places`` land, shape (D * S,)."""
         tables = self._kind.tables
         size = tables.grid.size
-        shape = (day, size // STABILITIES, STABILITIES)
-        by_gap = taken.reshape(shape)[::-1]
-        good = by_gap * tables.recall[:day]
-        landed = np.zeros(shape[1:])
-        for matrix, (node, share), part in (
+        last, node = np.divmod(places, size)
+        at = (day - 1 - last) * size + node
+        landed = np.zeros((size // STABILITIES, STABILITIES))
+        for matrix, (nodes, share), part in (
             (tables.passed_difficulty, tables.passed, good),
-            (tables.lapsed_difficulty, tables.lapsed, by_gap - good),
+            (tables.lapsed_difficulty, tables.lapsed, asked - good),
         ):
-            at, upper = node[:day].ravel(), (part * share[:day]).ravel()
-            spread = np.bincount(at, part.ravel() - upper, minlength=size)
-            spread[1:] += np.bincount(at, upper, minlength=size)[:-1]
-            landed += blend(matrix.T, spread.reshape(shape[1:]))
-        return landed.ravel(), float(good.sum())
+            target, upper = nodes.reshape(-1)[at], part * share.reshape(-1)[at]
+            spread = np.bincount(target, part - upper, minlength=size)
+            spread[1:] += np.bincount(target, upper, minlength=size)[:-1]
+            landed += blend(matrix.T, spread.reshape(landed.shape))
+        return landed.reshape(-1)
 
 
-def expect(kind: Kind, values: Values, open_days: Bools, student: Student, width: float) -> Flow:
+def expect(
+    kind: Kind, values: Values, open_days: Bools, student: Student, width: float
+) -> Flow:
     """Return the flow of one kind when whatever is worth its price is reviewed.
 
     ``width`` (in marks of one card) softens the choice: a review worth its price exactly happens
     with probability one half, so that equal cards spread over days of nearly equal worth.
     """
     stream = Stream(kind, values, student)
-    for day in np.flatnonzero(open_days):
-        rows, new, grid = (np.clip(0.5 + each / (2 * width), 0, 1) for each in stream.gains(day))
-        stream.review(day, (rows, new, grid))
+    for day in np.flatnonzero(open_days).tolist():
+        offers = stream.offers(day)
+        stream.review(day, offers, np.clip(0.5 + offers.gain / (2 * width), 0.0, 1.0))
     return stream.flow
 
 
@@ -160,10 +167,10 @@ def ration(
     streams = [Stream(*each, student) for each in zip(kinds, values, strict=True)]
     for day in range(len(minutes)):
         if minutes[day] > 0:
-            for stream, shares in zip(
-                streams, _shares(streams, kinds, prices, minutes, day), strict=True
-            ):
-                stream.review(day, shares)
+            offers = [stream.offers(day) for stream in streams]
+            shares = _shares(offers, kinds, float(prices[day]), float(minutes[day]))
+            for each in zip(streams, offers, shares, strict=True):
+                each[0].review(day, *each[1:])
         for stream in streams:
             stream.settle(day)
     names = ("minutes", "reviews", "introductions", "marks")
@@ -171,22 +178,18 @@ def ration(
 
 
 def _shares(
-    streams: Sequence[Stream], kinds: Sequence[Kind], prices: Floats, minutes: Floats, day: int
-) -> list[tuple[Floats, Floats, Floats]]:
-    """Return for each stream the shares of its masses that fit into the minutes of ``day``."""
-    rates, lengths, sizes = [], [], []
-    for stream, kind in zip(streams, kinds, strict=True):
-        parts = zip(stream.gains(day), stream.seconds(day), stream.masses(day), strict=True)
-        for gain, seconds, mass in parts:
-            rate = gain * kind.marks / seconds * 60 + prices[day]
-            rates.append(np.where(mass > LEAST_MASS, rate, 0.0))
-            lengths.append(seconds * mass / 60)
-            sizes.append(len(gain))
-    rate, length = np.concatenate(rates), np.concatenate(lengths)
-    wanted = np.flatnonzero(rate > 0)
+    offers: Sequence[Offers], kinds: Sequence[Kind], price: float, minutes: float
+) -> list[Floats]:
+    """Return the shares of the offers of each kind that fit into ``minutes``."""
+    rates = [
+        each.gain * kind.marks / each.seconds * 60 + price
+        for each, kind in zip(offers, kinds, strict=True)
+    ]
+    rate = np.concatenate(rates)
+    length = np.concatenate([each.seconds * each.mass / 60 for each in offers])
+    wanted = np.flatnonzero((rate > 0) & (length > 0))
     order = wanted[np.argsort(-rate[wanted], kind="stable")]
     before = np.cumsum(length[order]) - length[order]
     shares = np.zeros(len(rate))
-    shares[order] = np.clip((minutes[day] - before) / np.maximum(length[order], 1e-12), 0.0, 1.0)
-    each = iter(np.split(shares, np.cumsum(sizes)[:-1]))
-    return [(next(each), next(each), next(each)) for _ in streams]
+    shares[order] = np.clip((minutes - before) / length[order], 0.0, 1.0)
+    return np.split(shares, np.cumsum([len(each) for each in rates])[:-1])

@@ -55,6 +55,14 @@ class Standing:
     true_difficulty: Floats
     reviews: Ints
     passes: Ints
+    answers: Ints
+    """(3, s) new cards at first sight, cards recalled, cards forgotten."""
+    spent: Floats
+    """(3, s) seconds these took."""
+    first_passes: Ints
+    """(s,) new cards rated Good."""
+    studied: Ints
+    """(s,) days so far that were not missed."""
 
     @property
     def elapsed(self) -> Floats:
@@ -88,6 +96,9 @@ def simulate(group: Class, policy: Policy) -> Outcome:
         np.zeros(shape, dtype=np.int64),
         *np.ones((4, *shape)),
         *np.zeros((2, *shape), dtype=np.int64),
+        np.zeros((3, group.students), dtype=np.int64),
+        np.zeros((3, group.students)),
+        *np.zeros((2, group.students), dtype=np.int64),
     )
     chance = np.random.default_rng(group.seed)
     used = np.zeros((group.students, group.days))
@@ -96,6 +107,7 @@ def simulate(group: Class, policy: Policy) -> Outcome:
         draws = chance.random(shape)
         if group.minutes[:, day].any():
             used[:, day] = _study(group, now, policy(group, now), draws)
+        now.studied += group.minutes[:, day] > 0
     now.day = group.days
     true = np.where(now.seen, group.truth.recall(now.elapsed, now.true_stability), 0.0)
     believed = np.where(now.seen, group.belief.recall(now.elapsed, now.stability), 0.0)
@@ -121,6 +133,10 @@ def _study(group: Class, now: Standing, rank: Floats, draws: Floats) -> Floats:
     done = wanted & np.logical_and.accumulate(fits | ~wanted, axis=1)
     student, place = np.nonzero(done)
     card = order[student, place]
+    fate = np.where(now.seen, np.where(passed, 1, 2), 0)[student, card]
+    np.add.at(now.answers, (fate, student), 1)
+    np.add.at(now.spent, (fate, student), group.seconds[fate, student, 0])
+    np.add.at(now.first_passes, student[fate == 0], passed[student, card][fate == 0])
     _answer(group, now, student, card, passed[student, card])
     return np.asarray((length * done).sum(axis=1) / 60)
 
