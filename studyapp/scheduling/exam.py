@@ -15,14 +15,14 @@ import numpy as np
 
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_cards import Cards, Sorted, sort_cards
-from studyapp.scheduling.exam_prices import Market, Tick, clear
+from studyapp.scheduling.exam_prices import Market, Tick, clear, price
 from studyapp.scheduling.exam_tables import Tables
-from studyapp.scheduling.exam_values import Student, evaluate
-from studyapp.scheduling.formulas import Bools, Floats, Ints
+from studyapp.scheduling.exam_values import Student
+from studyapp.scheduling.formulas import Floats, Ints
 
 ROUNDS = 60
 """Rounds of a first search for prices."""
-ROUNDS_AGAIN = 8
+ROUNDS_AGAIN = 4
 """Rounds when prices of the day before are known."""
 
 __all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan"]
@@ -81,7 +81,7 @@ class Course:
     tables: dict[int, Tables]
     prices: Floats
     """Marks a minute."""
-    open_days: Bools
+    available: Floats
     total: float
     """Marks of all cards."""
 
@@ -119,25 +119,21 @@ def plan(
     if not kinds.kinds:
         return _nothing(cards, given, exam_in, who, parameters)
     start = None if before is None else _start(before, len(given), total)
-    many = rounds or (ROUNDS if start is None else ROUNDS_AGAIN)
-    market = clear(kinds.kinds, given, who, many, start, tick)
-    course = Course(exam_in, who, tuple(parameters), tables, market.prices, given > 0, total)
+    many = (ROUNDS if start is None else ROUNDS_AGAIN) if rounds is None else rounds
+    cleared = clear(kinds.kinds, given, who, many, start, tick)
+    market, flow = cleared.market, cleared.flow
+    course = Course(exam_in, who, tuple(parameters), tables, market.prices, given, total)
     gain, seconds = _gains(cards, kinds, market, course)
     today = _today(cards, gain, seconds, float(given[0]))
-    flows = market.flows
-
-    def whole(name: str) -> Floats:
-        return np.asarray(sum(getattr(flow, name) for flow in flows))
-
     return Plan(
         given,
-        np.minimum(whole("minutes"), given),
-        whole("reviews"),
-        whole("introductions"),
-        whole("marks") / total,
-        sum(flow.idle for flow in flows) / total,
+        flow.minutes,
+        flow.reviews,
+        flow.introductions,
+        flow.marks / total,
+        sum(float((k.rows.at_exam * k.rows.mass).sum()) * k.marks for k in kinds.kinds) / total,
         market.prices / total,
-        min(market.bound / total, 1.0),
+        min(cleared.bound / total, 1.0),
         gain / total,
         seconds,
         today,
@@ -154,10 +150,7 @@ def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats
     """
     course = plan.course
     kinds = sort_cards(cards, len(course.prices), course.exam_in, course.parameters, course.tables)
-    values = [
-        evaluate(each, course.prices, course.open_days, course.student) for each in kinds.kinds
-    ]
-    market = Market(course.prices, tuple(values), (), 0.0)
+    market = price(kinds.kinds, course.prices, course.available, course.student)
     gain, seconds = _gains(cards, kinds, market, course)
     chosen = _today(cards, gain, seconds, minutes)
     return chosen, gain[chosen] / course.total
@@ -247,7 +240,7 @@ def _gains(cards: Cards, kinds: Sorted, market: Market, course: Course) -> tuple
         gain[new] = ((values.new_net[0] - values.new_wait[0]) * 60 / who.new + price) * (
             cards.marks[new]
         )
-    if not course.open_days[0]:
+    if course.available[0] <= 0:
         gain[:] = -np.inf
     return gain, seconds
 
@@ -277,7 +270,7 @@ def _nothing(
 ) -> Plan:
     """Return the plan for no cards, or for cards without marks."""
     none = np.zeros(len(minutes))
-    course = Course(exam_in, student, tuple(parameters), {}, none, minutes > 0, 1.0)
+    course = Course(exam_in, student, tuple(parameters), {}, none, minutes, 1.0)
     never = np.full(len(cards), -np.inf)
     seconds = np.full(len(cards), student.new)
     no_cards = np.zeros(0, dtype=np.int64)

@@ -112,8 +112,7 @@ def evaluate(kind: Kind, prices: Floats, open_days: Bools, student: Student) -> 
     row_price = each[:, None] * (student.passed * rows.recall + student.lapsed * (1 - rows.recall))
     barred = ~open_days[:, None] | (rows.barred[None, :] & (np.arange(days) == 0)[:, None])
     row_net = np.where(barred, NEVER, row_review - row_price)
-    first = np.asarray(student.first) @ tables.first
-    new_review = flat @ first
+    new_review = (flat * first_weights(tables, student)).sum(axis=1)
     new_net = np.where(open_days, new_review - each * student.new, NEVER)
     return Values(
         after,
@@ -136,7 +135,7 @@ def review_worth(tables: Tables, after: Small, longest: int) -> Small:
         (tables.passed_difficulty, tables.passed, recall),
         (tables.lapsed_difficulty, tables.lapsed, 1 - recall),
     ):
-        blended = (matrix @ after).astype(np.float32)
+        blended = blend(matrix, after).astype(np.float32)
         slope = np.zeros_like(blended)
         slope[:, :-1] = np.diff(blended, axis=1)
         at = node[:longest]
@@ -144,90 +143,17 @@ def review_worth(tables: Tables, after: Small, longest: int) -> Small:
     return worth
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Flow:
-    """What one kind of cards is expected to ask of each day, and what it then brings."""
+def blend(matrix: Floats, values: Floats) -> Floats:
+    """Return the product of a small matrix and (D, S) values.
 
-    minutes: Floats
-    reviews: Floats
-    introductions: Floats
-    marks: Floats
-    """(d,) expected marks at the exam if study stopped after that day."""
-    idle: float
-    """Expected marks at the exam without any study."""
-
-
-def expect(kind: Kind, values: Values, open_days: Bools, student: Student, width: float) -> Flow:
-    """Return the flow of one kind when reviews happen where they are worth their price.
-
-    ``width`` (in marks of one card) softens the choice: a review worth its price exactly happens
-    with probability one half, so that equal cards spread over days of nearly equal worth.
+    Not by BLAS, whose threads would spin on every core for arrays this small.
     """
-    days = len(open_days)
-    tables, rows = kind.tables, kind.rows
-    mass = np.zeros((days, tables.grid.size))
-    exam = np.broadcast_to(kind.at_exam, values.after.shape).reshape(days, -1)
-    seconds, reviews, introductions, marks = np.zeros((4, days))
-    left = rows.mass.copy()
-    unseen = kind.unseen
-    idle = float(left @ rows.at_exam)
-    first = np.asarray(student.first) @ tables.first
-    row_share = _share(values.row_net - values.row_wait, width)
-    new_share = _share(values.new_net - values.new_wait, width)
-    for day in range(days):
-        if open_days[day]:
-            landed = np.zeros(tables.grid.size)
-            now = left * row_share[day]
-            left -= now
-            good = now * rows.recall[day]
-            for (nodes, weights), part in ((rows.passed, good), (rows.lapsed, now - good)):
-                landed += np.bincount(
-                    nodes[:, day].ravel(),
-                    (weights[:, day] * part).ravel(),
-                    minlength=tables.grid.size,
-                )
-            fresh = unseen * new_share[day]
-            unseen -= fresh
-            landed += fresh * first
-            seen, passed = now.sum(), good.sum()
-            if day:
-                share = _share(values.gain[day, :day].reshape(day, -1), width)
-                taken = mass[:day] * share
-                mass[:day] -= taken
-                moved, recalled = _land(tables, taken, day)
-                landed += moved
-                seen += taken.sum()
-                passed += recalled
-            mass[day] = landed
-            reviews[day] = seen
-            introductions[day] = fresh
-            seconds[day] = (
-                passed * student.passed + (seen - passed) * student.lapsed + fresh * student.new
-            )
-        marks[day] = np.vdot(mass[: day + 1], exam[: day + 1]) + left @ rows.at_exam
-    return Flow(seconds / 60, reviews, introductions, marks * kind.marks, idle * kind.marks)
+    return np.asarray((matrix[:, :, None] * values[None]).sum(axis=1))
 
 
-def _land(tables: Tables, taken: Floats, day: int) -> tuple[Floats, float]:
-    """Return where reviewed mass (day, D * S) lands, and how much of it was recalled."""
-    shape = (day, len(tables.grid.difficulty), STABILITIES)
-    by_gap = taken.reshape(shape)[::-1]
-    good = by_gap * tables.recall[:day]
-    landed = np.zeros(shape[1:])
-    for matrix, (node, share), part in (
-        (tables.passed_difficulty, tables.passed, good),
-        (tables.lapsed_difficulty, tables.lapsed, by_gap - good),
-    ):
-        at, upper = node[:day].ravel(), (part * share[:day]).ravel()
-        size = tables.grid.size
-        spread = np.bincount(at, part.ravel() - upper, minlength=size)
-        spread[1:] += np.bincount(at, upper, minlength=size)[:-1]
-        landed += matrix.T @ spread.reshape(shape[1:])
-    return landed.ravel(), float(good.sum())
-
-
-def _share(gain: Floats, width: float) -> Floats:
-    return np.asarray(np.clip(0.5 + gain / (2 * width), 0.0, 1.0))
+def first_weights(tables: Tables, student: Student) -> Floats:
+    """Return the weights (D * S,) of the nodes at the end of a new card's first day."""
+    return np.asarray((np.asarray(student.first)[:, None] * tables.first).sum(axis=0))
 
 
 def _waiting(review: Floats, at_exam: Floats) -> Floats:

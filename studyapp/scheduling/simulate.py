@@ -1,0 +1,175 @@
+"""Simulated students: many at once, each with memories and answer times of their own.
+
+A policy sees what a program would see (its own estimate of every memory) and says which cards it
+wants on a day and in which order; the students answer by their true memories until their minutes
+are used up. No card is begun that might not end in time, so no day is longer than its minutes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from studyapp.domain.review import Rating
+from studyapp.scheduling.exam_values import Student
+from studyapp.scheduling.formulas import Bools, Floats, Formulas, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """The students of one experiment, s of them, and what is studied."""
+
+    cards: int
+    days: int
+    minutes: Floats
+    """(s, days); 0 on a missed day."""
+    truth: Formulas
+    """True memory; parameters of shape (21, s, 1) or (21,)."""
+    belief: Formulas
+    """What every policy takes memory to be."""
+    seconds: Floats
+    """(3, s, 1): for a new card, one recalled, one forgotten."""
+    first_pass: Floats
+    """(s, 1) chance that a new card is rated Good at first sight, else Again."""
+    seed: int
+    """Of the answers: the same for every policy."""
+
+    @property
+    def students(self) -> int:
+        """How many there are."""
+        return len(self.minutes)
+
+
+@dataclass(slots=True, eq=False)
+class Standing:
+    """Where all cards stand before the study of ``day``; arrays (s, cards)."""
+
+    day: int
+    seen: Bools
+    last: Ints
+    """Day of the last review."""
+    stability: Floats
+    """As the policy believes."""
+    difficulty: Floats
+    true_stability: Floats
+    true_difficulty: Floats
+    reviews: Ints
+    passes: Ints
+    answers: Ints
+    """(3, s) new cards at first sight, cards recalled, cards forgotten."""
+    spent: Floats
+    """(3, s) seconds these took."""
+    first_passes: Ints
+    """(s,) new cards rated Good."""
+    studied: Ints
+    """(s,) days so far that were not missed."""
+
+    @property
+    def elapsed(self) -> Floats:
+        """Days since the last review."""
+        return (self.day - self.last).astype(float)
+
+
+Policy = Callable[[Class, Standing], Floats]
+"""Returns a rank (s, cards) for the standing's day: greater first, -inf for not today."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """How the exam of each student went; shape (s,)."""
+
+    mark: Floats
+    """Mean true recall at the exam; a card never seen counts 0."""
+    believed: Floats
+    """The same as the policy would have predicted it."""
+    minutes: Floats
+    """(s, days) minutes used."""
+    end: Standing
+
+
+def simulate(group: Class, policy: Policy) -> Outcome:
+    """Return how the students of ``group`` fare under ``policy``."""
+    shape = (group.students, group.cards)
+    now = Standing(
+        0,
+        np.zeros(shape, dtype=bool),
+        np.zeros(shape, dtype=np.int64),
+        *np.ones((4, *shape)),
+        *np.zeros((2, *shape), dtype=np.int64),
+        np.zeros((3, group.students), dtype=np.int64),
+        np.zeros((3, group.students)),
+        *np.zeros((2, group.students), dtype=np.int64),
+    )
+    chance = np.random.default_rng(group.seed)
+    used = np.zeros((group.students, group.days))
+    for day in range(group.days):
+        now.day = day
+        draws = chance.random(shape)
+        if group.minutes[:, day].any():
+            used[:, day] = _study(group, now, policy(group, now), draws)
+        now.studied += group.minutes[:, day] > 0
+    now.day = group.days
+    true = np.where(now.seen, group.truth.recall(now.elapsed, now.true_stability), 0.0)
+    believed = np.where(now.seen, group.belief.recall(now.elapsed, now.stability), 0.0)
+    return Outcome(true.mean(axis=1), believed.mean(axis=1), used, now)
+
+
+def _study(group: Class, now: Standing, rank: Floats, draws: Floats) -> Floats:
+    """Let every student study in the order of ``rank``; return the minutes used (s,)."""
+    recall = np.where(
+        now.seen, group.truth.recall(now.elapsed, now.true_stability), group.first_pass
+    )
+    passed = draws < recall
+    new, good, again = group.seconds
+    length = np.where(now.seen, np.where(passed, good, again), new)
+    longest = np.where(now.seen, np.maximum(good, again), new)
+    order = np.argsort(-rank, axis=1, kind="stable")
+    wanted = np.take_along_axis(rank, order, axis=1) > -np.inf
+    length = np.take_along_axis(length, order, axis=1) * wanted
+    before = np.cumsum(length, axis=1) - length
+    fits = before + np.take_along_axis(longest, order, axis=1) <= (
+        group.minutes[:, now.day, None] * 60 + 1e-6
+    )
+    done = wanted & np.logical_and.accumulate(fits | ~wanted, axis=1)
+    student, place = np.nonzero(done)
+    card = order[student, place]
+    fate = np.where(now.seen, np.where(passed, 1, 2), 0)[student, card]
+    np.add.at(now.answers, (fate, student), 1)
+    np.add.at(now.spent, (fate, student), group.seconds[fate, student, 0])
+    np.add.at(now.first_passes, student[fate == 0], passed[student, card][fate == 0])
+    _answer(group, now, student, card, passed[student, card])
+    return np.asarray((length * done).sum(axis=1) / 60)
+
+
+def _answer(group: Class, now: Standing, student: Ints, card: Ints, passed: Bools) -> None:
+    at = (student, card)
+    elapsed = now.elapsed[at]
+    seen = now.seen[at]
+    for formulas, stability, difficulty in (
+        (group.truth, now.true_stability, now.true_difficulty),
+        (group.belief, now.stability, now.difficulty),
+    ):
+        own = _of_students(formulas, student)
+        gap = np.maximum(elapsed, 1.0)
+        good = own.after(stability[at], difficulty[at], gap, Rating.GOOD)
+        again = own.lapse(stability[at], difficulty[at], gap)
+        first_good = own.first(Rating.GOOD)
+        first_again = own.same_day(*own.first(Rating.AGAIN), Rating.GOOD)
+        for target, part in ((stability, 0), (difficulty, 1)):
+            later = np.where(passed, good[part], again[part])
+            first = np.where(passed, first_good[part], first_again[part])
+            target[at] = np.where(seen, later, first)
+    now.seen[at] = True
+    now.last[at] = now.day
+    now.reviews[at] += 1
+    now.passes[at] += passed
+
+
+def _of_students(formulas: Formulas, student: Ints) -> Formulas:
+    """Return the formulas with the parameters of each of ``student``, one dimension."""
+    if formulas.w.ndim == 1:
+        return formulas
+    return Formulas(formulas.w[:, student, 0])
+
+
+__all__ = ["Class", "Outcome", "Policy", "Standing", "Student", "simulate"]

@@ -1,0 +1,90 @@
+"""The planner as a policy for the simulator: each student has a plan of their own."""
+
+import numpy as np
+
+from studyapp.scheduling.exam import Cards, Plan, Student, plan
+from studyapp.scheduling.formulas import Floats
+from studyapp.scheduling.simulate import Class, Standing
+
+ROUNDS = 2
+"""Rounds of the search for prices when planning again."""
+ASSUMED = Student()
+"""What is taken for a student's times and first sights before anything is known."""
+KNOWN_AFTER = 20.0
+"""Answers that weigh as much as what is assumed."""
+MISSED = 0.1
+"""Share of days that a student is assumed to miss ..."""
+MISSED_AFTER = 10.0
+"""... with the weight of so many days."""
+
+
+class Planned:
+    """Plans on the first day, again every ``every`` days, and in between at the prices known.
+
+    What it believes of memory is what every policy believes. Seconds an answer takes, the share
+    of new cards known at first sight and, with ``wary``, the share of days missed it learns
+    from what each student did. ``told`` is what it is told about all students instead.
+    """
+
+    def __init__(
+        self, every: int = 1, *, wary: bool = False, told: Student | None = None, rounds: int = ROUNDS
+    ) -> None:
+        self._every = every
+        self._wary = wary
+        self._told = told
+        self._rounds = rounds
+        self._prices: dict[int, tuple[int, Floats]] = {}
+        self.first: Plan | None = None
+        """The plan of the first day, the same for every student."""
+
+    def __call__(self, group: Class, now: Standing) -> Floats:
+        """Return the gain of every card for the day of ``now``, -inf where there is none."""
+        rank = np.full(now.seen.shape, -np.inf)
+        if now.day == 0:
+            self._prices.clear()
+            self.first = self._plan(group, now, 0, None)
+        for student in np.flatnonzero(group.minutes[:, now.day] > 0).tolist():
+            made = self.first if now.day == 0 else self._plan(group, now, student, self._rounds)
+            assert made is not None
+            self._prices[student] = now.day, made.prices
+            rank[student] = made.gain
+        return np.where(rank > 0, rank, -np.inf)
+
+    def _plan(self, group: Class, now: Standing, student: int, rounds: int | None) -> Plan:
+        made, prices = self._prices.get(student, (0, None))
+        if prices is None and self.first is not None and now.day:
+            prices = self.first.prices
+        if rounds is not None and now.day % self._every:
+            rounds = 0
+        seen = now.seen[student]
+        elapsed = now.day - now.last[student]
+        cards = Cards.of(
+            now.stability[student], now.difficulty[student], elapsed, ~seen, elapsed=elapsed
+        )
+        minutes = np.full(group.days - now.day, group.minutes.max())
+        if self._wary:
+            minutes[1:] *= 1 - self._missing(now, student)
+        return plan(
+            cards,
+            minutes,
+            float(len(minutes)),
+            self._told or self._student(now, student),
+            (tuple(group.belief.w),),
+            before=None if prices is None else prices[now.day - made :],
+            rounds=rounds,
+        )
+
+    @staticmethod
+    def _missing(now: Standing, student: int) -> float:
+        missed = now.day - now.studied[student]
+        return float((missed + MISSED * MISSED_AFTER) / (now.day + MISSED_AFTER))
+
+    @staticmethod
+    def _student(now: Standing, student: int) -> Student:
+        """Return what the student's answers so far say, mixed with what is assumed."""
+        assumed = np.array([ASSUMED.new, ASSUMED.passed, ASSUMED.lapsed])
+        spent = now.spent[:, student] + assumed * KNOWN_AFTER
+        seconds = spent / (now.answers[:, student] + KNOWN_AFTER)
+        passes = now.first_passes[student] + ASSUMED.first[2] * KNOWN_AFTER
+        share = float(passes / (now.answers[0, student] + KNOWN_AFTER))
+        return Student(*seconds.tolist(), first=(1 - share, 0.0, share, 0.0))
