@@ -1,0 +1,284 @@
+"""A plan for an exam: what to study each day so that the expected mark on the day is highest.
+
+The day's minutes are a market. Each day has a price a minute; a review is worth what it adds to
+the expected mark at the exam, all later reviews paid at their days' prices; the day's minutes
+go to the cards that bring most a minute. New cards compete with seen ones.
+
+Nothing here is a promise about single cards: the plan is worked out again each day from where
+the cards then stand, with the prices of the day before to start from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from studyapp.errors import StudyError
+from studyapp.scheduling.exam_cards import Cards, Sorted, sort_cards
+from studyapp.scheduling.exam_prices import Market, Tick, clear
+from studyapp.scheduling.exam_tables import Tables
+from studyapp.scheduling.exam_values import Student, evaluate
+from studyapp.scheduling.formulas import Bools, Floats, Ints
+
+ROUNDS = 60
+"""Rounds of a first search for prices."""
+ROUNDS_AGAIN = 8
+"""Rounds when prices of the day before are known."""
+
+__all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What is expected of each day until the exam; arrays over days have shape (d,), today first.
+
+    Marks are shares, 0 to 1, of the marks of all cards given.
+    """
+
+    available: Floats
+    """Minutes that were given for each day."""
+    minutes: Floats
+    """Minutes expected to be used."""
+    reviews: Floats
+    """Seen cards expected to be asked."""
+    introductions: Floats
+    """New cards expected to be shown first."""
+    mark: Floats
+    """Expected mark at the exam if study stopped after that day; the last is ``expected``."""
+    idle: float
+    """Expected mark at the exam without any study from now on."""
+    prices: Floats
+    """Expected mark that one more minute on that day would bring; 0 on days off."""
+    bound: float
+    """Expected mark that no way of using these minutes can exceed, if the model holds."""
+    gain: Floats
+    """(n,) what asking each card today adds to the expected mark, a minute; -inf if not today."""
+    seconds: Floats
+    """(n,) expected length of asking each card today."""
+    today: Ints
+    """Cards (their places in the arrays given) to ask today, the greatest gain first."""
+    course: "Course"
+    """For ``next_minutes``."""
+
+    @property
+    def expected(self) -> float:
+        """Expected mark at the exam if the plan is kept."""
+        return float(self.mark[-1])
+
+    @property
+    def slack(self) -> float:
+        """Minutes until the exam that the plan does not need."""
+        return float(np.maximum(self.available - self.minutes, 0.0).sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """What it takes to value cards again at a plan's prices."""
+
+    exam_in: float
+    student: Student
+    parameters: tuple[tuple[float, ...], ...]
+    tables: dict[int, Tables]
+    prices: Floats
+    """Marks a minute."""
+    open_days: Bools
+    total: float
+    """Marks of all cards."""
+
+
+def plan(
+    cards: Cards,
+    minutes: Sequence[float] | Floats,
+    exam_in: float,
+    student: Student | None = None,
+    parameters: Sequence[tuple[float, ...]] = ((),),
+    *,
+    before: Sequence[float] | Floats | None = None,
+    rounds: int | None = None,
+    tick: Tick | None = None,
+) -> Plan:
+    """Return the plan for ``cards``.
+
+    ``minutes`` (d,) are the minutes of study days 0 (today, what is left of it) to d - 1; 0 is a
+    day off. ``exam_in`` is the time to the exam in days from now, with fractions; a card studied
+    on day k is taken to be studied k days from now. ``parameters`` are the FSRS-6 sets that
+    ``cards.group`` points into, an empty one meaning the defaults. ``before`` are
+    ``Plan.prices`` of an earlier plan from today on (``prices[1:]`` of the day before): they save
+    most of the search. ``tick`` is told the share done
+    and may raise to cancel.
+
+    Raises StudyError where there is no day, no time to the exam, or minutes are no number.
+    Takes below a second a month for any number of cards up to some thousands.
+    """
+    given = np.asarray(minutes, dtype=float)
+    who = student or Student()
+    _check(given, exam_in)
+    tables: dict[int, Tables] = {}
+    kinds = sort_cards(cards, len(given), exam_in, parameters, tables)
+    total = float(cards.marks.sum())
+    if not kinds.kinds:
+        return _nothing(cards, given, exam_in, who, parameters)
+    start = None if before is None else _start(before, len(given), total)
+    many = rounds or (ROUNDS if start is None else ROUNDS_AGAIN)
+    market = clear(kinds.kinds, given, who, many, start, tick)
+    course = Course(exam_in, who, tuple(parameters), tables, market.prices, given > 0, total)
+    gain, seconds = _gains(cards, kinds, market, course)
+    today = _today(cards, gain, seconds, float(given[0]))
+    flows = market.flows
+
+    def whole(name: str) -> Floats:
+        return np.asarray(sum(getattr(flow, name) for flow in flows))
+
+    return Plan(
+        given,
+        np.minimum(whole("minutes"), given),
+        whole("reviews"),
+        whole("introductions"),
+        whole("marks") / total,
+        sum(flow.idle for flow in flows) / total,
+        market.prices / total,
+        min(market.bound / total, 1.0),
+        gain / total,
+        seconds,
+        today,
+        course,
+    )
+
+
+def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats]:
+    """Return the best use of the next ``minutes``: cards, and the gain of each a minute.
+
+    ``cards`` are where the cards of ``plan`` (or some of them) stand now, on the day it was made;
+    places are into these arrays. Gains are shares of the mark, as in ``Plan.gain``, in
+    descending order; cards that would not gain are left out.
+    """
+    course = plan.course
+    kinds = sort_cards(cards, len(course.prices), course.exam_in, course.parameters, course.tables)
+    values = [
+        evaluate(each, course.prices, course.open_days, course.student) for each in kinds.kinds
+    ]
+    market = Market(course.prices, tuple(values), (), 0.0)
+    gain, seconds = _gains(cards, kinds, market, course)
+    chosen = _today(cards, gain, seconds, minutes)
+    return chosen, gain[chosen] / course.total
+
+
+def cost_of_target(
+    target: float,
+    cards: Cards,
+    minutes: Sequence[float] | Floats,
+    exam_in: float,
+    student: Student | None = None,
+    parameters: Sequence[tuple[float, ...]] = ((),),
+    *,
+    most: float = 240.0,
+    tick: Tick | None = None,
+) -> float | None:
+    """Return the minutes a study day, on average, that an expected mark of ``target`` takes.
+
+    ``minutes`` (d,) give the pattern of the days, which is scaled. None if even ``most`` minutes
+    a day are not enough. By bisection, to a twentieth of the result.
+    """
+    pattern = np.asarray(minutes, dtype=float)
+    _check(pattern, exam_in)
+    if not pattern.any():
+        pattern = np.ones_like(pattern)
+    pattern = pattern / pattern[pattern > 0].mean()
+
+    def reached(level: float, before: Plan | None, share: float) -> Plan:
+        if tick is not None:
+            tick(share)
+        known = None if before is None else before.prices
+        return plan(cards, pattern * level, exam_in, student, parameters, before=known)
+
+    high = reached(most, None, 0.0)
+    if high.idle >= target:
+        return 0.0
+    if high.expected < target:
+        return None
+    low_level, high_level, near = 0.0, most, high
+    for at in range(12):
+        level = (low_level + high_level) / 2
+        near = reached(level, near, (at + 1) / 13)
+        if near.expected < target:
+            low_level = level
+        else:
+            high_level = level
+        if high_level - low_level < high_level / 20:
+            break
+    return high_level
+
+
+def _check(minutes: Floats, exam_in: float) -> None:
+    if minutes.ndim != 1 or not len(minutes):
+        raise StudyError("A plan needs at least one day.", "Choose an exam date from today on.")
+    if not np.isfinite(minutes).all() or (minutes < 0).any():
+        raise StudyError("Minutes a day must be numbers from 0 up.")
+    if not np.isfinite(exam_in) or exam_in < len(minutes) - 1:
+        raise StudyError(
+            f"The exam is {exam_in:g} days away, and there are minutes for {len(minutes)} days.",
+            "Give minutes only for the days before it.",
+        )
+
+
+def _start(before: Sequence[float] | Floats, days: int, total: float) -> Floats | None:
+    """Return prices in marks a minute to start from; the last one known is repeated."""
+    known = np.asarray(before, dtype=float)
+    if not len(known):
+        return None
+    return np.asarray(known[np.minimum(np.arange(days), len(known) - 1)] * total)
+
+
+def _gains(cards: Cards, kinds: Sorted, market: Market, course: Course) -> tuple[Floats, Floats]:
+    """Return marks a minute and expected seconds of asking each card today."""
+    gain = np.full(len(cards), -np.inf)
+    seconds = np.full(len(cards), course.student.new)
+    who = course.student
+    for kind, values, seen, new in zip(
+        kinds.kinds, market.values, kinds.seen, kinds.new, strict=True
+    ):
+        recall = kind.rows.recall[0]
+        price = market.prices[0] / kind.marks
+        seconds[seen] = who.passed * recall + who.lapsed * (1 - recall)
+        worth = values.row_net[0] - values.row_wait[0]
+        gain[seen] = np.where(
+            kind.rows.barred, -np.inf, (worth * 60 / seconds[seen] + price) * cards.marks[seen]
+        )
+        gain[new] = ((values.new_net[0] - values.new_wait[0]) * 60 / who.new + price) * (
+            cards.marks[new]
+        )
+    if not course.open_days[0]:
+        gain[:] = -np.inf
+    return gain, seconds
+
+
+def _today(cards: Cards, gain: Floats, seconds: Floats, minutes: float) -> Ints:
+    """Return the cards with the greatest gain that fit, one of each family."""
+    taken = set(cards.family[~cards.new & (cards.elapsed < 1)].tolist())
+    chosen: list[int] = []
+    left = minutes * 60 + 1e-6
+    for card in np.argsort(-gain, kind="stable"):
+        if gain[card] <= 0 or seconds[card] > left:
+            break
+        family = int(cards.family[card])
+        if family not in taken:
+            taken.add(family)
+            chosen.append(int(card))
+            left -= seconds[card]
+    return np.asarray(chosen, dtype=np.int64)
+
+
+def _nothing(
+    cards: Cards,
+    minutes: Floats,
+    exam_in: float,
+    student: Student,
+    parameters: Sequence[tuple[float, ...]],
+) -> Plan:
+    """Return the plan for no cards, or for cards without marks."""
+    none = np.zeros(len(minutes))
+    course = Course(exam_in, student, tuple(parameters), {}, none, minutes > 0, 1.0)
+    never = np.full(len(cards), -np.inf)
+    seconds = np.full(len(cards), student.new)
+    no_cards = np.zeros(0, dtype=np.int64)
+    return Plan(minutes, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course)
