@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
@@ -42,6 +43,10 @@ from studyapp.services.views import (
     Stood,
 )
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
+
+if TYPE_CHECKING:
+    from studyapp.services.catching_up import CatchUp
+    from studyapp.services.exams.api import Exams
 
 __all__ = ["Collection", "StudySession"]
 
@@ -260,6 +265,23 @@ class Collection:
     def paragraph(self, card: CardView) -> str:
         """Return the paragraph that a generated card came from; empty if it is not known."""
         return paragraphs.paragraph(card)
+
+    @property
+    def exams(self) -> "Exams":
+        """The exams: their plans, what mark to expect, what to study next."""
+        from studyapp.services.exams.api import Exams
+
+        return Exams(self._workspace)
+
+    @sound
+    def catch_up(self, deck: str, minutes: float, *, apply: bool = False) -> "CatchUp":
+        """Return how working off what is due goes; with ``apply``, let the deck ask so."""
+        from studyapp.services import catching_up
+
+        plan = catching_up.foresee(self._workspace, deck, minutes)
+        if apply:
+            catching_up.apply(self._workspace, plan)
+        return plan
 
     @sound
     def suspend(self, card_id: int) -> None:

@@ -100,11 +100,15 @@ def recall(memory: Memory, at: datetime, parameters: tuple[float, ...] = ()) -> 
     """
     if memory.state is State.NEW or memory.stability is None or memory.last_review is None:
         return None
-    days = (at - memory.last_review) / _DAY
+    return recall_after(memory.stability, (at - memory.last_review) / _DAY, parameters)
+
+
+def recall_after(stability: float, days: float, parameters: tuple[float, ...] = ()) -> float:
+    """Return the recall probability ``days`` (fractions count) after the last review."""
     if days <= 0.0:
         return 1.0
     factor, exponent = _curve(parameters)
-    return math.pow(1 + factor * days / max(memory.stability, MINIMUM_STABILITY), exponent)
+    return math.pow(1 + factor * days / max(stability, MINIMUM_STABILITY), exponent)
 
 
 def remember(
