@@ -47,6 +47,7 @@ from studyapp.services.workspace import Workspace, open_workspace, system_clock
 if TYPE_CHECKING:
     from studyapp.services.catching_up import CatchUp
     from studyapp.services.exams.api import Exams
+    from studyapp.services.stats import Statistics
 
 __all__ = ["Collection", "StudySession"]
 
@@ -313,6 +314,13 @@ class Collection:
     def set_options(self, deck: str, options: DeckOptions) -> None:
         """Give a deck and the subdecks without options of their own these options."""
         edit.set_options(self._workspace, deck, options)
+
+    @sound
+    def statistics(self) -> "Statistics":
+        """Read the log and the cards, for figures of any deck, tag and period of them."""
+        from studyapp.services.stats import Statistics
+
+        return Statistics(self._workspace)
 
     @sound
     def check(

@@ -20,6 +20,7 @@ from studyapp.cli import (
     inspect,
     output,
     review,
+    stats,
 )
 from studyapp.cli.context import DbOption, Given
 from studyapp.cli.group import StudyGroup
@@ -79,6 +80,9 @@ app.command("decks", help=decks.HELP, short_help="List the decks and what waits 
 app.command("cards", help=cards.HELP, short_help="List the cards of a deck, or all.")(cards.command)
 app.command("due", help=due.HELP, short_help="Count what waits to be studied now.")(due.command)
 app.command("review", help=review.HELP, short_help="Study one deck at once.")(review.command)
+app.command("stats", help=stats.HELP, short_help="Show how study goes: retention, load, memory.")(
+    stats.command
+)
 app.command("check", help=check.HELP, short_help="Look whether the collection is sound.")(
     check.command
 )

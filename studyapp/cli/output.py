@@ -8,16 +8,33 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, TextIO
 
-from studyapp.cli.width import fit, pad, width
 from studyapp.domain.plain import plain, plain_json, plain_line
+from studyapp.domain.width import fit, pad, width
 from studyapp.errors import StudyError
 
 STYLES = {"": "", "strong": "1", "quiet": "2", "bad": "1;31", "good": "32", "warn": "33"}
+PLOT_STYLES = {
+    "plain": "",
+    "muted": "2",
+    "faint": "2",
+    "accent": "35",
+    "again": "31",
+    "hard": "33",
+    "good": "32",
+    "easy": "36",
+    "band": "2;36",
+    "heat-0": "2",
+    "heat-1": "2;32",
+    "heat-2": "32",
+    "heat-3": "32",
+    "heat-4": "1;32",
+}
+"""The roles of ``plots.ink.Role`` in a terminal's own colours."""
 ONE_LINE = 400
 """Characters of one field in a table; scripts that want all of it read the JSON."""
 
@@ -46,6 +63,16 @@ def is_terminal(stream: TextIO | None) -> bool:
 def say(text: str = "", style: str = "") -> None:
     """Print text of one or more lines."""
     _put(sys.stdout, (_styled(sys.stdout, each, style) for each in plain(text).split("\n")))
+
+
+def plot(lines: Iterable[Iterable[tuple[str, str]]]) -> None:
+    """Print a plot: segments of text with the roles of ``studyapp.plots``, coloured if wanted."""
+    _put(
+        sys.stdout,
+        ("".join(_styled(sys.stdout, plain(text), role) for text, role in line) for line in lines)
+        if coloured(sys.stdout)
+        else ("".join(plain(text) for text, _ in line).rstrip() for line in lines),
+    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -115,7 +142,7 @@ def abandon() -> None:
 
 
 def _styled(stream: TextIO | None, cleaned: str, style: str) -> str:
-    code = STYLES[style]
+    code = STYLES[style] if style in STYLES else PLOT_STYLES[style]
     return f"\x1b[{code}m{cleaned}\x1b[0m" if code and cleaned and coloured(stream) else cleaned
 
 

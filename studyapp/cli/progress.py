@@ -7,8 +7,8 @@ from time import monotonic
 from types import TracebackType
 
 from studyapp.cli.output import is_terminal
-from studyapp.cli.width import fit
 from studyapp.domain.plain import plain_line
+from studyapp.domain.width import fit
 
 PATIENCE = 1.0
 """Seconds before anything is shown."""

@@ -1,1 +1,1 @@
-"""Figures over logs and memories."""
+"""Figures over the review log and over memory: pure, no clock and no database."""

@@ -6,7 +6,7 @@ PostgreSQL; only the way to the driver is short.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -50,6 +50,13 @@ class Prepared:
         cursor = self._execute(connection, values)
         try:
             return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise explained(error, connection) from error
+
+    def each(self, connection: Connection, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """Run on ``connection`` with named values and yield the rows, which need not all fit."""
+        try:
+            yield from self._execute(connection, values)
         except sqlite3.Error as error:
             raise explained(error, connection) from error
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from studyapp.cli import output
 from studyapp.cli.progress import Progress, bar
-from studyapp.cli.width import fit, pad, width
+from studyapp.domain.width import fit, pad, width
 from studyapp.collection import Collection
 from tests.cli import made
 

@@ -1,4 +1,4 @@
-"""How many columns text takes in a terminal: the tables of the command line line up by it."""
+"""How many columns text takes in a terminal: tables and plots line up by it."""
 
 from unicodedata import category, east_asian_width
 
@@ -9,7 +9,7 @@ ELLIPSIS = "…"
 
 def width(text: str) -> int:
     """Return the columns that cleaned text of one line takes."""
-    return len(text) if text.isascii() else sum(columns for _, columns in _cells(text))
+    return len(text) if text.isascii() else sum(columns for _, columns in cells(text))
 
 
 def fit(text: str, columns: int) -> str:
@@ -20,12 +20,12 @@ def fit(text: str, columns: int) -> str:
         return ""
     room = columns - 1
     kept = 0
-    for index, (_, taken) in enumerate(_cells(text)):
+    for index, (_, taken) in enumerate(cells(text)):
         room -= taken
         if room < 0:
             break
         kept = index + 1
-    return text[:kept].rstrip() + ELLIPSIS
+    return text[:kept].rstrip().rstrip(_JOINER) + ELLIPSIS
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -34,7 +34,7 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-def _cells(text: str) -> list[tuple[str, int]]:
+def cells(text: str) -> list[tuple[str, int]]:
     """Return each character with the columns it adds to what stands before it."""
     cells: list[tuple[str, int]] = []
     before = ""

@@ -1,0 +1,1 @@
+"""Figures over made logs, and the same figures as the real Anki engine gives."""
