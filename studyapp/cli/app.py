@@ -9,9 +9,11 @@ from studyapp import __version__
 from studyapp.cli import (
     build,
     cards,
+    catch_up,
     check,
     decks,
     due,
+    exam,
     exits,
     export,
     formats,
@@ -92,3 +94,7 @@ app.command(
 app.command(
     "generate", help=generate.HELP, short_help="Show the cards a text would give; stores nothing."
 )(generate.command)
+app.add_typer(exam.app, name="exam", help=exam.HELP, short_help="Plan for an exam.")
+app.command("catch-up", help=catch_up.HELP, short_help="Say when what is due will be worked off.")(
+    catch_up.command
+)

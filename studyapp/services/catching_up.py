@@ -20,6 +20,7 @@ class CatchUp:
     """What it takes to work off what is due in a deck."""
 
     deck: str
+    today: int
     due: int
     minutes: float
     """A day."""
@@ -50,7 +51,7 @@ def foresee(workspace: Workspace, deck: str, minutes: float) -> CatchUp:
     seconds = fmean((who.passed, who.passed, who.lapsed)) if waiting else USUAL.passed
     course = catch_up(waiting, minutes, seconds, own.desired_retention, own.parameters)
     due = sum(card.due_in <= 0 for card in waiting)
-    return CatchUp(name, due, minutes, seconds, int(minutes * 60 / seconds), course)
+    return CatchUp(name, today, due, minutes, seconds, int(minutes * 60 / seconds), course)
 
 
 def apply(workspace: Workspace, plan: CatchUp) -> DeckOptions:

@@ -42,12 +42,12 @@ class Exams:
         store.remove(self._workspace, exam)
 
     @sound
-    def planned(self, exam: Exam, tick: Tick = quiet) -> Planned:
+    def planned(self, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
         """Make the plan anew from where the cards stand. Takes up to seconds; ``tick`` is told.
 
-        Raises ``StudyError`` for an exam that has begun.
+        ``cost`` asks what the target costs, which takes several times as long. Raises ``StudyError`` for an exam that has begun.
         """
-        return planning.planned(self._workspace, exam, tick)
+        return planning.planned(self._workspace, exam, tick, cost=cost)
 
     @sound
     def best_next(self, exam: Exam, minutes: float) -> tuple[tuple[int, float], ...]:

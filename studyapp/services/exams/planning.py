@@ -89,7 +89,8 @@ class Planned:
     slack: float
     """Minutes until the exam that the plan does not need."""
     target_minutes: float | None
-    """Minutes a study day, on average, that the target takes; None without one or out of reach."""
+    """Minutes a study day, on average, that the target takes; None without one, out of reach, or
+    where it was not asked for."""
     past: tuple[Foreseen, ...]
     """What was expected on earlier days, oldest first."""
     topics: tuple[Topic, ...]
@@ -101,8 +102,10 @@ class Planned:
         return self.days[-1].mark if self.days else self.idle
 
 
-def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet) -> Planned:
+def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
     """Make the plan anew and remember what it expects today. Raises ``StudyError``.
+
+    ``cost`` asks what the target costs, which takes several times as long as the plan.
 
     The prices of the last plan are remembered, so that planning again takes a part of the time.
     """
@@ -138,9 +141,9 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet) -> Planned:
         past=experience(workspace),
     )
     target = exam.plan.target
-    cost = None
-    if target is not None:
-        cost = cost_of_target(
+    price = None
+    if target is not None and cost:
+        price = cost_of_target(
             target, within.cards, minutes, exam_in, who, within.parameters, tick=tick
         )
     _remember(workspace, exam, today, found, foreseen, spent / 60_000)
@@ -157,7 +160,7 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet) -> Planned:
         foreseen,
         found.idle,
         found.slack,
-        cost,
+        price,
         past,
         _topics(within, exam_in),
     )
