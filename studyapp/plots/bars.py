@@ -103,8 +103,9 @@ def _draw(
 ) -> None:
     height = eighths(sum(shares), rows)
     ends = [round(end * rows) for end in accumulate(shares)]
+    last = max((at for at, share in enumerate(shares) if share > 0), default=0)
     for row in range(-(-height // 8)):
-        part = next((at for at, end in enumerate(ends) if row < end), len(ends) - 1)
+        part = next((at for at, end in enumerate(ends) if row < end), last)
         left = height - 8 * row
         glyph = EIGHTHS[left] if left < 8 else PARTS[part % len(PARTS)]
         grid.put(x, rows - 1 - row, glyph * wide, roles[part % len(roles)])

@@ -57,6 +57,7 @@ RATINGS = (
 )
 LEAST_FOR_A_POINT = 5
 """Reviews; fewer say nothing about retention."""
+LEAST_FOR_A_GROUP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,14 @@ def calibration(found: Calibration | None) -> Section:
     if not found.reviews or found.predicted is None or found.observed is None:
         return Section("calibration", title, "no reviews to judge by yet", lambda width: ())
     says = (
-        f"predicted {percent(found.predicted)}, recalled {percent(found.observed)} "
-        f"of {found.reviews:,} reviews; off by {100 * (found.error or 0):.1f} points, "
+        f"of {_count(found.reviews, 'review')} {percent(found.observed)} recalled, "
+        f"{percent(found.predicted)} predicted; off by {100 * (found.error or 0):.1f} points, "
         f"log loss {found.log_loss or 0:.3f}"
     )
-    groups = [Group(g.predicted, g.observed, g.reviews, g.error) for g in found.groups]
-    low = min((min(g.predicted, g.observed) for g in found.groups if g.reviews >= 20), default=0.0)
-    low = int(low * 10) / 10
+    enough = [group for group in found.groups if group.reviews >= LEAST_FOR_A_GROUP]
+    shown = enough or found.groups
+    groups = [Group(each.predicted, each.observed, each.reviews, each.error) for each in shown]
+    low = int(10 * min(min(each.predicted, each.observed) for each in shown)) / 10
     draw = partial(calibration_plot, groups, height=13, low=low)
     return Section("calibration", title, says, lambda width: draw(width))
 
@@ -230,7 +232,7 @@ def _hours(figures: Figures) -> Section:
     if len(used) > 1:
         best, at = max((share or 0, at) for share, at in used)
         says = f"not Again, by the hour; best at {at}:00 with {percent(best)}"
-    rates = [hour.share or 0.0 for hour in hours]
+    rates, totals = [hour.share or 0.0 for hour in hours], [hour.total for hour in hours]
     labels = [str(at) if at % 3 == 0 else "" for at in range(24)]
     return Section(
         "hours",
@@ -238,7 +240,7 @@ def _hours(figures: Figures) -> Section:
         says,
         lambda width: (
             *bars(rates, width, HEIGHT - 2, roles=(Role.GOOD,), top=1.0, form=percent)[:-1],
-            *bars([hour.total for hour in hours], width, 4, labels=labels, roles=(Role.MUTED,)),
+            *bars(totals, width, 4, labels=labels, roles=(Role.MUTED,), form=_beside_percent),
         ),
     )
 
@@ -339,6 +341,11 @@ def _day_labels(first: int, days: int) -> list[str]:
 def _date_text(day: int) -> str:
     at = day_date(day)
     return f"{at.day} {at:%b}"
+
+
+def _beside_percent(value: float) -> str:
+    """Return a count as wide as ``100%``, so that two plots stand one under the other."""
+    return compact(value).rjust(4)
 
 
 def _days_text(days: float) -> str:

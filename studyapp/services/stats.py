@@ -82,7 +82,10 @@ class Statistics:
 
     @sound
     def figures(self, scope: Scope = WHOLE, period: Period = Period.QUARTER) -> Figures:
-        """Return all figures but calibration. Raises ``NotFoundError`` for an unknown deck or tag."""
+        """Return all figures but calibration.
+
+        Raises ``NotFoundError`` for an unknown deck or tag.
+        """
         return figures(
             self._cards, self._reviews, self._chosen(scope), self._chances, self._clock, period
         )

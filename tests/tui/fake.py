@@ -30,6 +30,7 @@ from tests.tui.samples import CARDS
 
 if TYPE_CHECKING:
     from studyapp.collection import Collection
+    from tests.tui.measured import Measured
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 STEPS = {
@@ -170,6 +171,12 @@ class FakeCollection(FakeExchange):
         self.check_fault("add_samples")
         self.by_id = {at: make_card(at, *card) for at, card in enumerate(CARDS, 1)}
         return len(self.by_id)
+
+    def statistics(self) -> "Measured":
+        from tests.tui.measured import measured
+
+        self.check_fault("statistics")
+        return measured(400 if self.by_id else 0)
 
     def unbury(self, deck: str) -> int:
         self.check_fault("unbury")

@@ -53,6 +53,9 @@ class DeckScreen(StudyScreen[None]):
         Binding("slash", "search", "Search", id="decks.search", tooltip="all cards"),
         Binding("i", "import", "Import", id="decks.import", tooltip="a deck file"),
         Binding("o", "options", "Options", id="decks.options", tooltip="of this deck"),
+        Binding(
+            "v", "statistics", "Show", id="decks.statistics", tooltip="statistics of this deck"
+        ),
         Binding("x", "export", "Export", id="decks.export", tooltip="this deck to a file"),
         Binding(
             "g",
@@ -148,6 +151,7 @@ class DeckScreen(StudyScreen[None]):
             "generated",
             "export",
             "mode",
+            "statistics",
         ):
             return bool(self._decks)
         return True
@@ -180,6 +184,13 @@ class DeckScreen(StudyScreen[None]):
 
         if (row := self.deck_tree.current) is not None:
             _ = self.app.push_screen(KeepScreen(row.name))
+
+    def action_statistics(self) -> None:
+        """Show how study of the deck under the cursor goes."""
+        from studyapp.tui.screens.statistics import StatisticsScreen
+
+        if (row := self.deck_tree.current) is not None:
+            _ = self.app.push_screen(StatisticsScreen(row.name))
 
     def action_search(self) -> None:
         """Search all cards."""

@@ -35,6 +35,8 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.pick import PickScreen
     from studyapp.tui.screens.review import ReviewScreen
+    from studyapp.tui.screens.scope import ScopeScreen
+    from studyapp.tui.screens.statistics import StatisticsScreen
     from studyapp.tui.widgets.choice import Choice
     from studyapp.tui.widgets.deck_tree import DeckTree
     from studyapp.tui.widgets.file_list import FileList
@@ -50,6 +52,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Options", _own(OptionsScreen, Choice)
     yield "Flag", _own(FlagScreen)
     yield "Media", _own(MediaScreen)
+    yield "Statistics", _own(StatisticsScreen, ScopeScreen)
     yield "Choose file", _own(PickScreen, FileList, PathInput)
     yield "Import", _own(ImportScreen)
     yield "Import options", _own(ImportOptionsScreen)

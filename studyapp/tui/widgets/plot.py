@@ -16,7 +16,7 @@ COLOURS = {
     Role.PLAIN: "",
     Role.MUTED: "$muted",
     Role.FAINT: "$faint",
-    Role.ACCENT: "$primary",
+    Role.ACCENT: "$flag-purple",
     Role.AGAIN: "$again",
     Role.HARD: "$hard",
     Role.GOOD: "$good",
