@@ -47,6 +47,7 @@ from studyapp.services.workspace import Workspace, open_workspace, system_clock
 if TYPE_CHECKING:
     from studyapp.services.catching_up import CatchUp
     from studyapp.services.exams.api import Exams
+    from studyapp.services.mastery import Mastery
     from studyapp.services.stats import Statistics
 
 __all__ = ["Collection", "StudySession"]
@@ -283,6 +284,20 @@ class Collection:
         if apply:
             catching_up.apply(self._workspace, plan)
         return plan
+
+    @sound
+    def mastery(self, deck: str) -> "Mastery":
+        """Return how likely a deck's cards are to be known, now and at the exam."""
+        from studyapp.services.mastery import mastery
+
+        return mastery(self._workspace, deck)
+
+    @sound
+    def report(self, deck: str) -> str:
+        """Return how a deck is going as one HTML page. Raises ``NotFoundError``."""
+        from studyapp.services.reporting import report
+
+        return report(self._workspace, deck)
 
     @sound
     def suspend(self, card_id: int) -> None:

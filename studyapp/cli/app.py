@@ -20,7 +20,9 @@ from studyapp.cli import (
     generate,
     import_,
     inspect,
+    mastery,
     output,
+    report_page,
     review,
     stats,
 )
@@ -97,4 +99,10 @@ app.command(
 app.add_typer(exam.app, name="exam", help=exam.HELP, short_help="Plan for an exam.")
 app.command("catch-up", help=catch_up.HELP, short_help="Say when what is due will be worked off.")(
     catch_up.command
+)
+app.command("mastery", help=mastery.HELP, short_help="Say how much of a deck is known.")(
+    mastery.command
+)
+app.command("report", help=report_page.HELP, short_help="Write a deck's progress as a page.")(
+    report_page.command
 )

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 
 from studyapp.cli import output
 from studyapp.cli.progress import Progress, bar
-from studyapp.domain.width import fit, pad, width
 from studyapp.collection import Collection
+from studyapp.domain.width import fit, pad, width
 from tests.cli import made
 
 TEXTS = [

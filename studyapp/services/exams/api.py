@@ -45,7 +45,8 @@ class Exams:
     def planned(self, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
         """Make the plan anew from where the cards stand. Takes up to seconds; ``tick`` is told.
 
-        ``cost`` asks what the target costs, which takes several times as long. Raises ``StudyError`` for an exam that has begun.
+        ``cost`` asks what the target costs, which takes several times as long. Raises
+        ``StudyError`` for an exam that has begun.
         """
         return planning.planned(self._workspace, exam, tick, cost=cost)
 
