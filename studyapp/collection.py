@@ -87,6 +87,11 @@ class Collection:
         return self._workspace.path
 
     @property
+    def zone(self) -> tzinfo:
+        """The learner's time zone."""
+        return self._workspace.zone
+
+    @property
     def copied_to(self) -> Path | None:
         """The copy of the file made on opening, before its schema was migrated; else None."""
         return self._workspace.copied_to

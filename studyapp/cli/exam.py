@@ -42,6 +42,7 @@ def add(
 ) -> None:
     """Add an exam: its date, what it covers, and the minutes you have for it."""
     from studyapp.domain.exam import ExamPlan
+    from studyapp.services.exams import typed
 
     where = place(context, db)
     if date is None:
@@ -50,10 +51,10 @@ def add(
         raise StudyError("an exam covers decks or tags", "Give --deck or --tag.")
     plan = ExamPlan(
         name,
-        exam_options.moment(date, time, where.zone),
-        exam_options.parts(deck or (), tag or ()),
-        exam_options.minutes(minutes or "30"),
-        exam_options.days_off(off or ()),
+        typed.moment(date, time, where.zone),
+        typed.parts(deck or (), tag or ()),
+        typed.minutes(minutes or "30"),
+        typed.days_off(off or ()),
         _share(target),
         questions,
     )
@@ -81,6 +82,8 @@ def change(
     db: DbOption = None,
 ) -> None:
     """Change what is given of an exam; the rest stays. Days off are added to those there are."""
+    from studyapp.services.exams import typed
+
     where = place(context, db)
     with opened(where, samples=True) as collection:
         found = collection.exams.find(name)
@@ -90,10 +93,10 @@ def change(
         plan = replace(
             plan,
             name=rename or plan.name,
-            at=exam_options.moment(day, hour, where.zone),
-            parts=exam_options.parts(deck or (), tag or ()) or plan.parts,
-            minutes=exam_options.minutes(minutes) if minutes else plan.minutes,
-            days_off=plan.days_off | exam_options.days_off(off or ()),
+            at=typed.moment(day, hour, where.zone),
+            parts=typed.parts(deck or (), tag or ()) or plan.parts,
+            minutes=typed.minutes(minutes) if minutes else plan.minutes,
+            days_off=plan.days_off | typed.days_off(off or ()),
             target=plan.target if target is None else _share(target),
             questions=plan.questions if questions is None else questions,
         )

@@ -39,7 +39,15 @@ class Mode(NamedTuple):
         )
 
 
-MODES: tuple[Mode, ...] = ()
+def _exams(deck: str) -> "Screen[Any]":
+    from studyapp.tui.screens.exams import ExamsScreen
+
+    return ExamsScreen(deck)
+
+
+MODES: tuple[Mode, ...] = (
+    Mode("exams", "e", "Exams", "their plans, and what mark to expect", _exams, shown=True),
+)
 """In the order of the key bar."""
 
 

@@ -129,8 +129,12 @@ class ReviewScreen(BesideScreen):
     def on_mount(self) -> None:
         """Open the session in a worker: gathering the queue may take a moment."""
         self.topbar.place(figures.deck_path(self.deck))
-        self.in_thread(lambda: self.study.session(self.deck), self._opened, "open", self._refused)
+        self.in_thread(self.begin, self._opened, "open", self._refused)
         self.set_interval(1.0, self._tick)
+
+    def begin(self) -> "StudySession":
+        """Return the deck's session, begun now or earlier. Runs in a worker."""
+        return self.study.session(self.deck)
 
     def _refused(self, error: BaseException) -> None:
         self._enter(Phase.FAILED)
