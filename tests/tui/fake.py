@@ -24,6 +24,7 @@ from studyapp.services.views import (
     Stood,
     StudyCard,
 )
+from tests.tui.examined import FakeExams
 from tests.tui.exchanged import FakeExchange
 from tests.tui.generated import make_offers
 from tests.tui.samples import CARDS
@@ -99,6 +100,8 @@ class FakeCollection(FakeExchange):
         self.fail: Callable[[str], StudyError | None] = lambda verb: None
         self.answers: list[tuple[int, Rating, int]] = []
         self.closed = False
+        self.zone = UTC
+        self.exams = FakeExams(self)
         self.begin_exchange()
 
     def real(self) -> "Collection":

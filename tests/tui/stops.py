@@ -18,5 +18,9 @@ STOPS: dict[str, tuple[str, ...]] = {
     "import": ("i", "down", "enter"),
     "import_options": ("i", "down", "enter", "o"),
     "export": ("x",),
+    "exams": ("e",),
+    "exam": ("e", "enter"),
+    "exam_form": ("e", "e"),
+    "exam_mark": ("e", "d"),
     "help": ("question_mark",),
 }

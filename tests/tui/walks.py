@@ -28,6 +28,7 @@ from studyapp.tui.widgets.choice import Choice
 from studyapp.tui.widgets.deck_tree import DeckTree
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
+from tests.tui.exam_walks import EXAMS
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.presses import (
@@ -66,6 +67,7 @@ BOTTOM = ("pagedown",) * 12
 
 WALKS: dict[str, Walk] = {
     **EXCHANGE,
+    **EXAMS,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),

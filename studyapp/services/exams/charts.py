@@ -85,10 +85,22 @@ def _mark(plan: Planned, width: int) -> Lines:
         (float(plan.exam_day), "exam"),
     ]
     target = plan.exam.plan.target
-    lines = curve(series, width, HEIGHT, span=(0.0, 1.0), labels=labels, level=target, form=percent)
+    lines = curve(
+        series, width, HEIGHT, span=_span(plan), labels=labels, level=target, form=percent
+    )
     said = [("if you keep to the plan and stop after that day", Role.EASY)]
     said += [("what was expected before", Role.GOOD)] if plan.past else []
     return (*lines, *legend(said, width))
+
+
+def _span(plan: Planned) -> tuple[float, float]:
+    """Return the marks on the axis: all of them, or the upper half where all of them lie there."""
+    shown = [plan.idle, *(each.mark for each in plan.days), *(each.expected for each in plan.past)]
+    if plan.prediction.enough:
+        shown.append(plan.prediction.low)
+    if plan.exam.plan.target is not None:
+        shown.append(plan.exam.plan.target)
+    return (0.5 if min(shown) >= 0.5 else 0.0), 1.0
 
 
 def _load_text(plan: Planned) -> str:

@@ -30,7 +30,6 @@ class ExamScreen(StudyScreen[None]):
         Binding("n", "next", "Next 20", id="exam.next", tooltip="minutes: the best cards now"),
         Binding("e", "edit", "Edit", id="exam.edit", tooltip="this exam"),
         Binding("d", "done", "Done", id="exam.done", tooltip="close it, or tell its mark"),
-        Binding("r", "plan", "Plan", id="exam.plan", tooltip="anew", show=False),
         Binding("j,down", "move(1)", "Down", id="exam.down", tooltip="one line", show=False),
         Binding("k,up", "move(-1)", "Up", id="exam.up", tooltip="one line", show=False),
         Binding("space,pagedown", "page(1)", "More", id="exam.page_down", tooltip="a page down"),
@@ -63,9 +62,9 @@ class ExamScreen(StudyScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Plan anew."""
-        self.action_plan()
+        self._make_plan()
 
-    def action_plan(self) -> None:
+    def _make_plan(self) -> None:
         """Plan, and then ask what the target costs, which takes longer."""
         exam = self.exam
         exams = self.study.collection.exams

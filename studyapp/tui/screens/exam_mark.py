@@ -1,6 +1,6 @@
 """Closing an exam, with its mark if it is known already."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -46,8 +46,6 @@ class MarkScreen(ModalScreen[str | None]):
     @property
     def study(self) -> "StudyApp":
         """The application, by its own type."""
-        from typing import cast
-
         return cast("StudyApp", self.app)
 
     def compose(self) -> ComposeResult:

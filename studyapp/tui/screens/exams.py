@@ -124,6 +124,8 @@ class ExamsScreen(StudyScreen[None]):
         self.set_class(not exams, "-empty")
         rows = self.query_one(ExamList)
         at = rows.cursor
+        if first:
+            at = next((n for n, exam in enumerate(exams) if not exam.over), 0)
         for place, exam in enumerate(exams):
             if exam.name == self._wanted or (first and self._covers(exam)):
                 at = place
