@@ -259,3 +259,14 @@ def test_catching_up_after_a_break(collection: Collection, clock: desk.Clock) ->
     assert table.card.retrievability == weakest
     with pytest.raises(StudyError):
         catching_up.foresee(workspace, "desk", 0)
+
+
+def test_the_deck_list_says_how_long_it_is_to_the_exam(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    collection.build(desk.files("Other", [desk.basic(99)]))
+    assert {row.exam_in for row in collection.decks()} == {None}
+    exam = exam_in(collection, clock, days=10)
+    assert {row.name: row.exam_in for row in collection.decks()} == {"Desk": 10, "Other": None}
+    ending.end(collection._workspace, exam)
+    assert {row.exam_in for row in collection.decks()} == {None}
