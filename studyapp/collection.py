@@ -62,6 +62,9 @@ from studyapp.services.views import (
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
 
 if TYPE_CHECKING:
+    from studyapp.services.catching_up import CatchUp
+    from studyapp.services.exams.api import Exams
+    from studyapp.services.mastery import Mastery
     from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
     from studyapp.services.selftest.flip import FlipSession
     from studyapp.services.selftest.match import MatchSession
@@ -105,6 +108,11 @@ class Collection:
     def path(self) -> Path:
         """The file."""
         return self._workspace.path
+
+    @property
+    def zone(self) -> tzinfo:
+        """The learner's time zone."""
+        return self._workspace.zone
 
     @property
     def copied_to(self) -> Path | None:
@@ -348,6 +356,37 @@ class Collection:
     def paragraph(self, card: CardView) -> str:
         """Return the paragraph that a generated card came from; empty if it is not known."""
         return paragraphs.paragraph(card)
+
+    @property
+    def exams(self) -> "Exams":
+        """The exams: their plans, what mark to expect, what to study next."""
+        from studyapp.services.exams.api import Exams
+
+        return Exams(self._workspace)
+
+    @sound
+    def catch_up(self, deck: str, minutes: float, *, apply: bool = False) -> "CatchUp":
+        """Return how working off what is due goes; with ``apply``, let the deck ask so."""
+        from studyapp.services import catching_up
+
+        plan = catching_up.foresee(self._workspace, deck, minutes)
+        if apply:
+            catching_up.apply(self._workspace, plan)
+        return plan
+
+    @sound
+    def mastery(self, deck: str) -> "Mastery":
+        """Return how likely a deck's cards are to be known, now and at the exam."""
+        from studyapp.services.mastery import mastery
+
+        return mastery(self._workspace, deck)
+
+    @sound
+    def report(self, deck: str) -> str:
+        """Return how a deck is going as one HTML page. Raises ``NotFoundError``."""
+        from studyapp.services.reporting import report
+
+        return report(self._workspace, deck)
 
     @sound
     def suspend(self, card_id: int) -> None:

@@ -9,23 +9,25 @@ from studyapp import __version__
 from studyapp.cli import (
     build,
     cards,
+    catch_up,
     check,
     decks,
     due,
+    exam,
     exits,
     export,
     formats,
     games,
     generate,
     grade,
-    import_,
-    inspect,
-    learn,
     history,
     import_,
     inspect,
+    learn,
+    mastery,
     optimize,
     output,
+    report_page,
     review,
     stats,
     test,
@@ -112,9 +114,20 @@ app.command(
 )(generate.command)
 app.command("grade", help=grade.HELP, short_help="Grade typed answers, or measure grading.")(
     grade.command
+)
 app.command("optimize", help=optimize.HELP, short_help="Fit the schedule to your own reviews.")(
     optimize.command
 )
 app.command("history", help=history.HELP, short_help="Add reviews from a plain table.")(
     history.command
+)
+app.add_typer(exam.app, name="exam", help=exam.HELP, short_help="Plan for an exam.")
+app.command("catch-up", help=catch_up.HELP, short_help="Say when what is due will be worked off.")(
+    catch_up.command
+)
+app.command("mastery", help=mastery.HELP, short_help="Say how much of a deck is known.")(
+    mastery.command
+)
+app.command("report", help=report_page.HELP, short_help="Write a deck's progress as a page.")(
+    report_page.command
 )

@@ -27,7 +27,12 @@ class Planned:
     """
 
     def __init__(
-        self, every: int = 1, *, wary: bool = False, told: Student | None = None, rounds: int = ROUNDS
+        self,
+        every: int = 1,
+        *,
+        wary: bool = False,
+        told: Student | None = None,
+        rounds: int = ROUNDS,
     ) -> None:
         self._every = every
         self._wary = wary

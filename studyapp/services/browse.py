@@ -14,6 +14,7 @@ from studyapp.errors import NotFoundError
 from studyapp.scheduling.fsrs import recall
 from studyapp.scheduling.queue import DeckLimit
 from studyapp.services import day, faces
+from studyapp.services.exams.coming import coming
 from studyapp.services.faces import Foreign
 from studyapp.services.views import CardView, DeckRow
 from studyapp.services.workspace import Workspace
@@ -45,6 +46,7 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
             row.deck_id: (int(row.introduced), int(row.reviewed))
             for row in study.done_today(connection, workspace.learner_id, today)
         }
+        exams = coming(workspace, connection, now, today)
     names = sorted(ids, key=tree_key)
     tree = {name: _Sum() for name in names}
     for name in reversed(names):  # a deck after those below it
@@ -70,9 +72,14 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
             tree[name].children > 0,
             tree[name].cards,
             tree[name].waiting[name].counts,
+            min((left for deck, left in exams if _touch(deck, name)), default=None),
         )
         for name in names
     )
+
+
+def _touch(one: str, other: str) -> bool:
+    return is_within(one, other) or is_within(other, one)
 
 
 @dataclass(slots=True)

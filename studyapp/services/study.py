@@ -16,7 +16,7 @@ from studyapp.domain.deck import DeckOptions, is_within
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Rating, ReviewEntry
 from studyapp.errors import NotFoundError
-from studyapp.scheduling.queue import QueueCard
+from studyapp.scheduling.queue import DayQueue, QueueCard
 from studyapp.scheduling.session import StudySession as Order
 from studyapp.services import browse, edit, faces, fields
 from studyapp.services.browse import LEECH_TAG
@@ -38,15 +38,26 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 CHECK_CLOCK = "check the date of this computer"
 
 
-class StudySession:
-    """One sitting on a deck and its subdecks. Not for use by two threads at once."""
+Gather = Callable[[Connection, int, Mapping[str, DeckOptions], datetime, int], DayQueue]
+"""Fills a queue: connection, learner, options by deck, now, study day."""
 
-    def __init__(self, workspace: Workspace, deck: str) -> None:
+
+class StudySession:
+    """One sitting on a deck and its subdecks. Not for use by two threads at once.
+
+    ``gather`` chooses other cards than those the deck's schedule brings today; ``deck`` is then
+    only what the sitting is called.
+    """
+
+    def __init__(self, workspace: Workspace, deck: str, gather: Gather | None = None) -> None:
         self._workspace = workspace
         self._connection = workspace.lease(self)
         self._transaction = Direct(self._connection)
-        with reading(workspace.engine) as connection:
-            self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
+        self._gather = gather
+        self.deck = deck
+        if gather is None:
+            with reading(workspace.engine) as connection:
+                self.deck = browse.resolve_deck(content.deck_ids(connection), deck)
         self._steps: list[Step] = []
         self._table: StudyCard | None = None
         self._shown_on = 0
@@ -330,7 +341,10 @@ class StudySession:
         return ""
 
     def _chosen(self) -> list[int]:
-        return sorted(key for name, key in self._decks.items() if is_within(name, self.deck))
+        decks = self._decks.items()
+        return sorted(
+            key for name, key in decks if self._gather is not None or is_within(name, self.deck)
+        )
 
     def _others_wrote(self) -> bool:
         """Whether anything was written but by this session: ratings, edits, options, a build."""
@@ -343,6 +357,16 @@ class StudySession:
         with writing(self._workspace.engine) as connection:
             yield connection
         self._version = version(self._connection)
+
+    def _scheduled(
+        self,
+        connection: Connection,
+        learner: int,
+        options: Mapping[str, DeckOptions],
+        now: datetime,
+        today: int,
+    ) -> DayQueue:
+        return day_queue(connection, learner, options, self.deck, now, today)
 
     def _fill(self) -> None:
         """Take the queue of the study day, and what became of decks and options meanwhile.
@@ -357,9 +381,8 @@ class StudySession:
         with self._connection.begin():
             self._options = state.options_in(self._connection)
             self._decks = content.deck_ids(self._connection)
-            queue = day_queue(
-                self._connection, workspace.learner_id, self._options, self.deck, now, today
-            )
+            gather = self._gather or self._scheduled
+            queue = gather(self._connection, workspace.learner_id, self._options, now, today)
         self._order = Order(queue.main, queue.learning)
         self._buried = len(queue.buried)
         self._day = today

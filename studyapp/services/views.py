@@ -46,6 +46,8 @@ class DeckRow:
     has_children: bool
     cards: int
     counts: Counts
+    exam_in: int | None = None
+    """Study days to the next exam that covers it or a deck below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,11 @@ class StudyApp(App[None]):
         """Open a screen of ``modes.MODES`` for a deck, with wishes of its own."""
         from studyapp.tui.modes import mode
 
+        if name == "exam-study":
+            from studyapp.tui.screens.exam_study import ExamStudyScreen
+
+            _ = self.push_screen(ExamStudyScreen(deck))
+            return
         _ = self.push_screen(mode(name).open(deck, **(wishes or {})))
 
     def session(self, deck: str) -> "StudySession":

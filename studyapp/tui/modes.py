@@ -82,6 +82,12 @@ def _tutor(deck: str, **wishes: Any) -> "Screen[Any]":
     return TutorScreen(deck, **wishes)
 
 
+def _exams(deck: str) -> "Screen[Any]":
+    from studyapp.tui.screens.exams import ExamsScreen
+
+    return ExamsScreen(deck)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),
     Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
@@ -90,6 +96,7 @@ MODES: tuple[Mode, ...] = (
     Mode("flip", "f", "Flip", "through its cards", _flip),
     Mode("cram", "c", "Cram", "chosen cards, whatever is due", _cram),
     Mode("tutor", "w", "Tutor", "long answers of this deck, graded with reasons", _tutor),
+    Mode("exams", "e", "Exams", "their plans, and what mark to expect", _exams, shown=True),
 )
 """In the order of the key bar."""
 

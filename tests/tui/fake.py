@@ -24,6 +24,7 @@ from studyapp.services.views import (
     Stood,
     StudyCard,
 )
+from tests.tui.examined import FakeExams
 from tests.tui.exchanged import FakeExchange
 from tests.tui.fitted import FakeFits
 from tests.tui.generated import make_offers
@@ -105,6 +106,8 @@ class FakeCollection(FakeExchange, FakeFits):
         self.speaker: Speaker | None = None
         self.tutored: dict[str, Mapping[str, Any]] = {}
         """What a tutor's sitting on a deck left."""
+        self.zone = UTC
+        self.exams = FakeExams(self)
         self.begin_exchange()
         self.begin_fits()
 

@@ -26,5 +26,9 @@ STOPS: dict[str, tuple[str, ...]] = {
     "export": ("x",),
     "statistics": ("v",),
     "scope": ("v", "d"),
+    "exams": ("e",),
+    "exam": ("e", "enter"),
+    "exam_form": ("e", "e"),
+    "exam_mark": ("e", "d"),
     "help": ("question_mark",),
 }

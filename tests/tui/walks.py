@@ -28,6 +28,7 @@ from studyapp.tui.widgets.choice import Choice
 from studyapp.tui.widgets.deck_tree import DeckTree
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.sheet import Sheet
+from tests.tui.exam_walks import EXAMS
 from tests.tui.exchange_walks import EXCHANGE, with_media
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.fit_walks import FITS
@@ -78,6 +79,7 @@ WALKS: dict[str, Walk] = {
     **STATISTICS,
     **TUTOR,
     **FITS,
+    **EXAMS,
     "lists": Walk(
         (
             Press(Rows, "down j", "step(1)", row(1), ("home",)),

@@ -14,12 +14,15 @@ from studyapp.tui.widgets.rows import Rows
 
 
 class Column(NamedTuple):
-    """A figure beside a deck's name. An exam date is one more entry in ``COLUMNS``."""
+    """A figure beside a deck's name."""
 
     title: str
     width: int
     style: str
-    value: Callable[[DeckRow], int]
+    value: Callable[[DeckRow], int | None]
+    unit: str = ""
+    nothing: str = "·"
+    """What stands where there is no figure, or where it is 0."""
 
 
 COLUMNS = (
@@ -28,13 +31,16 @@ COLUMNS = (
     Column("learning", 10, "$hard", lambda row: row.counts.learning),
 )
 WIDE_COLUMNS = (*COLUMNS, Column("cards", 10, "$muted", lambda row: row.cards))
-WIDE = 70
-"""From this width on the number of cards is shown too."""
+EXAM = Column("exam in", 9, "$accent", lambda row: row.exam_in, " d", "")
+WIDE, WIDER = 70, 76
+"""From these widths on the number of cards is shown too, and the days to the exam."""
 
 
 def columns(width: int) -> tuple[Column, ...]:
     """Return the columns that fit a width."""
-    return WIDE_COLUMNS if width >= WIDE else COLUMNS
+    if width < WIDE:
+        return COLUMNS
+    return WIDE_COLUMNS if width < WIDER else (*WIDE_COLUMNS, EXAM)
 
 
 def heading(width: int) -> Content:
@@ -59,7 +65,7 @@ def _row(name: Content, row: DeckRow, width: int) -> Content:
     for column in shown:
         value = column.value(row)
         style = f"bold {column.style}" if column.style != "$muted" else column.style
-        figure = f"{value:,}" if value else "·"
+        figure = f"{value:,}{column.unit}" if value else column.nothing
         parts.append(join((figure.rjust(column.width), style if value else "$muted")))
     return Content("").join([*parts, Content(" ")])
 

@@ -1,0 +1,85 @@
+"""``studyapp mastery``: how likely cards are to be known, now and at the exam."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studyapp.cli import contract, output
+from studyapp.cli.completion import deck_names
+from studyapp.cli.context import DbOption, JsonOption, opened, place
+
+if TYPE_CHECKING:
+    from studyapp.services.mastery import Group
+
+SHAPE = """\
+{"deck", "now": TIME, "later": TIME, "exam",
+ "decks": [{"name", "cards", "new", "now", "later"}],
+ "tags": as decks,
+ "cards": [{"id", "deck", "question", "now", "later"}]}"""
+HELP = contract.help_text(
+    "Say how likely the cards of a deck are to be known, now and at the next exam that covers it "
+    "(else in 30 days) without further study: by subdeck, by tag and, in JSON, by card. New cards "
+    "count as unknown.",
+    SHAPE,
+)
+
+
+def command(
+    context: typer.Context,
+    deck: Annotated[
+        str,
+        typer.Argument(
+            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
+        ),
+    ],
+    as_json: JsonOption = False,
+    db: DbOption = None,
+) -> None:
+    """Say how much of a deck is known."""
+    with opened(place(context, db), samples=True) as collection:
+        found = collection.mastery(deck)
+    if as_json:
+        output.write_json(
+            {
+                "deck": found.deck,
+                "now": contract.utc(found.now),
+                "later": contract.utc(found.later),
+                "exam": found.exam or None,
+                "decks": [_group(each) for each in found.decks],
+                "tags": [_group(each) for each in found.tags],
+                "cards": [
+                    {
+                        "id": each.card.id,
+                        "deck": each.card.deck,
+                        "question": each.card.question,
+                        "now": round(each.now, 4),
+                        "later": round(each.later, 4),
+                    }
+                    for each in found.cards
+                ],
+            }
+        )
+        return
+    later = "exam" if found.exam else "in 30 days"
+    rows = [
+        (
+            str(each.cards),
+            str(each.new),
+            f"{100 * each.now:.0f}%",
+            f"{100 * each.later:.0f}%",
+            name + each.name,
+        )
+        for name, groups in (("", found.decks), ("#", found.tags))
+        for each in groups
+    ]
+    output.table(("cards", "new", "now", later, "deck or #tag"), rows, right=(0, 1, 2, 3))
+
+
+def _group(each: "Group") -> dict[str, object]:
+    return {
+        "name": each.name,
+        "cards": each.cards,
+        "new": each.new,
+        "now": round(each.now, 4),
+        "later": round(each.later, 4),
+    }

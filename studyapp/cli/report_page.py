@@ -1,0 +1,43 @@
+"""``studyapp report``: a deck's progress as one page to hand to a teacher."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studyapp.cli import output
+from studyapp.cli.completion import deck_names
+from studyapp.cli.context import DbOption, opened, place
+
+HELP = (
+    "Write how a deck is going as one HTML page: mastery now and at the exam, time, practice "
+    "tests, forecast, weakest cards. It needs no network and holds no script."
+)
+
+
+def command(
+    context: typer.Context,
+    deck: Annotated[
+        str,
+        typer.Argument(
+            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Where to write it; else it is printed."),
+    ] = None,
+    db: DbOption = None,
+) -> None:
+    """Write the report of a deck."""
+    with opened(place(context, db), samples=True) as collection:
+        text = collection.report(deck)
+    if out is None:
+        output.say(text)
+        return
+    from studyapp.services.files import write
+
+    kept = write(out, text)
+    output.say(f"Written: {out}")
+    if kept is not None:
+        output.say(f"What stood there before: {kept}")

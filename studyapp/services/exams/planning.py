@@ -1,0 +1,301 @@
+"""The plan of an exam, made anew from where the cards stand: today, and the days to come."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from studyapp.domain.day import study_day
+from studyapp.domain.exam import Exam
+from studyapp.errors import StudyError
+from studyapp.scheduling.exam import Plan, cost_of_target, next_minutes, plan
+from studyapp.scheduling.exam_predict import Past, Prediction, predict
+from studyapp.services.exams import store
+from studyapp.services.exams.scope import LONGEST_ANSWER_MS, Scope, scope, student
+from studyapp.services.workspace import Workspace
+from studyapp.storage import exams as stored
+from studyapp.storage import state
+from studyapp.storage.engine import reading, writing
+
+Tick = Callable[[float], None]
+"""Told the share done, 0 to 1; may raise to cancel."""
+
+
+def quiet(_: float) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """What is expected of one study day."""
+
+    day: int
+    available: float
+    """Minutes there are."""
+    minutes: float
+    """Minutes expected to be used."""
+    reviews: float
+    new: float
+    mark: float
+    """Expected mark, 0 to 1, if study stopped after that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What was expected of the exam on a day before."""
+
+    day: int
+    expected: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A deck of the exam and how much of it will be known."""
+
+    deck: str
+    cards: int
+    new: int
+    now: float
+    """Mean recall now; new cards count as unknown."""
+    at_exam: float
+    """Mean recall at the exam without any study until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An exam's plan as of one moment."""
+
+    exam: Exam
+    made_at: datetime
+    today: int
+    exam_day: int
+    cards: int
+    new: int
+    days: tuple[PlannedDay, ...]
+    """From today to the last day before the exam."""
+    spent: float
+    """Minutes studied for it today already."""
+    order: tuple[int, ...]
+    """Ids of the cards to study today, what brings most a minute first."""
+    prediction: Prediction
+    idle: float
+    """Expected mark without any study from now on."""
+    slack: float
+    """Minutes until the exam that the plan does not need."""
+    target_minutes: float | None
+    """Minutes a study day, on average, that the target takes; None without one, out of reach, or
+    where it was not asked for."""
+    past: tuple[Foreseen, ...]
+    """What was expected on earlier days, oldest first."""
+    topics: tuple[Topic, ...]
+    """Weakest first."""
+
+    @property
+    def expected(self) -> float:
+        """Expected mark at the exam if the plan is kept, before any correction."""
+        return self.days[-1].mark if self.days else self.idle
+
+
+def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
+    """Make the plan anew and remember what it expects today. Raises ``StudyError``.
+
+    ``cost`` asks what the target costs, which takes several times as long as the plan.
+
+    The prices of the last plan are remembered, so that planning again takes a part of the time.
+    """
+    now = workspace.now()
+    today = workspace.today(now)
+    with reading(workspace.engine) as connection:
+        options = state.options_in(connection)
+        within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
+        who = student(connection, workspace.learner_id)
+        ids = [row.id for row in within.rows]
+        spent = stored.spent_on(connection, workspace.learner_id, ids, today, LONGEST_ANSWER_MS)
+        past = tuple(
+            Foreseen(row.day, row.expected, row.low, row.high)
+            for row in stored.days(connection, exam.id)
+            if row.day < today and row.expected is not None
+        )
+    minutes, exam_in = time_left(workspace, exam, now, today, spent / 60_000)
+    found = plan(
+        within.cards,
+        minutes,
+        exam_in,
+        who,
+        within.parameters,
+        before=_prices(workspace, exam, today),
+        tick=tick,
+    )
+    foreseen = predict(
+        within.cards,
+        found,
+        exam_in,
+        within.parameters,
+        questions=exam.plan.questions,
+        past=experience(workspace),
+    )
+    target = exam.plan.target
+    price = None
+    if target is not None and cost:
+        price = cost_of_target(
+            target, within.cards, minutes, exam_in, who, within.parameters, tick=tick
+        )
+    _remember(workspace, exam, today, found, foreseen, spent / 60_000)
+    return Planned(
+        exam,
+        now,
+        today,
+        _exam_day(workspace, exam),
+        len(within.rows),
+        int(within.cards.new.sum()),
+        tuple(_days(found, today)),
+        spent / 60_000,
+        tuple(ids[at] for at in found.today),
+        foreseen,
+        found.idle,
+        found.slack,
+        price,
+        past,
+        _topics(within, exam_in),
+    )
+
+
+def best_next(workspace: Workspace, exam: Exam, minutes: float) -> tuple[tuple[int, float], ...]:
+    """Return the best use of the next minutes: card ids with the marks each brings a minute.
+
+    Marks are shares of the whole mark. Raises ``StudyError``.
+    """
+    now = workspace.now()
+    today = workspace.today(now)
+    with reading(workspace.engine) as connection:
+        options = state.options_in(connection)
+        within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
+        who = student(connection, workspace.learner_id)
+    available, exam_in = time_left(workspace, exam, now, today, 0.0)
+    available[0] = max(available[0], minutes)
+    before = _prices(workspace, exam, today)
+    found = plan(within.cards, available, exam_in, who, within.parameters, before=before)
+    chosen, gains = next_minutes(within.cards, minutes, found)
+    return tuple((within.rows[at].id, float(gain)) for at, gain in zip(chosen, gains, strict=True))
+
+
+def covered(workspace: Workspace, exam: Exam) -> tuple[int, ...]:
+    """Return the ids of the cards that an exam covers, in reading order."""
+    with reading(workspace.engine) as connection:
+        rows = stored.standing(connection, workspace.learner_id)
+    return tuple(row.id for row in rows if store.covered(exam.plan, row))
+
+
+def time_left(
+    workspace: Workspace, exam: Exam, now: datetime, today: int, spent: float
+) -> tuple[list[float], float]:
+    """Return the minutes of each study day from today, and the days to the exam with fractions.
+
+    The day of the exam is for the exam, unless that is today: then the time until it begins.
+    Raises ``StudyError`` for an exam that has begun.
+    """
+    exam_in = (exam.plan.at - now).total_seconds() / 86_400
+    if exam_in <= 0:
+        raise StudyError(
+            f"the exam {exam.name!r} has begun",
+            "Close it with 'studyapp exam done', with the mark once you know it.",
+        )
+    last = max(today, _exam_day(workspace, exam) - 1)
+    minutes = [exam.plan.minutes_on(day) for day in range(today, last + 1)]
+    minutes[0] = min(max(minutes[0] - spent, 0.0), exam_in * 24 * 60)
+    return minutes, max(exam_in, len(minutes) - 1.0)
+
+
+def experience(workspace: Workspace) -> list[Past]:
+    """Return what was last expected of each exam whose real mark is known."""
+    found = []
+    with reading(workspace.engine) as connection:
+        for exam in store.exams(workspace):
+            days = [row for row in stored.days(connection, exam.id) if row.expected is not None]
+            if exam.mark is not None and days:
+                found.append(Past(days[-1].expected, exam.mark))
+    return found
+
+
+def _exam_day(workspace: Workspace, exam: Exam) -> int:
+    return study_day(exam.plan.at, workspace.zone, workspace.rollover)
+
+
+def _days(found: Plan, today: int) -> Sequence[PlannedDay]:
+    columns = (found.available, found.minutes, found.reviews, found.introductions, found.mark)
+    return [
+        PlannedDay(today + at, *(float(value) for value in values))
+        for at, values in enumerate(zip(*columns, strict=True))
+    ]
+
+
+def _topics(within: Scope, exam_in: float) -> tuple[Topic, ...]:
+    """Return the decks of an exam, those first that lose most marks without study."""
+    from studyapp.scheduling.formulas import Formulas
+
+    cards = within.cards
+    recall = np.zeros((2, len(cards)))
+    for number, parameters in enumerate(within.parameters):
+        mine = (cards.group == number) & ~cards.new
+        curve = Formulas(parameters).recall
+        recall[0, mine] = curve(cards.since[mine], cards.stability[mine])
+        recall[1, mine] = curve(cards.since[mine] + exam_in, cards.stability[mine])
+    decks: dict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(within.rows):
+        decks[row.deck].append(at)
+    topics = [
+        Topic(
+            deck,
+            len(places),
+            int(cards.new[places].sum()),
+            float(recall[0, places].mean()),
+            float(recall[1, places].mean()),
+        )
+        for deck, places in decks.items()
+    ]
+    return tuple(sorted(topics, key=lambda topic: (topic.at_exam, topic.deck)))
+
+
+def _key(exam: Exam) -> str:
+    return f"exam_prices:{exam.id}"
+
+
+def _prices(workspace: Workspace, exam: Exam, today: int) -> list[float] | None:
+    """Return the prices of the last plan from today on, if one was made not long ago."""
+    kept = state.setting(workspace.engine, _key(exam))
+    if not kept:
+        return None
+    said: dict[str, Any] = json.loads(kept)
+    passed = today - int(said["day"])
+    prices: list[float] = said["prices"]
+    return prices[passed:] or None if passed >= 0 else None
+
+
+def _remember(
+    workspace: Workspace,
+    exam: Exam,
+    today: int,
+    found: Plan,
+    foreseen: Prediction,
+    spent: float,
+) -> None:
+    prices = {"day": today, "prices": [round(float(each), 12) for each in found.prices]}
+    state.set_setting(workspace.engine, _key(exam), json.dumps(prices))
+    sure = foreseen.enough
+    values = {
+        "expected": foreseen.expected if sure else None,
+        "low": foreseen.low if sure else None,
+        "high": foreseen.high if sure else None,
+        "minutes": spent,
+    }
+    with writing(workspace.engine) as connection:
+        stored.set_day(connection, exam.id, today, values)
+
+
+__all__ = ["Planned", "PlannedDay", "Prediction", "best_next", "planned"]

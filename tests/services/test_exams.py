@@ -1,0 +1,272 @@
+"""Exams from the first plan to the day after: what is asked, foreseen, remembered, and left."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studyapp.collection import Collection
+from studyapp.domain.card import State
+from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
+from studyapp.domain.review import Evidence, Rating
+from studyapp.errors import NotFoundError, StudyError
+from studyapp.services import catching_up
+from studyapp.services.exams import ending, planning, store
+from studyapp.services.study import StudySession
+from tests import desk
+
+DECK = (Part(Kind.DECK, "Desk"),)
+
+
+@pytest.fixture
+def clock() -> desk.Clock:
+    return desk.Clock()
+
+
+@pytest.fixture
+def collection(tmp_path: Path, clock: desk.Clock) -> Collection:
+    return desk.with_cards(tmp_path / "c.db", 30, clock)
+
+
+def exam_in(collection: Collection, clock: desk.Clock, days: float = 10, **values: Any) -> Exam:
+    wanted = {"parts": DECK, "minutes": (10.0,) * 7} | values
+    at = clock.now + timedelta(days=days)
+    return store.add(collection._workspace, ExamPlan("History", at, **wanted))
+
+
+def sit(collection: Collection, plan: planning.Planned) -> StudySession:
+    return collection.exams.study(plan.exam, plan.order)
+
+
+def test_an_exam_is_stored_as_it_was_said(collection: Collection, clock: desk.Clock) -> None:
+    workspace = collection._workspace
+    exam = exam_in(
+        collection,
+        clock,
+        days_off=frozenset({20_800}),
+        target=0.8,
+        questions=40,
+        minutes=(0.0, 10, 20, 30, 40, 50, 60),
+    )
+    assert store.exams(workspace) == (exam,)
+    assert store.find(workspace, "hist") == exam
+    changed = store.change(workspace, exam, ExamPlan("Maths", exam.plan.at, DECK))
+    assert store.exams(workspace) == (changed,)
+    store.remove(workspace, changed)
+    with pytest.raises(NotFoundError):
+        store.find(workspace, "Maths")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"parts": ()},
+        {"parts": (Part(Kind.TAG, "nowhere"),)},
+        {"parts": (Part(Kind.DECK, "Desk", 0),)},
+        {"parts": DECK * 2},
+        {"minutes": (0.0,) * 7},
+        {"minutes": (-1.0,) * 7},
+        {"target": 1.5},
+        {"questions": 0},
+        {"days": -1},
+    ],
+)
+def test_what_cannot_be_is_refused(
+    collection: Collection, clock: desk.Clock, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(StudyError):
+        exam_in(collection, clock, **wrong)
+    assert store.exams(collection._workspace) == ()
+
+
+def test_days_of_the_week_and_days_off(clock: desk.Clock) -> None:
+    plan = ExamPlan("x", clock.now, DECK, (1.0, 2, 3, 4, 5, 6, 7), frozenset({20_782}))
+    tuesday = 20_781  # 2026-11-24
+    assert [plan.minutes_on(tuesday + more) for more in range(7)] == [2, 0, 4, 5, 6, 7, 1]
+
+
+def test_a_plan_uses_no_more_than_the_minutes(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock)
+    plan = planning.planned(collection._workspace, exam)
+    assert len(plan.days) == 10
+    assert (plan.cards, plan.new) == (30, 30)
+    assert all(day.minutes <= day.available + 1e-6 for day in plan.days)
+    assert plan.idle == 0
+    marks = [day.mark for day in plan.days]
+    assert marks == sorted(marks)
+    assert plan.expected > 0.5
+    assert plan.order
+    assert not plan.prediction.enough
+
+
+def test_studying_by_the_plan_is_ordinary_review(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock)
+    plan = planning.planned(collection._workspace, exam)
+    session = sit(collection, plan)
+    seen = desk.answer_all(session, Rating.GOOD, clock)
+    assert set(seen) == set(plan.order)
+    assert seen[0] == plan.order[0]
+    assert collection.check().ok
+    kinds = {row["evidence"] for row in desk.rows(collection.path, "review_log")}
+    assert kinds <= {Evidence.REVIEW, Evidence.RELEARN}
+    again = planning.planned(collection._workspace, exam)
+    assert again.spent > 0
+    assert again.days[0].available < 10
+    assert again.idle > 0
+
+
+def test_days_missed_lower_what_is_expected(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock, days=14, minutes=(4.0,) * 7)
+    plan = planning.planned(collection._workspace, exam)
+    desk.answer_all(sit(collection, plan), Rating.GOOD, clock)
+    before = planning.planned(collection._workspace, exam)
+    clock.forward(days=4)
+    after = planning.planned(collection._workspace, exam)
+    assert len(after.days) == len(before.days) - 4
+    assert after.expected < before.expected
+    assert after.days[-1].day == before.days[-1].day
+
+
+def test_what_was_expected_is_remembered_day_by_day(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    exam = exam_in(collection, clock, days=20, minutes=(60.0,) * 7)
+    for _ in range(4):
+        plan = planning.planned(collection._workspace, exam)
+        desk.answer_all(sit(collection, plan), Rating.GOOD, clock)
+        clock.now = desk.NOON + timedelta(days=plan.today - 20_781 + 1)
+    plan = planning.planned(collection._workspace, exam)
+    assert plan.prediction.enough
+    assert plan.prediction.low <= plan.prediction.expected <= plan.prediction.high
+    assert [each.day for each in plan.past] == sorted(each.day for each in plan.past)
+    assert all(each.low <= each.expected <= each.high for each in plan.past)
+
+
+def test_weights_tags_and_overlaps(collection: Collection, clock: desk.Clock) -> None:
+    for card in collection.cards()[:5]:
+        collection.edit(card.id, card.front, card.back, ["Essay::long"])
+    parts = (Part(Kind.DECK, "desk", 1), Part(Kind.TAG, "essay", 9))
+    exam = exam_in(collection, clock, parts=parts, minutes=(2.0,) * 7)
+    assert exam.plan.parts[0].name == "Desk"
+    plan = planning.planned(collection._workspace, exam)
+    assert plan.cards == 30
+    heavy = {card.id for card in collection.cards()[:5]}
+    assert set(plan.order[:5]) <= heavy
+    best = planning.best_next(collection._workspace, exam, 1.0)
+    assert {card for card, _ in best} <= heavy
+    gains = [gain for _, gain in best]
+    assert gains == sorted(gains, reverse=True)
+    assert gains[-1] > 0
+
+
+def test_a_target_has_a_price(collection: Collection, clock: desk.Clock) -> None:
+    modest = planning.planned(
+        collection._workspace, exam_in(collection, clock, target=0.5)
+    ).target_minutes
+    store.remove(collection._workspace, store.find(collection._workspace, "History"))
+    high = planning.planned(
+        collection._workspace, exam_in(collection, clock, target=0.9)
+    ).target_minutes
+    assert modest is not None
+    assert high is not None
+    assert 0 < modest < high
+
+
+def test_suspended_and_buried_cards_are_not_asked(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    exam = exam_in(collection, clock)
+    collection.suspend(1)
+    plan = planning.planned(collection._workspace, exam)
+    assert plan.cards == 29
+    assert 1 not in plan.order
+    session = sit(collection, plan)
+    first = desk.on_table(session).card.id
+    session.bury()
+    assert desk.on_table(session).card.id != first
+    session.undo()
+    assert desk.on_table(session).card.id == first
+
+
+def test_an_exam_that_has_begun_is_not_planned(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock, days=2)
+    clock.forward(days=1, hours=23.9)
+    plan = planning.planned(collection._workspace, exam)
+    assert len(plan.days) == 1
+    assert plan.days[0].available <= 0.1 * 60 + 1e-6
+    clock.forward(hours=1)
+    with pytest.raises(StudyError, match="begun"):
+        planning.planned(collection._workspace, exam)
+
+
+def test_after_the_exam_there_is_no_pile(collection: Collection, clock: desk.Clock) -> None:
+    workspace = collection._workspace
+    desk.options_of(collection, "Desk", new_per_day=100)
+    desk.answer_all(collection.study("Desk"), Rating.GOOD, clock)
+    exam = exam_in(collection, clock, days=40)
+    clock.forward(days=41)
+    assert collection.due()["Desk"].due == 30
+    before = {card.id: card.memory for card in collection.cards()}
+    done = ending.end(workspace, exam)
+    assert done.piled == 30 - collection.due()["Desk"].due > 0
+    assert collection.due()["Desk"].due <= 3
+    assert 0 < done.last_day <= 60
+    assert collection.check().ok
+    for card in collection.cards():
+        old = before[card.id]
+        assert (card.memory.stability, card.memory.reps) == (old.stability, old.reps)
+        assert card.memory.state is State.REVIEW
+    late = ending.end(workspace, done.exam, 0.72)
+    assert late.piled == 0
+    (kept,) = store.exams(workspace)
+    assert (kept.over, kept.mark) == (True, 0.72)
+    with pytest.raises(StudyError):
+        ending.end(workspace, kept, 1.2)
+
+
+def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) -> None:
+    workspace = collection._workspace
+    exam = exam_in(collection, clock, days=20, minutes=(60.0,) * 7)
+    for _ in range(3):
+        plan = planning.planned(workspace, exam)
+        desk.answer_all(sit(collection, plan), Rating.GOOD, clock)
+        clock.forward(days=1)
+    expected = planning.planned(workspace, exam).prediction.expected
+    assert planning.experience(workspace) == []
+    ending.end(workspace, exam, 0.5)
+    (past,) = planning.experience(workspace)
+    assert past.real == 0.5
+    assert past.predicted == pytest.approx(expected)
+
+
+def test_catching_up_after_a_break(collection: Collection, clock: desk.Clock) -> None:
+    workspace = collection._workspace
+    desk.options_of(collection, "Desk", new_per_day=100)
+    desk.answer_all(collection.study("Desk"), Rating.GOOD, clock)
+    clock.forward(days=60)
+    slow, fast = (catching_up.foresee(workspace, "desk", minutes) for minutes in (1, 5))
+    assert slow.due == fast.due == 30
+    assert slow.course.days is not None
+    assert fast.course.days is not None
+    assert fast.course.days < slow.course.days
+    assert slow.course.backlog[-1] == 0
+    catching_up.apply(workspace, slow)
+    options = collection.options("Desk")
+    assert options.reviews_per_day == slow.per_day
+    table = desk.on_table(collection.study("Desk"))
+    weakest = min(card.retrievability or 1 for card in collection.cards())
+    assert table.card.retrievability == weakest
+    with pytest.raises(StudyError):
+        catching_up.foresee(workspace, "desk", 0)
+
+
+def test_the_deck_list_says_how_long_it_is_to_the_exam(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    collection.build(desk.files("Other", [desk.basic(99)]))
+    assert {row.exam_in for row in collection.decks()} == {None}
+    exam = exam_in(collection, clock, days=10)
+    assert {row.name: row.exam_in for row in collection.decks()} == {"Desk": 10, "Other": None}
+    ending.end(collection._workspace, exam)
+    assert {row.exam_in for row in collection.decks()} == {None}

@@ -1,0 +1,133 @@
+"""Exams on the screen: adding, planning, studying by the plan, and telling the mark."""
+
+from textual.widgets import Input
+
+from studyapp.errors import StorageFullError
+from studyapp.tui.screens.exam import ExamScreen
+from studyapp.tui.screens.exam_form import ExamForm
+from studyapp.tui.screens.exams import ExamsScreen
+from studyapp.tui.widgets.notice import Notice
+from tests.tui.conftest import Desk, desk
+from tests.tui.examined import FINALS
+
+
+def fill(on: Desk, **values: str) -> None:
+    for name, value in values.items():
+        on.app.screen.query_one(f"#{name}", Input).value = value
+
+
+def said(on: Desk) -> str:
+    return on.app.screen.query_one(Notice).said
+
+
+async def test_an_exam_is_added_on_the_deck_it_was_opened_from() -> None:
+    async with desk() as on:
+        await on.press("down", "e", "a")
+        fill(on, name="Oral", date="2027-01-15", minutes="20,sun=0", target="80")
+        await on.press("ctrl+s")
+        added = on.fake.exams.stored[-1]
+        assert added.name == "Oral"
+        assert added.plan.parts[0].name == "Voyages"
+        assert (added.plan.minutes[0], added.plan.minutes[6], added.plan.target) == (20, 0, 0.8)
+        assert "Oral" in on.text()
+        assert said(on) == "saved: Oral"
+
+
+async def test_a_line_that_is_refused_is_named_and_stood_on() -> None:
+    async with desk((120, 40)) as on:
+        await on.press("e", "a")
+        for name, wrong in (
+            ("date", "tomorrow"),
+            ("time", "nine"),
+            ("covers", ";"),
+            ("minutes", "some"),
+            ("off", "24.12."),
+            ("target", "good"),
+            ("questions", "many"),
+        ):
+            before = on.app.screen.query_one(f"#{name}", Input).value
+            fill(on, name="Oral", **{name: wrong})
+            await on.press("ctrl+s")
+            assert on.app.focused is on.app.screen.query_one(f"#{name}", Input), name
+            fill(on, **{name: before})
+        assert len(on.fake.exams.stored) == 2
+        fill(on, name="Finals")
+        await on.press("enter")
+        assert "already" in said(on)
+        assert isinstance(on.app.screen, ExamForm)
+
+
+async def test_editing_changes_only_what_was_typed() -> None:
+    async with desk() as on:
+        await on.press("e", "down", "e")
+        await on.press("ctrl+s")
+        assert on.fake.exams.stored[1] == FINALS
+        await on.press("e")
+        fill(on, minutes="45")
+        await on.press("ctrl+s")
+        changed = on.fake.exams.stored[1].plan
+        assert changed.minutes == (45.0,) * 7
+        assert (changed.parts, changed.days_off) == (FINALS.plan.parts, FINALS.plan.days_off)
+
+
+async def test_the_plan_says_what_to_do_and_studies_it() -> None:
+    async with desk((120, 40)) as on:
+        await on.press("e", "down", "enter")
+        text = on.text()
+        for words in ("72% (63-80%)", "3 cards", "done 4 min", "Weakest topics", "about 12 min"):
+            assert words in text
+        await on.press("enter")
+        assert on.fake.exams.orders == [(5, 6, 7)]
+        await on.press("space", "3", "escape", "n")
+        assert on.fake.exams.orders[-1] == (7, 5)
+        assert len(on.fake.answers) == 1
+
+
+async def test_the_mark_is_told_now_or_later() -> None:
+    async with desk() as on:
+        await on.press("e", "down", "d")
+        fill(on, mark="740")
+        await on.press("enter")
+        assert "0 to 100 per cent" in " ".join(on.text().split())
+        fill(on, mark="74")
+        await on.press("enter")
+        assert on.fake.exams.stored[1].mark == 0.74
+        assert said(on) == "exam closed; 14 due cards spread over 9 days"
+        assert "over" in on.text()
+
+
+async def test_closing_from_the_plan_returns_to_the_list() -> None:
+    async with desk() as on:
+        await on.press("e", "down", "enter", "d", "enter")
+        assert isinstance(on.app.screen, ExamsScreen)
+        assert on.fake.exams.stored[1].over
+
+
+async def test_removing_asks_twice() -> None:
+    async with desk() as on:
+        await on.press("e", "down", "x")
+        assert len(on.fake.exams.stored) == 2
+        await on.press("up", "x")
+        assert len(on.fake.exams.stored) == 2
+        await on.press("x")
+        assert [each.name for each in on.fake.exams.stored] == ["Finals"]
+
+
+async def test_without_exams_the_screen_says_what_to_do() -> None:
+    async with desk() as on:
+        on.fake.exams.stored = []
+        await on.press("e")
+        assert "No exams yet" in on.text()
+        await on.press("enter", "d", "x", "e")
+        assert isinstance(on.app.screen, ExamsScreen)
+
+
+async def test_a_plan_that_cannot_be_made_says_why() -> None:
+    async with desk() as on:
+        on.fake.fail = lambda verb: (
+            StorageFullError("not saved: the disk is full") if verb == "planned" else None
+        )
+        await on.press("e", "down", "enter")
+        assert isinstance(on.app.screen, ExamScreen)
+        assert "no plan" in on.text()
+        assert "disk is full" in said(on)
