@@ -18,12 +18,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from studyapp.domain.card import Flag
 from studyapp.domain.deck import DeckOptions
-from studyapp.quiz.paper import Paper
-from studyapp.quiz.paper_wishes import Wishes as TestWishes
 from studyapp.services import (
     browse,
     edit,
@@ -31,22 +28,17 @@ from studyapp.services import (
     offers,
     outside,
     paragraphs,
-    review_history,
     samples,
 )
 from studyapp.services import build as building
 from studyapp.services import check as checking
-from studyapp.services import optimize as optimizing
 from studyapp.services.exchange import exporting, importing
 from studyapp.services.exchange.exporting import Order
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ExportReport, ImportReport
-from studyapp.services.fits import Fit
 from studyapp.services.guard import sound
-from studyapp.services.review_history import HistoryReport
-from studyapp.services.selftest import practice_test
-from studyapp.services.selftest.learn import LearnSitting
-from studyapp.services.selftest.practice_test import Score, Setup, TestSitting
+from studyapp.services.measures import Measures
+from studyapp.services.selftest.api import SelfTests
 from studyapp.services.study import StudySession
 from studyapp.services.views import (
     BuildReport,
@@ -61,22 +53,10 @@ from studyapp.services.views import (
 )
 from studyapp.services.workspace import Workspace, open_workspace, system_clock
 
-if TYPE_CHECKING:
-    from studyapp.services.catching_up import CatchUp
-    from studyapp.services.exams.api import Exams
-    from studyapp.services.mastery import Mastery
-    from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
-    from studyapp.services.selftest.flip import FlipSession
-    from studyapp.services.selftest.match import MatchSession
-    from studyapp.services.selftest.piles import PilesSession
-    from studyapp.services.selftest.sorting import SortingSession, SortOffer
-    from studyapp.services.selftest.tutor import TutorSession
-    from studyapp.services.stats import Statistics
-
 __all__ = ["Collection", "StudySession"]
 
 
-class Collection:
+class Collection(SelfTests, Measures):
     """An open collection: decks, cards, and what the learner remembers of them."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -188,32 +168,6 @@ class Collection:
         return exporting.export_file(self._workspace, where, order or Order(), progress)
 
     @sound
-    def import_history(
-        self,
-        source: str | Path | building.SourceFile,
-        *,
-        deck: str | None = None,
-        dry_run: bool = False,
-        encoding: str | None = None,
-        progress: building.Progress = building.quiet,
-    ) -> HistoryReport:
-        """Add the answers of a plain review history to its cards: all or nothing.
-
-        With ``deck``, cards of that deck are meant, and made where they are not there. Raises
-        ``SourceError`` naming the line, ``NotFoundError`` for cards that are not there.
-        """
-        if not isinstance(source, building.SourceFile):
-            [source], _ = building.gather([str(source)], sys.stdin.buffer.read, encoding)
-        return review_history.import_history(
-            self._workspace,
-            source,
-            deck=deck,
-            dry_run=dry_run,
-            encoding=encoding,
-            progress=progress,
-        )
-
-    @sound
     def offer_samples(self) -> int:
         """Add the sample decks to a collection that never held anything; return the notes."""
         return samples.offer_samples(self._workspace)
@@ -254,41 +208,6 @@ class Collection:
     def study(self, deck: str) -> StudySession:
         """Start or resume studying a deck and its subdecks. Raises ``NotFoundError``."""
         return StudySession(self._workspace, deck)
-
-    @sound
-    def learn(self, deck: str, size: int | None = None) -> LearnSitting:
-        """Begin or resume Learn for a deck, ``size`` cards a round. Raises ``StudyError``."""
-        return LearnSitting(self._workspace, deck, size)
-
-    @sound
-    def test_setup(self, deck: str) -> Setup:
-        """Return what a practice test on a deck can ask, and how it was asked last."""
-        return practice_test.setup(self._workspace, deck)
-
-    @sound
-    def test_paper(self, deck: str, wishes: TestWishes) -> Paper:
-        """Make a paper with its key: always the same from the same deck, wishes and seed."""
-        return practice_test.paper(self._workspace, deck, wishes)
-
-    @sound
-    def begin_test(self, deck: str, wishes: TestWishes) -> TestSitting:
-        """Begin a practice test; one on this deck that was left is given up for it."""
-        return practice_test.begin(self._workspace, deck, wishes)
-
-    @sound
-    def resume_test(self, deck: str) -> TestSitting | None:
-        """Return the practice test that was left, on the same question with all answers."""
-        return practice_test.resume(self._workspace, deck)
-
-    @sound
-    def past_test(self, deck: str, sitting_id: int) -> TestSitting:
-        """Return a practice test that was handed in. Raises ``NotFoundError``."""
-        return practice_test.past(self._workspace, deck, sitting_id)
-
-    @sound
-    def test_scores(self, deck: str) -> tuple[Score, ...]:
-        """Return the scores of the practice tests on a deck, oldest first."""
-        return practice_test.scores(self._workspace, deck)
 
     @sound
     def edit(self, card_id: int, front: str, back: str, tags: Iterable[str]) -> CardView:
@@ -357,37 +276,6 @@ class Collection:
         """Return the paragraph that a generated card came from; empty if it is not known."""
         return paragraphs.paragraph(card)
 
-    @property
-    def exams(self) -> "Exams":
-        """The exams: their plans, what mark to expect, what to study next."""
-        from studyapp.services.exams.api import Exams
-
-        return Exams(self._workspace)
-
-    @sound
-    def catch_up(self, deck: str, minutes: float, *, apply: bool = False) -> "CatchUp":
-        """Return how working off what is due goes; with ``apply``, let the deck ask so."""
-        from studyapp.services import catching_up
-
-        plan = catching_up.foresee(self._workspace, deck, minutes)
-        if apply:
-            catching_up.apply(self._workspace, plan)
-        return plan
-
-    @sound
-    def mastery(self, deck: str) -> "Mastery":
-        """Return how likely a deck's cards are to be known, now and at the exam."""
-        from studyapp.services.mastery import mastery
-
-        return mastery(self._workspace, deck)
-
-    @sound
-    def report(self, deck: str) -> str:
-        """Return how a deck is going as one HTML page. Raises ``NotFoundError``."""
-        from studyapp.services.reporting import report
-
-        return report(self._workspace, deck)
-
     @sound
     def suspend(self, card_id: int) -> None:
         """Take a card out of study until further notice."""
@@ -409,89 +297,6 @@ class Collection:
         return edit.unbury(self._workspace, deck)
 
     @sound
-    def match(
-        self,
-        deck: str,
-        *,
-        pairs: int | None = None,
-        boards: int | None = None,
-        fresh: bool = False,
-    ) -> "MatchSession":
-        """Match questions with answers against the clock; goes on with what was left."""
-        from studyapp.services.selftest.match import MatchSession
-
-        return MatchSession(self._workspace, deck, pairs=pairs, boards=boards, fresh=fresh)
-
-    @sound
-    def sortings(self, deck: str) -> "SortOffer":
-        """Return by what a deck can be sorted, and by what a sorting was left."""
-        from studyapp.services.selftest.sorting import offer
-
-        return offer(self._workspace, deck)
-
-    @sound
-    def sort(self, deck: str, by: str, *, limit: int = 24, fresh: bool = False) -> "SortingSession":
-        """Sort cards by an attribute of ``sortings``; goes on with what was left."""
-        from studyapp.services.selftest.sorting import SortingSession
-
-        return SortingSession(self._workspace, deck, by, limit=limit, fresh=fresh)
-
-    @sound
-    def piles(self, deck: str, *, fresh: bool = False) -> "PilesSession":
-        """Sort cards into known and still learning; goes on with what was left."""
-        from studyapp.services.selftest.piles import PilesSession
-
-        return PilesSession(self._workspace, deck, fresh=fresh)
-
-    @sound
-    def flip(
-        self,
-        deck: str,
-        *,
-        cards: Iterable[int] | None = None,
-        starred: bool = False,
-        fresh: bool = False,
-    ) -> "FlipSession":
-        """Look through flashcards; goes on where the deck was left. ``cards`` chooses some."""
-        from studyapp.services.selftest.flip import FlipSession
-
-        chosen = None if cards is None else tuple(cards)
-        return FlipSession(self._workspace, deck, cards=chosen, starred=starred, fresh=fresh)
-
-    @sound
-    def cram_offer(self, deck: str) -> "CramOffer":
-        """Return choices of cards to cram, with how many each is, and whether one was left."""
-        from studyapp.services.selftest.cram import offer
-
-        return offer(self._workspace, deck)
-
-    @sound
-    def cram(
-        self, deck: str, wishes: "CramWishes | None" = None, *, fresh: bool = False
-    ) -> "CramSession":
-        """Review chosen cards without moving the schedule; goes on with what was left so."""
-        from studyapp.services.selftest.cram import CramSession
-
-        return CramSession(self._workspace, deck, wishes, fresh=fresh)
-
-    @sound
-    def star(self, card_id: int, *, on: bool) -> bool:
-        """Star the note behind a card or take the star off; return whether that changed it."""
-        from studyapp.services.selftest.stars import star
-
-        return star(self._workspace, card_id, on=on)
-
-    @sound
-    def tutor(self, deck: str, *, limit: int = 10, fresh: bool = False) -> "TutorSession":
-        """Answer a deck's questions at length and hear what was missing; goes on with what was.
-
-        Raises ``NotFoundError``.
-        """
-        from studyapp.services.selftest.tutor import TutorSession
-
-        return TutorSession(self._workspace, deck, limit=limit, fresh=fresh)
-
-    @sound
     def options(self, deck: str) -> DeckOptions:
         """Return the options in force for a deck. Raises ``NotFoundError``."""
         options = self._workspace.options()
@@ -501,35 +306,6 @@ class Collection:
     def set_options(self, deck: str, options: DeckOptions) -> None:
         """Give a deck and the subdecks without options of their own these options."""
         edit.set_options(self._workspace, deck, options)
-
-    @sound
-    def statistics(self) -> "Statistics":
-        """Read the log and the cards, for figures of any deck, tag and period of them."""
-        from studyapp.services.stats import Statistics
-
-        return Statistics(self._workspace)
-
-    @sound
-    def optimize(
-        self,
-        deck: str | None = None,
-        *,
-        dry_run: bool = False,
-        progress: building.Progress = building.quiet,
-    ) -> tuple[Fit, ...]:
-        """Fit the FSRS parameters of a deck and those below it, or of all, to the learner's log.
-
-        Applied only if they predict later reviews better; due dates stay. One ``Fit`` for each
-        group of decks with the same parameters. Raises ``NotFoundError``.
-        """
-        return optimizing.optimize(self._workspace, deck, dry_run=dry_run, progress=progress)
-
-    @sound
-    def undo_optimize(
-        self, deck: str | None = None, *, progress: building.Progress = building.quiet
-    ) -> tuple[Fit, ...]:
-        """Take the last fit back. Raises ``StudyError`` if there is none."""
-        return optimizing.undo(self._workspace, deck, progress=progress)
 
     @sound
     def check(
