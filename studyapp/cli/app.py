@@ -11,6 +11,7 @@ from studyapp.cli import (
     cards,
     catch_up,
     check,
+    contrast,
     decks,
     due,
     exam,
@@ -100,6 +101,9 @@ app.command("match", help=games.MATCH, short_help="Pair questions with answers."
 app.command("sort", help=games.SORT, short_help="Sort cards: who, when, known or not.")(games.sort)
 app.command("flip", help=games.FLIP, short_help="Look through flashcards.")(games.flip)
 app.command("cram", help=games.CRAM, short_help="Review chosen cards, whatever is due.")(games.cram)
+app.command("contrast", help=contrast.HELP, short_help="Tell apart cards that are confused.")(
+    contrast.command
+)
 app.command("tutor", help=tutor.HELP, short_help="Type long answers, graded with reasons.")(
     tutor.command
 )

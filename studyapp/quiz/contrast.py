@@ -1,7 +1,7 @@
 """A drill on two cards that are taken for each other: side by side until both are told apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -74,6 +74,10 @@ class Contrast:
         right = self.rng.randrange(2)
         own, other = pair[which].term, pair[1 - which].term
         self.question = Ask(pair[which], (own, other) if right == 0 else (other, own), right)
+
+    def copy(self) -> "Contrast":
+        """Return the same drill at the same question, to answer before it is stored."""
+        return replace(self, rows=list(self.rows))
 
     def state(self) -> dict[str, Any]:
         """Return where the drill stands as JSON values."""

@@ -141,8 +141,14 @@ class StudyApp(App[None]):
 
         _ = self.push_screen(ReviewScreen(deck))
 
-    def open_mode(self, name: str, deck: str, wishes: Mapping[str, Any] | None = None) -> None:
-        """Open a screen of ``modes.MODES`` for a deck, with wishes of its own."""
+    def open_mode(
+        self,
+        name: str,
+        deck: str,
+        wishes: Mapping[str, Any] | None = None,
+        then: Callable[[], None] = _nothing,
+    ) -> None:
+        """Open a screen of ``modes.MODES`` for a deck; ``then`` is called when it closes."""
         from studyapp.tui.modes import mode
 
         if name == "exam-study":
@@ -150,7 +156,7 @@ class StudyApp(App[None]):
 
             _ = self.push_screen(ExamStudyScreen(deck))
             return
-        _ = self.push_screen(mode(name).open(deck, **(wishes or {})))
+        _ = self.push_screen(mode(name).open(deck, **(wishes or {})), lambda _: then())
 
     def session(self, deck: str) -> "StudySession":
         """Return the deck's session, begun now or earlier. Call from a worker."""

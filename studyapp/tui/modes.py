@@ -88,6 +88,12 @@ def _exams(deck: str) -> "Screen[Any]":
     return ExamsScreen(deck)
 
 
+def _contrast(deck: str) -> "Screen[Any]":
+    from studyapp.tui.screens.contrast import ContrastScreen
+
+    return ContrastScreen(deck)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("learn", "L", "Learn", "this deck: recognise, then type", _learn),
     Mode("test", "t", "Test", "yourself on a paper of this deck", _test, shown=True),
@@ -95,6 +101,7 @@ MODES: tuple[Mode, ...] = (
     Mode("sort", "s", "Sort", "its cards: who, when, known or not", _sort),
     Mode("flip", "f", "Flip", "through its cards", _flip),
     Mode("cram", "c", "Cram", "chosen cards, whatever is due", _cram),
+    Mode("contrast", "d", "Drill", "cards that are confused with each other", _contrast),
     Mode("tutor", "w", "Tutor", "long answers of this deck, graded with reasons", _tutor),
     Mode("exams", "e", "Exams", "their plans, and what mark to expect", _exams, shown=True),
 )

@@ -27,6 +27,7 @@ COMMANDS = [
     "sort",
     "flip",
     "cram",
+    "contrast",
     "tutor",
     "check",
     "inspect",

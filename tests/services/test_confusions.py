@@ -7,6 +7,7 @@ import pytest
 from studyapp.collection import Collection
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Mode
+from studyapp.errors import StudyError
 from studyapp.services.selftest import confusions, evidence, sittings
 from studyapp.services.selftest.evidence import Given
 from studyapp.storage.engine import writing
@@ -61,3 +62,28 @@ def test_a_pair_is_offered_until_it_was_drilled(collection: Collection, clock: d
 def test_a_card_out_of_study_is_not_drilled(collection: Collection) -> None:
     collection.suspend(1)
     assert confusions.offered(collection._workspace, "Desk") == ()
+
+
+def test_a_drill_moves_no_memory_and_goes_on_where_it_was_left(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    def memory() -> list[dict[str, object]]:
+        rows = desk.rows(collection.path, "memory")
+        return [{key: row[key] for key in row if key != "log_id"} for row in rows]
+
+    before = memory()
+    drill = collection.contrast("desk")
+    assert drill.question is not None
+    drill.answer(drill.question.right, 1500)
+    again = collection.contrast("Desk")
+    assert again.question == drill.question
+    assert again.asked == 1
+    while again.question is not None:
+        clock.forward(seconds=3)
+        again.answer(again.question.right, 1500)
+    assert again.done == again.pairs == 1
+    assert memory() == before
+    assert collection.confused("Desk") == ()
+    with pytest.raises(StudyError):
+        collection.contrast("Desk")
+    assert collection.check().ok

@@ -6,6 +6,7 @@ from typing import Any
 from textual.screen import Screen
 from textual.widgets import Input
 
+from studyapp.tui.screens.contrast import ContrastScreen
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.exam import ExamScreen
 from studyapp.tui.screens.exam_form import ExamForm
@@ -51,6 +52,27 @@ def back_to(screen: type[Screen[Any]]) -> Callable[[Desk], object]:
 
 LIST, PLAN = back_to(ExamsScreen), back_to(ExamScreen)
 EXAMS: dict[str, Walk] = {
+    "contrast": Walk(
+        (
+            Press(DeckScreen, "d", "mode('contrast')", at(ContrastScreen), (back_to(DeckScreen),)),
+            Press(ContrastScreen, "1", "choose(0)", shows("Go on"), (back_to(DeckScreen), "d")),
+            Press(ContrastScreen, "2", "choose(1)", shows("Go on"), (back_to(DeckScreen), "d")),
+            Press(
+                ContrastScreen,
+                "enter space",
+                "on",
+                shows("Choose"),
+                (back_to(DeckScreen), "d", "1"),
+            ),
+            Press(
+                ContrastScreen,
+                "escape q",
+                "leave",
+                leaves(ContrastScreen),
+                (back_to(DeckScreen), "d"),
+            ),
+        )
+    ),
     "exams": Walk(
         (
             Press(DeckScreen, "e", "mode('exams')", at(ExamsScreen), (back_to(DeckScreen),)),

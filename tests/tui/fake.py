@@ -24,6 +24,7 @@ from studyapp.services.views import (
     Stood,
     StudyCard,
 )
+from tests.tui.contrasted import FakeConfusions
 from tests.tui.examined import FakeExams
 from tests.tui.exchanged import FakeExchange
 from tests.tui.fitted import FakeFits
@@ -88,7 +89,7 @@ def make_card(number: int, deck: str, front: str, back: str, tags: Sequence[str]
     )
 
 
-class FakeCollection(FakeExchange, FakeFits):
+class FakeCollection(FakeExchange, FakeFits, FakeConfusions):
     """What the screens need of ``studyapp.collection.Collection``."""
 
     path = Path("fake.db")

@@ -26,6 +26,8 @@ STOPS: dict[str, tuple[str, ...]] = {
     "export": ("x",),
     "statistics": ("v",),
     "scope": ("v", "d"),
+    "contrast": ("d",),
+    "contrast_judged": ("d", "1"),
     "exams": ("e",),
     "exam": ("e", "enter"),
     "exam_form": ("e", "e"),

@@ -9,6 +9,8 @@ from studyapp.services.workspace import Workspace
 if TYPE_CHECKING:
     from studyapp.quiz.paper import Paper
     from studyapp.quiz.paper_wishes import Wishes as TestWishes
+    from studyapp.services.selftest.confusions import Confused
+    from studyapp.services.selftest.contrast import ContrastSession
     from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
     from studyapp.services.selftest.flip import FlipSession
     from studyapp.services.selftest.learn import LearnSitting
@@ -138,6 +140,20 @@ class SelfTests:
         from studyapp.services.selftest.cram import CramSession
 
         return CramSession(self._workspace, deck, wishes, fresh=fresh)
+
+    @sound
+    def contrast(self, deck: str) -> "ContrastSession":
+        """Drill the pairs of a deck that are confused. Raises ``StudyError`` if none are."""
+        from studyapp.services.selftest.contrast import ContrastSession
+
+        return ContrastSession(self._workspace, deck)
+
+    @sound
+    def confused(self, deck: str) -> "tuple[Confused, ...]":
+        """Return the pairs of cards of a deck that are confused with each other."""
+        from studyapp.services.selftest.confusions import offered
+
+        return offered(self._workspace, deck)
 
     @sound
     def star(self, card_id: int, *, on: bool) -> bool:

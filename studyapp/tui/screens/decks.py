@@ -21,6 +21,9 @@ from studyapp.tui.widgets.line import Line
 if TYPE_CHECKING:
     from studyapp.tui.screens.import_ import Imported
 
+TESTS = frozenset({"learn", "test", "match", "tutor"})
+"""Modes that find out which cards are confused."""
+
 EMPTY = stack(
     join(("No decks yet", "bold $primary")),
     Content(""),
@@ -169,7 +172,19 @@ class DeckScreen(StudyScreen[None]):
     def action_mode(self, name: str) -> None:
         """Open another way to look at the deck under the cursor."""
         if (row := self.deck_tree.current) is not None:
-            self.study.open_mode(name, row.name)
+            self.study.open_mode(name, row.name, then=lambda: self._look(name, row.name))
+
+    def _look(self, name: str, deck: str) -> None:
+        """Offer the drill, once a test has shown that cards are confused."""
+        if name not in TESTS:
+            return
+
+        def offer(pairs: int) -> None:
+            if pairs:
+                said = f"{figures.plural(pairs, 'pair')} of cards confused: d drills them"
+                self.notice.say(said, "hint")
+
+        self.in_thread(lambda: len(self.study.collection.confused(deck)), offer, "confused")
 
     def action_browse(self) -> None:
         """List the cards of the deck under the cursor."""
