@@ -35,6 +35,10 @@ COMMANDS = [
     "grade",
     "optimize",
     "history",
+    "catch-up",
+    "mastery",
+    "report",
+    "exam",
 ]
 HEAVY = [
     "textual",

@@ -69,8 +69,9 @@ async def test_the_mouse_chooses() -> None:
 
 async def test_it_is_offered_after_a_test_that_shows_confusion() -> None:
     async with desk() as on:
-        await on.press("m", "escape")
-        assert "1 pair of cards confused: d drills them" in on.app.screen.query_one(Notice).said
         on.fake.pairs_confused = 0
         await on.press("m", "escape")
         assert "confused" not in on.app.screen.query_one(Notice).said
+        on.fake.pairs_confused = 1
+        await on.press("m", "escape")
+        assert "1 pair of cards confused: d drills them" in on.app.screen.query_one(Notice).said

@@ -107,7 +107,7 @@ class ContrastScreen(StudyScreen[None]):
             join(f"{told}, {figures.plural(session.asked, 'answer')}, {right} right"),
             Content(""),
             join(
-                ("They are kept apart in reviews, and come back here if confused again.", "$muted")
+                ("Reviews keep them apart; confused again, they come back here.", "$muted")
             ),
         )
 
