@@ -31,6 +31,7 @@ _ENDINGS = tuple(word_list("telling_ending"))
 """Endings by which chemical names differ: nitrate, nitrite; ethane, ethene."""
 
 
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?")
 _SIGNS = re.compile(r"[$£€%°]|(?<!\S)-(?=\d)")
 _ENDINGS_OF_ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -60,6 +61,8 @@ def normal(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if _DOTTED.fullmatch(text.strip()):
+        text = text.replace(".", "")
     words = [word for word in split(text) if word.text not in MARKS]
     parts = []
     for word in words:
