@@ -70,7 +70,7 @@ def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> li
     found = []
     for item in answer.items[:400]:
         word = answer.words[item.at]
-        english = concepts(item.stem) or word.low in COMMON | FUNCTION
+        english = word.low in COMMON | FUNCTION or (not word.capital and concepts(item.stem))
         if item.stem in stems or len(word.low) < 3 or english:
             continue
         if word.capital and not item.name and item.at and answer.words[item.at - 1].text in ".!?":
