@@ -39,8 +39,8 @@ def bars(
 ) -> Lines:
     """Return ``height`` lines of ``width`` columns: bars over a line of labels.
 
-    A value may be several parts, drawn one on another in the order of ``roles``; the boundaries
-    between parts are rounded to whole cells, the height of the whole is exact to an eighth.
+    A value may be several parts, drawn one on another in the order of ``roles``; a cell belongs
+    to the part that takes up most of it, the height of the whole is exact to an eighth.
     Heights rise with the values, and the smallest amount above 0 is seen. ``labels`` belong to
     the values, "" for none; those that would touch are left out. ``top`` is the end of the axis,
     by default a round number. With ``edges`` labels stand at the left edges of their bars, for
@@ -102,10 +102,19 @@ def _draw(
     grid: Grid, x: int, wide: int, rows: int, shares: list[float], roles: Sequence[Role]
 ) -> None:
     height = eighths(sum(shares), rows)
-    ends = [round(end * rows) for end in accumulate(shares)]
-    last = max((at for at, share in enumerate(shares) if share > 0), default=0)
+    ends = [end * rows for end in accumulate(shares)]
     for row in range(-(-height // 8)):
-        part = next((at for at, end in enumerate(ends) if row < end), last)
+        part = _largest(ends, row)
         left = height - 8 * row
         glyph = EIGHTHS[left] if left < 8 else PARTS[part % len(PARTS)]
         grid.put(x, rows - 1 - row, glyph * wide, roles[part % len(roles)])
+
+
+def _largest(ends: list[float], row: int) -> int:
+    """Return the part that takes up most of a row of cells, counted from below."""
+    starts = [0.0, *ends[:-1]]
+    covered = [
+        min(end, row + 1) - max(start, row) if end > start else -1.0
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return covered.index(max(covered))

@@ -110,3 +110,11 @@ def test_axes_end_at_or_above_what_they_show(value: float) -> None:
         if 0 < value < 1e15:
             assert value <= end <= max(value * 2, 1)
     assert whole_ceiling(value) == round(whole_ceiling(value)) or whole_ceiling(value) >= 10
+
+
+def test_a_cell_shows_the_part_that_takes_up_most_of_it() -> None:
+    roles = (Role.AGAIN, Role.HARD, Role.GOOD)
+    drawn = bars([(3, 3, 14), (20, 0, 0), (0, 0, 0.01)], 30, 3, roles=roles, top=20)
+    rows = [[role for part, role in line for char in part if char in "█▓▒▁"] for line in drawn]
+    assert Role.HARD not in rows[0] + rows[1]
+    assert rows[1][-1] is Role.GOOD
