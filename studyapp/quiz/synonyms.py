@@ -179,7 +179,8 @@ secret police | political police ; blood sugar | glucose ; cardiac | heart ; hep
 renal | kidney ; pulmonary | lung ; cerebral | brain ; gastric | stomach ; solar | sun
 lunar | moon ; oral | mouth ; dental | tooth ; nasal | nose ; ocular | eye
 life | living | living things | organism ; being | creature ; RBC | red blood cell | red corpuscle
-WBC | white blood cell | white corpuscle ; criterion | criteria ; crisis | crises ; phenomenon | phenomena
+WBC | white blood cell | white corpuscle ; criterion | criteria ; phenomenon | phenomena
+crisis | crises
 man | men ; woman | women ; mouse | mice ; child | children ; foot | feet ; tooth | teeth
 goose | geese ; person | people | human | individual ; ox | oxen ; leaf | leaves ; wolf | wolves
 nucleus | nuclei ; radius | radii ; axis | axes ; index | indices ; vertex | vertices
