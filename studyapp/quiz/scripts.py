@@ -41,22 +41,40 @@ def folded(word: str) -> str:
 
 
 _ENDINGS = (
-    ("isations", "is"), ("isation", "is"), ("izations", "is"), ("ization", "is"), ("ations", "at"),
-    ("ation", "at"), ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"),
-    ("ises", "is"), ("izes", "is"), ("ise", "is"), ("ize", "is"), ("yse", "ys"), ("yze", "ys"),
-    ("ically", "ic"), ("ical", "ic"), ("ments", ""), ("ment", ""), ("ness", ""), ("ities", "it"),
-    ("ity", "it"), ("ies", "i"), ("ied", "i"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"),
-    ("xes", "x"), ("ings", ""), ("ing", ""), ("ors", "or"), ("ed", ""), ("ly", ""), ("es", ""),
-    ("s", ""), ("e", ""), ("y", "i"),
+    ("isations", "is"), ("isation", "is"), ("izations", "is"), ("ization", "is"), ("ations", ""),
+    ("ation", ""), ("itions", ""), ("ition", ""), ("ish", ""), ("ished", ""), ("ishing", ""),
+    ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"), ("ises", "is"),
+    ("izes", "is"), ("ise", "is"), ("ize", "is"), ("yses", "y"), ("ysis", "y"), ("yse", "y"),
+    ("yze", "y"), ("lytic", "ly"), ("theses", "the"), ("thesis", "the"), ("thetic", "the"),
+    ("osis", "o"), ("ically", "ic"), ("ical", "ic"), ("ments", ""),
+    ("ment", ""), ("ness", ""), ("ities", "it"), ("ity", "it"), ("ies", "i"), ("ied", "i"),
+    ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ings", ""), ("ing", ""),
+    ("ors", "or"), ("ed", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""), ("y", "i"),
 )  # fmt: skip
 _BRITISH = (("aem", "em"), ("oed", "ed"), ("oes", "es"), ("paed", "ped"), ("our", "or"),
             ("tre", "ter"), ("ogue", "og"), ("ence", "ens"), ("ense", "ens"), ("ll", "l"),
             ("ph", "f"))  # fmt: skip
 
 
+_FORMS = listed(
+    "began begin begun begin bought buy brought bring built build caught catch chose choose "
+    "chosen choose came come drew draw drawn draw drove drive driven drive ate eat eaten eat "
+    "fell fall fallen fall felt feel fought fight found find fled flee flew fly forgot forget "
+    "gave give given give went go gone go grew grow grown grow held hold kept keep knew know "
+    "known know led lead left leave lost lose made make meant mean met meet paid pay ran run "
+    "rose rise risen rise said say sold sell sent send shot shoot shown show spoke speak "
+    "spoken speak spent spend stood stand stole steal stolen steal struck strike swore swear "
+    "taught teach took take taken take told tell thought think threw throw thrown throw won "
+    "win wrote write written write died die dying die"
+)
+_PAST = dict(zip(_FORMS[::2], _FORMS[1::2], strict=True))
+"""Irregular forms and what they are forms of."""
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a rough stem, good enough to compare: inflection and spelling habits gone."""
+    word = _PAST.get(word, word)
     if len(word) < 4 or word[0] == "#":
         return word
     for before, after in _BRITISH:
@@ -66,7 +84,7 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + instead
             break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeious":
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeious":
         word = word[:-1]
     return word
 

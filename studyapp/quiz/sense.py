@@ -21,7 +21,8 @@ _SMALL = frozenset(
     listed(
         "a an the of in on at to for by and or with is was were are be been as it its their "
         "his her from that which this these those into de la le el der die das du des del "
-        "di da van von al also called known so named term word name aka ie eg"
+        "di da van von al also called known so named term word name aka ie eg "
+        "there saw had has have did do does being"
     )
 )
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|%|&|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -32,6 +33,12 @@ _OTHERWISE = re.compile(
     r"\bformerly\b|\babbreviated(?: as| to)?\b|\bfor short\b)\s*",
     re.IGNORECASE,
 )
+_SHORT = {
+    "mt": "mount", "st": "saint", "dr": "doctor", "prof": "professor", "gen": "general",
+    "govt": "government", "vs": "versus", "jan": "january", "feb": "february", "mar": "march",
+    "apr": "april", "jun": "june", "jul": "july", "aug": "august", "sept": "september",
+    "sep": "september", "oct": "october", "nov": "november", "dec": "december",
+}  # fmt: skip
 _CONTRASTS = tuple(
     frozenset(pair.split())
     for pair in (
@@ -78,6 +85,8 @@ def same(one: Sense, other: Sense) -> bool:
     found = sum(1 for word in less.words if word & more.marks)
     if found == len(less.words):
         return True
+    if len(less.words) == len(more.words) and all(word & less.marks for word in more.words):
+        return True
     if _initialled(less, more):
         return True
     return len(less.words) >= 4 and found / len(less.words) >= 0.7 and not _contrast(less, more)
@@ -118,7 +127,7 @@ def _within(letters: str, text: str) -> bool:
 def _initialled(less: Sense, more: Sense) -> bool:
     """Whether two names agree where first names are only initials: J. Stalin, Joseph Stalin."""
     one, other = _plain_words(less.text), _plain_words(more.text)
-    if not 1 < len(one) <= 5 or not 1 < len(other) <= 5 or one[-1] != other[-1]:
+    if not 1 < len(one) <= 5 or not 1 < len(other) <= 5 or phonetic(one[-1]) != phonetic(other[-1]):
         return False
     if not any(len(word) == 1 for word in (*one, *other)):
         return False
@@ -130,7 +139,10 @@ def _initialled(less: Sense, more: Sense) -> bool:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [phonetic(folded(word)) for word in re.findall(r"[^\W\d_]+", text)]
+    surname, comma, first = text.partition(", ")
+    if comma and ", " not in first:
+        text = f"{first} {surname}"
+    return [folded(word) for word in re.findall(r"[^\W\d_]+", text)]
 
 
 def _contrast(one: Sense, other: Sense) -> bool:
@@ -161,7 +173,9 @@ def sense(text: str) -> Sense:
     """Return one plain text taken apart."""
     kind = kind_of(text)
     words = _words(text)
-    marks = frozenset(mark for word in words for mark in word)
+    marks = frozenset(mark for word in words for mark in word) | {
+        stem(piece) for piece in _pieces(text) if piece not in _SMALL
+    }
     plain = [piece for piece in _pieces(text) if piece not in ("the", "a", "an")]
     time = span(text) if kind in ("date", "year") else None
     counted = kind in ("number", "percent", "money")
@@ -170,10 +184,15 @@ def sense(text: str) -> Sense:
         kind,
         words,
         marks,
-        "".join(stem(piece) for piece in plain) or text.casefold(),
+        _formula(text) if kind == "formula" else "".join(map(stem, plain)) or text.casefold(),
         quantity(text) if counted else None,
         time,
     )
+
+
+def _formula(text: str) -> str:
+    """Return a formula without what may be left out of it: spaces and signs of products."""
+    return re.sub(r"[\s·×⋅*^{}_]", "", unicodedata.normalize("NFKC", text))
 
 
 def marks_of(text: str) -> tuple[frozenset[str], ...]:
@@ -200,6 +219,8 @@ def _pieces(text: str) -> list[str]:
             low = f"#{ORDINALS[low]}"
         elif low == "second" and text[match.end() :].strip():
             low = "#2"
+        elif low in _SHORT:
+            low = _SHORT[low]
         elif piece == "%":
             low = "percent"
         elif piece == "&":

@@ -112,12 +112,31 @@ def quantity(text: str) -> Quantity | None:
         return None
     over = re.fullmatch(r"\D{0,12}(\d{1,4})\s?[/⁄]\s?(\d{1,4})\D{0,20}", text)
     worth = int(over[1]) / int(over[2]) if over and int(over[2]) else total + current
+    among = re.fullmatch(r"(\w+) (?:in|out of) (\w+)", text.lower())
+    if among and (part := _number(among[1])) and (whole := _number(among[2])):
+        worth = part / whole
     sign = -1 if re.match(r"\s*[-−]\s?\d", text) else 1
     dimension, factor = _dimension(unit, rest)
     if dimension == "share":
         dimension, factor = "", 0.01
     noun = rest[-1] if rest and not dimension else ""
-    return Quantity(sign * worth * factor, dimension, noun, bool(_ABOUT.search(text)))
+    worth *= sign * factor
+    if dimension in _KELVIN:
+        zero, degree = _KELVIN[dimension]
+        worth, dimension = worth * degree + zero, "temperature"
+    return Quantity(worth, dimension, noun, bool(_ABOUT.search(text)))
+
+
+_KELVIN = {"celsius": (273.15, 1.0), "fahrenheit": (459.67 * 5 / 9, 5 / 9)}
+"""Of each scale of temperature its zero, and its degree, in kelvin."""
+
+
+def unit_names() -> tuple[tuple[str, ...], ...]:
+    """Return the names of each unit that has several."""
+    found: dict[tuple[str, float], list[str]] = {}
+    for name, unit in _UNITS.items():
+        found.setdefault(unit, []).append(name)
+    return tuple(tuple(names) for names in found.values() if len(names) > 1)
 
 
 def _number(piece: str) -> float | None:
