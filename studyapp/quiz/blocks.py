@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
+from studyapp.quiz.paper import PAIRS
 from studyapp.quiz.pool import Pool
 from studyapp.quiz.sense import same
 
-PAIRS = 6
 FEWEST = 3
 """With two pairs, one right is both right."""
 LONGEST_SIDE = 240

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from studyapp.domain.review import Rating
-from studyapp.grading import Band, grade
 from studyapp.quiz.paper import Key, Paper, Question
 from studyapp.quiz.practice_test import PracticeTest, Reply
 
@@ -87,6 +86,8 @@ def _picked(question: Question, key: Key, reply: Reply, point: int) -> Mark:
 def _typed(question: Question, key: Key, text: str, whose: Callable[[str], int | None]) -> Mark:
     if not text.strip():
         return Mark(0, answered=False)
+    from studyapp.grading import Band, grade  # many rules, not wanted before a paper is marked
+
     model, *accepted = key.accepted
     verdict = grade(question.prompts[0], model, text, accepted)
     if verdict.band is Band.ABSTAIN:

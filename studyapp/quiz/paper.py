@@ -12,6 +12,8 @@ from studyapp.domain.note import Source
 from studyapp.quiz.paper_wishes import Kind, Side
 
 TRUE_FALSE = ("True", "False")
+PAIRS = 6
+"""The most pairs of a matching block."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _written(item: Item, side: Side) -> Made:
 def _cloze(item: Item, rng: Random) -> Made | None:
     """Return a cloze card as it is, or a long answer with one key term blanked."""
     if item.kind is NoteKind.CLOZE:
-        question = Question(Kind.CLOZE, 0, (item.question,))
+        question = Question(Kind.CLOZE, 0, (item.question,), long=not is_short(item.term))
         return question, (_key(item, Side.QUESTION, accepted=item.accepted),)
     found = None if is_short(item.term) else partial(item, rng)
     if found is None:

@@ -94,9 +94,8 @@ def test_which_cards_are_asked(run: Run, printed_json: Callable[..., Any], ropes
         assert "no card fits" in result.err
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "said"),
-    [
+def test_what_is_not_possible_is_said(run: Run, ropes: Path) -> None:
+    for args, code, said in (
         (("--kinds", "essay"), 1, "no kind of question 'essay'"),
         (("--side", "back"), 1, "no side 'back'"),
         (("--questions", "0"), 1, "questions: 0"),
@@ -104,14 +103,10 @@ def test_which_cards_are_asked(run: Run, printed_json: Callable[..., Any], ropes
         (("--format", "pdf", "--print"), 2, "text or markdown"),
         (("--format", "text"), 2, "--print"),
         (("--print", "--json"), 2, "choose one"),
-    ],
-)
-def test_what_is_not_possible_is_said(
-    run: Run, ropes: Path, args: tuple[str, ...], code: int, said: str
-) -> None:
-    result = run("test", "Rope", *args)
-    assert result.code == code
-    assert said in result.err
+    ):
+        result = run("test", "Rope", *args)
+        assert result.code == code, args
+        assert said in result.err
 
 
 def test_the_history(run: Run, printed_json: Callable[..., Any], ropes: Path) -> None:

@@ -14,6 +14,7 @@ from studyapp.domain.card import State
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
+from studyapp.domain.selftest import Mode
 from studyapp.errors import NotFoundError, StorageFullError, StudyError
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.services.selftest import sittings
@@ -206,6 +207,14 @@ def test_a_paper_is_found_as_it_was_left(learned: Collection, clock: desk.Clock)
     assert learned.test_setup("Rope").left
     again.submit()
     assert learned.resume_test("Rope") is None
+
+
+def test_a_paper_of_another_version_is_left_alone(learned: Collection) -> None:
+    workspace = learned._workspace
+    sittings.begin(workspace, Mode.TEST, "Rope", {"paper": {"title": "?"}}, {"test": {}})
+    assert learned.resume_test("Rope") is None
+    assert learned.test_setup("Rope").wishes == Wishes()
+    assert learned.begin_test("Rope", ALL).paper.points == 16
 
 
 def test_a_paper_outlives_its_cards(learned: Collection) -> None:

@@ -55,6 +55,7 @@ async def test_screens(size: tuple[int, int], screen_text: SnapshotAssertion) ->
             assert on.text() == screen_text(name=stop), stop
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["ink", "paper"])
 async def test_colours(theme: str, screen_picture: SnapshotAssertion) -> None:
     async with desk((100, 30), theme=theme, fake=PaperFake()) as on:
@@ -64,6 +65,7 @@ async def test_colours(theme: str, screen_picture: SnapshotAssertion) -> None:
                 assert on.svg() == screen_picture(name=stop), stop
 
 
+@pytest.mark.slow
 async def test_text_stands_out() -> None:
     async with desk((100, 32), fake=PaperFake()) as on:
         for stop, keys in TOUR.items():
@@ -107,6 +109,7 @@ async def test_leaving_and_resuming_lands_on_the_same_question_with_all_answers(
         assert paper(on).test.at == left.at
 
 
+@pytest.mark.slow
 async def test_answers_can_be_changed_and_taken_back() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press(*BEGIN, "a")
@@ -141,6 +144,7 @@ async def test_when_time_is_up_the_paper_is_handed_in() -> None:
         assert on.app.screen.query_one("#big").display
 
 
+@pytest.mark.slow
 async def test_a_machine_that_slept_costs_a_minute() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press(*BEGIN, "+7200", "tab")
@@ -193,6 +197,7 @@ async def test_the_mouse_works() -> None:
         assert paper(on).test.reply.picks[:2] == [None, 0]
 
 
+@pytest.mark.slow
 async def test_letters_pair_the_lines_one_after_another() -> None:
     async with desk((120, 40), fake=only(Kind.MATCHING)) as on:
         await on.press(*BEGIN, "c", "a")
@@ -203,6 +208,7 @@ async def test_letters_pair_the_lines_one_after_another() -> None:
         assert paper(on).test.reply.picks[:2] == [None, 2]
 
 
+@pytest.mark.slow
 async def test_a_typed_f_is_no_flag_and_a_question_mark_no_help() -> None:
     async with desk(fake=only(Kind.WRITTEN)) as on:
         await on.press(*BEGIN, *"of", "question_mark", *"abc")
@@ -212,6 +218,7 @@ async def test_a_typed_f_is_no_flag_and_a_question_mark_no_help() -> None:
         assert paper(on).test.at == 1
 
 
+@pytest.mark.slow
 async def test_long_answers_have_room_and_keep_their_lines() -> None:
     async with desk(fake=PaperFake(Wishes(questions=37, kinds=(Kind.WRITTEN,), seed=1))) as on:
         await on.press(*BEGIN)
@@ -225,6 +232,7 @@ async def test_long_answers_have_room_and_keep_their_lines() -> None:
         assert screen.test.reply.text == area.text == "one\ntwo"
 
 
+@pytest.mark.slow
 async def test_retaking_asks_only_what_was_missed() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press(*HANDED_IN)
@@ -250,6 +258,7 @@ async def test_an_override_changes_the_score_on_all_screens() -> None:
         assert "25%" in on.text()
 
 
+@pytest.mark.slow
 async def test_mistakes_show_their_source() -> None:
     async with desk((100, 30), fake=only(Kind.CLOZE, 6)) as on:
         await on.press(*BEGIN, "ctrl+s", "ctrl+s", "enter")
@@ -269,6 +278,7 @@ async def test_the_form_refuses_what_cannot_be() -> None:
         assert "Kinds: choose at least one" in on.text()
 
 
+@pytest.mark.slow
 async def test_topics_restrict_the_paper_and_are_remembered() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press("t", "tab", "tab", "tab", "enter", "down", "space", "enter")
@@ -281,6 +291,7 @@ async def test_topics_restrict_the_paper_and_are_remembered() -> None:
         assert "Harbour::Towns" in on.text()
 
 
+@pytest.mark.slow
 async def test_another_paper_gives_up_this_one_when_it_is_asked_twice() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press(*BEGIN, "a", "ctrl+n")
@@ -306,6 +317,7 @@ async def test_wishes_of_the_command_line_fill_the_form() -> None:
         assert paper(on).test.answered == 1
 
 
+@pytest.mark.slow
 async def test_the_history_opens_old_results() -> None:
     async with desk((100, 30), fake=PaperFake()) as on:
         await on.press(*HANDED_IN, "h")
@@ -324,6 +336,7 @@ def bar(on: Desk) -> list[object]:
     return list(on.app.screen.query_one(KeyBar).shown())
 
 
+@pytest.mark.slow
 async def test_hostile_texts_are_drawn_as_they_are() -> None:
     fake = PaperFake(replace(MIXTURE, kinds=(Kind.CHOICE,), questions=15))
     for card in fake.papers.cards()[:12]:
@@ -343,6 +356,7 @@ async def test_hostile_texts_are_drawn_as_they_are() -> None:
         assert "[b]" in seen
 
 
+@pytest.mark.slow
 async def test_resizing_keeps_the_screen_drawn() -> None:
     async with desk((120, 40), fake=PaperFake()) as on:
         for stop, keys in TOUR.items():
@@ -361,6 +375,7 @@ def test_time_left_in_words(ms: int, said: str) -> None:
     assert countdown(ms) == said
 
 
+@pytest.mark.slow
 async def test_only_the_options_there_are_are_shown() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press(*BEGIN)

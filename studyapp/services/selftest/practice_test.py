@@ -16,9 +16,7 @@ from studyapp.errors import NotFoundError, StudyError
 from studyapp.quiz import marking
 from studyapp.quiz.marking import Mark, Marks
 from studyapp.quiz.paper import Paper, Question, paper_from
-from studyapp.quiz.paper_making import make
 from studyapp.quiz.paper_wishes import MOST_SEED, Kind, Side, Wishes, wishes_from
-from studyapp.quiz.pool import Pool
 from studyapp.quiz.practice_test import PracticeTest, from_state
 from studyapp.services import browse
 from studyapp.services.selftest import evidence, sittings
@@ -68,13 +66,15 @@ def setup(workspace: Workspace, deck: str) -> Setup:
     left = sittings.left(workspace, Mode.TEST, deck)
     last = left or next(reversed(sittings.ended(workspace, Mode.TEST, deck)), None)
     wishes = Wishes()
-    if last is not None:
+    if last is not None and "wishes" in last.wishes:
         wishes = replace(wishes_from(last.wishes["wishes"]), seed=None, cards=())
     return Setup(deck, wishes, items(workspace, deck), left is not None)
 
 
 def paper(workspace: Workspace, deck: str, wishes: Wishes) -> Paper:
     """Make a paper; the same deck, wishes and seed give the same. Raises ``StudyError``."""
+    from studyapp.quiz.paper_making import make  # many rules, not wanted at start-up
+
     deck = _full(workspace, deck)
     wishes = wishes.checked()
     seed = workspace.rng.randrange(DRAWN_SEED) if wishes.seed is None else wishes.seed
@@ -100,9 +100,12 @@ def begin(workspace: Workspace, deck: str, wishes: Wishes) -> "TestSitting":
 
 
 def resume(workspace: Workspace, deck: str) -> "TestSitting | None":
-    """Return the paper that was left, as it was left; None if there is none."""
+    """Return the paper that was left, as it was left; None if there is none that can be read."""
     found = sittings.left(workspace, Mode.TEST, _full(workspace, deck))
-    return None if found is None else _sitting(workspace, found)
+    try:
+        return None if found is None else _sitting(workspace, found)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None  # written by another version: the next paper takes its place
 
 
 def past(workspace: Workspace, deck: str, sitting_id: int) -> "TestSitting":
@@ -218,6 +221,8 @@ class TestSitting:
         """Hand in the paper: marks and evidence in one transaction. Raises ``StudyError``."""
         if self.marks:
             return
+        from studyapp.quiz.pool import Pool
+
         self.test.submit()
         marks = marking.mark(self.test, Pool(items(self._workspace, self.deck)).owner)
         with writing(self._workspace.engine) as connection:

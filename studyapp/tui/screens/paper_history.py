@@ -66,7 +66,7 @@ class ScoreRows(Rows):
             f" {each.at.astimezone():%Y-%m-%d %H:%M} ",
             (f"{each.score:>5.0%}", f"bold {colour}"),
             bar,
-            (f"  {each.right} of {each.points}", ""),
+            (f"  {each.right:>3} of {each.points:<3}", ""),
             (f"  {figures.spent(each.seconds)}", "$muted"),
             ("" if each.passed else f"  below {each.pass_mark}%", "$muted"),
         )

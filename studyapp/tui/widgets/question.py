@@ -8,8 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from studyapp.quiz.blocks import PAIRS
-from studyapp.quiz.paper import Question
+from studyapp.quiz.paper import PAIRS, Question
 from studyapp.quiz.paper_wishes import Kind, Side
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join
