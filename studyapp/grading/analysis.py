@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from studyapp.grading import polarity, roles, spans
 from studyapp.grading.data import word_set
-from studyapp.grading.dates import Date, dates
+from studyapp.grading.dates import MONTHS, Date, dates
 from studyapp.grading.markup import plain_text
 from studyapp.grading.numbers import Figure, figures
 from studyapp.grading.related import phrase_concepts
@@ -21,6 +21,7 @@ from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
 _WITHOUT = re.compile(r"\bw/o(?:ut)?\b", re.IGNORECASE)
 _CLIPPED = re.compile(rf"\b({'|'.join(word_set('clipped'))}) (?=[^\W\d_]{{3}})", re.IGNORECASE)
 """Prefixes that are often typed as words of their own: "anti soviet"."""
+_MONTHS = re.compile(rf"\b({'|'.join(MONTHS)})-({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _COMMON_STEMS = frozenset(stem(word) for word in COMMON)
 
 
@@ -78,6 +79,7 @@ class Text:
 def analyse(text: str) -> Text:
     """Take a text apart; Markdown is stripped and what is too long is cut."""
     plain = _CLIPPED.sub(r"\1-", _WITHOUT.sub("without", plain_text(text)))
+    plain = _MONTHS.sub(r"\1–\2", plain)
     words = split(plain)
     sentences = spans.sentences(words, plain)
     found = dates(words)

@@ -143,10 +143,19 @@ def _year(words: list[Word], at: int) -> Date | None:
     joint, nxt = _low(words, at + 1), _low(words, at + 2)
     if joint == "s" and words[at + 1].start == words[at].end:
         return Date(year, year + 9, decade=True, first=at, last=at + 1)
+    between = joint == "and" and _low(words, at - 1) == "between"
+    if (
+        (between or joint in ("to", "until", "through"))
+        and _YEAR.fullmatch(nxt)
+        and int(nxt) > year
+    ):
+        return Date(year, int(nxt), first=at, last=at + 2)
     if joint in ("–", "-", "/") and nxt.isdigit() and len(nxt) in (1, 2, 4):
         until = int(low[: 4 - len(nxt)] + nxt)
         if year < until < year + 200:
             return Date(year, until, first=at, last=at + 2)
+    if joint in MONTHS and _DAY.fullmatch(nxt) and words[at + 1].capital:
+        return Date(year, month=MONTHS[joint], day=int(nxt), first=at, last=at + 2)
     glued = at + 1 < len(words) and words[at + 1].start == words[at].end
     if glued and joint in ("%", "°"):
         return None

@@ -11,7 +11,9 @@ from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import Band
 from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
 
-_NUMERIC_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
+_NUMERIC_DATE = re.compile(
+    r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)\b"
+)
 _SHORT_YEAR = re.compile(r"^\W*'(\d\d)\W*$")
 _NUMBER_WORDS = word_set("number") | word_set("ordinal")
 _COMPOUND = re.compile(
@@ -97,6 +99,7 @@ def _readable(given: str, model: str, meant: list[Word]) -> str:
     short = _SHORT_YEAR.match(given)
     if short and model.strip().endswith(short[1]) and len(model.strip()) == 4:
         return model
+    given = re.sub(r"\b[Nn]o\.?\s*(?=\d)", "", given)
     given = _NUMERIC_DATE.sub(lambda match: _in_words(match, dates(meant)), given)
     if "." not in model:
         given = re.sub(r"\b(\d{1,3}(?:\.\d{3})+)\b", lambda m: m[0].replace(".", ""), given)
@@ -127,6 +130,8 @@ def _in_words(match: re.Match[str], meant: list[Date]) -> str:
     )
     if not match[1] and meant and (meant[0].month, meant[0].day) == (int(day), int(month)):
         month, day = day, month
+    if len(year) == 2 and meant:
+        year = str(meant[0].year)[:2] + year
     if not 1 <= int(month) <= 12:
         return match[0]
     return f"{int(day)} {word_list('month')[int(month) - 1].capitalize()} {year}"
@@ -157,6 +162,9 @@ def _compare_figures(
     if not theirs or len(theirs) != len(ours):
         return Likeness(Band.WRONG, right)
     asked = split(question)
+    per, due = _denominators(said), _denominators(meant)
+    if per - due - {word.low for word in asked}:
+        return Likeness(Band.WRONG, f"The unit is not right: {model}.")
     results = [
         _compare_figure(one, other, said, meant, asked, question)
         for one, other in zip(theirs, ours, strict=True)
@@ -172,6 +180,16 @@ def _compare_figures(
         "thing": f"The number is right, but not of what: {model}.",
     }
     return Likeness(worst[0], reasons[worst[1]], names_wrong=worst[0] is Band.WRONG)
+
+
+def _denominators(words: list[Word]) -> set[str]:
+    """Return the units that stand apart from the numbers: "a day", "per hour"."""
+    taken = {at for each in figures(words) for at in range(each.first, each.last + 1)}
+    return {
+        word.low.removesuffix("s")
+        for at, word in enumerate(words)
+        if at not in taken and word.low in UNITS and len(word.low) > 2
+    }
 
 
 def _compare_figure(

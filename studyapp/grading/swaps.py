@@ -14,7 +14,9 @@ from studyapp.grading.analysis import Item, Text
 from studyapp.grading.words import Word
 
 MARGIN = 1.0
-"""By how much, together, the company must speak for the swap."""
+"""By how much, together, the company must speak for the swap of two names or numbers."""
+COMMON_MARGIN = 2.0
+"""The same for common nouns, whose company varies more."""
 EACH = 0.3
 """By how much it must do so for either word."""
 PART = 1.5
@@ -48,7 +50,10 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
     ]
     taken: set[str] = set()
     found = []
-    for one, other in _crossed(nouns[:MOST_WORDS], said, meant):
+    sharp = {stem for stem in nouns if homes[stem].name or stem.startswith("#")}
+    for total, one, other in _crossed(nouns[:MOST_WORDS], said, meant):
+        if total < (MARGIN if {one, other} <= sharp else COMMON_MARGIN):
+            continue
         if one in taken or other in taken:
             continue
         taken |= {one, other}
@@ -61,8 +66,8 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
 
 def _crossed(
     nouns: list[str], said: dict[str, Company], meant: dict[str, Company]
-) -> list[tuple[str, str]]:
-    """Return the pairs that each keep the other's company, the clearest first."""
+) -> list[tuple[float, str, str]]:
+    """Return the pairs that each keep the other's company, and how clearly, the clearest first."""
     gains: dict[tuple[str, str], float] = {}
     for one in nouns:
         own = _like(said[one], meant[one], one, one)
@@ -74,7 +79,7 @@ def _crossed(
         for one, other in combinations(nouns, 2)
         if min(gains[one, other], gains[other, one]) >= EACH
     ]
-    return [(one, other) for total, one, other in sorted(scored, reverse=True) if total >= MARGIN]
+    return sorted(scored, reverse=True)
 
 
 def _noun(words: list[Word], item: Item) -> bool:
