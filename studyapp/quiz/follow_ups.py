@@ -4,6 +4,7 @@ A reply that misses, or an empty one, is met with the next hint; when the ladder
 point is told. So each follow-up ends after one reply more than it has hints, whatever is typed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ LEAST_WEIGHT = 0.2
 """Below it a point was all but given by the question."""
 SENTENCE_WORDS = 20
 """Longer replies to a question for one fact are lists of guesses."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,20 @@ def follow_ups(missing: Sequence[KeyPoint], model: str) -> tuple[FollowUp, ...]:
             break
         if not any(point.text in other.text or other.text in point.text for other in chosen):
             chosen.append(point)
-    return tuple(FollowUp(point, ask(point, model), hints(point, model)) for point in chosen)
+    return tuple(
+        FollowUp(
+            point,
+            ask(point, model),
+            tuple(each for each in hints(point, model) if not _tells(each, point)),
+        )
+        for point in chosen
+    )
+
+
+def _tells(hint: str, point: KeyPoint) -> bool:
+    """Whether a hint has the words of the point in it, however they are set apart."""
+    told, words = (" ".join(_WORD.findall(each.casefold())) for each in (hint, point.text))
+    return bool(words) and f" {words} " in f" {told} "
 
 
 def gives(point: KeyPoint, text: str, question: str) -> bool:

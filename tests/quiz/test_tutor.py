@@ -207,6 +207,14 @@ def test_points_within_others_and_those_of_the_question_are_not_asked() -> None:
     assert [each.point.weight for each in follow_ups(many, "")] == [8, 7, 6]
 
 
+def test_no_hint_gives_the_point_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = KeyPoint("San Marco", "term", 1.0)
+    given = ("a term", "S… M…", "Gates at **San\nMarco** in Milan", "Gates at ____ in Milan")
+    monkeypatch.setattr("studyapp.quiz.follow_ups.hints", lambda *named: given)
+    (asked,) = follow_ups([point], "Gates at **San\nMarco** in Milan")
+    assert asked.hints == (given[0], given[1], given[3])
+
+
 def test_due_and_weak_come_first_long_before_short() -> None:
     due, faint = weak(11, 0.9, due=True), weak(12, 0.5)
     new, firm = item(13, "Why?", CANAL), weak(14, 0.97)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.content import Content
+from textual.events import Key
 
 from studyapp.collection import Collection
 from studyapp.domain.card import State
@@ -115,6 +116,16 @@ async def test_what_is_typed_is_kept_on_every_way_out() -> None:
         assert draft.text == "A boat\ngoes in"
         await on.press(" ", "u", "p", "ctrl+q")
     assert fake.tutored["Canals"]["text"] == "A boat\ngoes in up"
+
+
+async def test_keys_in_one_go_keep_their_order() -> None:
+    async with tutoring() as on:
+        keys = [*"one", "ctrl+j", *"two", "enter", *"three", "ctrl+s"]
+        for key in keys:
+            on.app.post_message(Key(key, key if len(key) == 1 else None))
+        await on.settle()
+        assert screen(on).tutor.text == "one\ntwo\nthree"
+        assert screen(on).phase is Phase.VERDICT
 
 
 async def test_a_draft_is_stored_while_it_is_typed() -> None:

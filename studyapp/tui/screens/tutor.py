@@ -50,7 +50,6 @@ class TutorScreen(TutorSteps):
             "Check",
             id="tutor.check",
             tooltip="the answer as it is typed",
-            priority=True,
         ),
         Binding(
             "ctrl+s,ctrl+enter",
@@ -58,7 +57,6 @@ class TutorScreen(TutorSteps):
             "Don't know",
             id="tutor.unknown",
             tooltip="show the answer",
-            priority=True,
         ),
         Binding("enter", "confirm", "Confirm", id="tutor.confirm", tooltip="the suggested rating"),
         Binding(
@@ -87,7 +85,6 @@ class TutorScreen(TutorSteps):
             "Back",
             id="tutor.leave",
             tooltip="to the decks; what is typed is kept",
-            priority=True,
         ),
         Binding("q", "leave", "Back", id="tutor.quit", tooltip="to the decks", show=False),
     ]
@@ -251,7 +248,11 @@ class TutorScreen(TutorSteps):
 
     @on(Act.Pressed, "#act-check")
     def action_check(self) -> None:
-        """Hand the answer in."""
+        """Hand the answer in.
+
+        Not a priority binding: that would overtake keys which still wait for the text area.
+        """
+        self._typed()
         self.hand_in()
 
     def action_unknown(self) -> None:

@@ -26,8 +26,15 @@ class Draft(TextArea):
     ]
 
     def on_key(self, event: Key) -> None:
-        """Say so: what is being read aloud stops."""
+        """Say so: what is being read aloud stops. A line feed keeps its place among the letters.
+
+        As a mere binding it would come after what is typed behind it in one go.
+        """
         self.post_message(Touched())
+        if event.key == "ctrl+j":
+            _ = event.stop()
+            _ = event.prevent_default()
+            self.action_line()
 
     def action_line(self) -> None:
         """Begin a line."""
