@@ -30,8 +30,12 @@ def test_every_command_and_option() -> None:
     root = get_command(app)
     for name, command in root.commands.items():  # type: ignore[attr-defined]
         assert f"`studyapp {name}" in commands
-        for option in command.params:
-            assert option.param_type_name == "argument" or option.opts[0] in commands, option.opts
+        for each in (command, *getattr(command, "commands", {}).values()):
+            for option in each.params:
+                argument = option.param_type_name == "argument"
+                assert argument or option.opts[0] in commands, option.opts
+        for below in getattr(command, "commands", {}):
+            assert re.search(rf"`studyapp {name} (\w+\\\|)?{below}\b", commands), below
 
 
 def test_the_table_of_formats_is_that_of_the_registry() -> None:
