@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from studyapp.grading.data import word_list, word_set
+from studyapp.grading.units import MAGNITUDES, UNITS
 from studyapp.grading.words import Word
 
 _NAMES = word_list("month")
@@ -152,6 +153,8 @@ def _year(words: list[Word], at: int) -> Date | None:
         return None
     year = int(low)
     joint, nxt = _low(words, at + 1), _low(words, at + 2)
+    if joint in MAGNITUDES or (joint in UNITS and joint != "s"):
+        return None
     if joint == "s" and words[at + 1].start == words[at].end:
         return Date(year, year + 9, decade=True, first=at, last=at + 1)
     between = joint == "and" and _low(words, at - 1) == "between"
