@@ -74,7 +74,11 @@ class Stream:
             ]
         )
         return Offers(
-            gain, seconds, np.concatenate([self._left, [self._unseen], mass[places]]), recall, places
+            gain,
+            seconds,
+            np.concatenate([self._left, [self._unseen], mass[places]]),
+            recall,
+            places,
         )
 
     def review(self, day: int, offers: Offers, shares: Floats) -> None:
@@ -131,15 +135,13 @@ class Stream:
             (tables.lapsed_difficulty, tables.lapsed, asked - good),
         ):
             target, upper = nodes.reshape(-1)[at], part * share.reshape(-1)[at]
-            spread = np.bincount(target, part - upper, minlength=size)
+            spread: Floats = np.bincount(target, part - upper, minlength=size).astype(float)
             spread[1:] += np.bincount(target, upper, minlength=size)[:-1]
             landed += blend(matrix.T, spread.reshape(landed.shape))
         return landed.reshape(-1)
 
 
-def expect(
-    kind: Kind, values: Values, open_days: Bools, student: Student, width: float
-) -> Flow:
+def expect(kind: Kind, values: Values, open_days: Bools, student: Student, width: float) -> Flow:
     """Return the flow of one kind when whatever is worth its price is reviewed.
 
     ``width`` (in marks of one card) softens the choice: a review worth its price exactly happens
