@@ -141,6 +141,23 @@ def plan(
     )
 
 
+def value_cards(
+    cards: Cards,
+    minutes: Floats,
+    exam_in: float,
+    student: Student,
+    parameters: Sequence[tuple[float, ...]],
+    prices: Floats,
+) -> Floats:
+    """Return ``Plan.gain`` at ``prices`` taken as they are (shape (d,)): cheaper than a plan."""
+    total = float(cards.marks.sum())
+    tables: dict[int, Tables] = {}
+    kinds = sort_cards(cards, len(minutes), exam_in, parameters, tables)
+    course = Course(exam_in, student, tuple(parameters), tables, prices * total, minutes, total)
+    market = price(kinds.kinds, course.prices, minutes, student)
+    return _gains(cards, kinds, market, course)[0] / max(total, 1e-12)
+
+
 def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats]:
     """Return the best use of the next ``minutes``: cards, and the gain of each a minute.
 

@@ -135,7 +135,7 @@ class Stream:
             (tables.lapsed_difficulty, tables.lapsed, asked - good),
         ):
             target, upper = nodes.reshape(-1)[at], part * share.reshape(-1)[at]
-            spread = np.bincount(target, part - upper, minlength=size)
+            spread: Floats = np.bincount(target, part - upper, minlength=size).astype(float)
             spread[1:] += np.bincount(target, upper, minlength=size)[:-1]
             landed += blend(matrix.T, spread.reshape(landed.shape))
         return landed.reshape(-1)

@@ -11,16 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from studyapp.domain.review import Rating
-from studyapp.scheduling.formulas import Floats, Formulas, Ints
+from studyapp.scheduling.formulas import Floats, Formulas
 
 Small = npt.NDArray[np.float32]
 Places = npt.NDArray[np.integer[Any]]
 
-STABILITIES = 56
-"""Nodes, even in the logarithm: neighbours differ by about a fifth."""
+STABILITIES = 40
+"""Nodes, even in the logarithm: neighbours differ by less than a third."""
 LEAST = 0.05
 """Days; the lowest node. A card below it is treated as if it stood there."""
-DIFFICULTIES = (1.0, 2.1, 3.5, 5.0, 6.4, 7.6, 8.8, 9.5, 10.0)
+DIFFICULTIES = (1.0, 2.1, 4.2, 6.4, 8.2, 9.4, 10.0)
 """Nodes, denser where the growth of stability changes most in proportion."""
 
 
@@ -127,6 +127,3 @@ def introduced(formulas: Formulas, rating: Rating) -> tuple[Floats, Floats]:
     """
     first = formulas.first(rating)
     return formulas.same_day(*first, Rating.GOOD) if rating is Rating.AGAIN else first
-
-
-__all__ = ["Grid", "Ints", "Small", "Tables", "build_tables", "introduced"]

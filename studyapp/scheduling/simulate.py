@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from studyapp.domain.review import Rating
-from studyapp.scheduling.exam_values import Student
+from studyapp.scheduling.exam_predict import surprise
 from studyapp.scheduling.formulas import Bools, Floats, Formulas, Ints
 
 
@@ -54,7 +54,6 @@ class Standing:
     true_stability: Floats
     true_difficulty: Floats
     reviews: Ints
-    passes: Ints
     answers: Ints
     """(3, s) new cards at first sight, cards recalled, cards forgotten."""
     spent: Floats
@@ -63,6 +62,9 @@ class Standing:
     """(s,) new cards rated Good."""
     studied: Ints
     """(s,) days so far that were not missed."""
+    score: Floats
+    """(s,) with ``information`` the evidence of the reviews so far, for ``exam_predict``."""
+    information: Floats
 
     @property
     def elapsed(self) -> Floats:
@@ -80,8 +82,8 @@ class Outcome:
 
     mark: Floats
     """Mean true recall at the exam; a card never seen counts 0."""
-    believed: Floats
-    """The same as the policy would have predicted it."""
+    recall: Floats
+    """(s, cards) true recall of each card at the exam."""
     minutes: Floats
     """(s, days) minutes used."""
     end: Standing
@@ -90,16 +92,7 @@ class Outcome:
 def simulate(group: Class, policy: Policy) -> Outcome:
     """Return how the students of ``group`` fare under ``policy``."""
     shape = (group.students, group.cards)
-    now = Standing(
-        0,
-        np.zeros(shape, dtype=bool),
-        np.zeros(shape, dtype=np.int64),
-        *np.ones((4, *shape)),
-        *np.zeros((2, *shape), dtype=np.int64),
-        np.zeros((3, group.students), dtype=np.int64),
-        np.zeros((3, group.students)),
-        *np.zeros((2, group.students), dtype=np.int64),
-    )
+    now = _beginning(group)
     chance = np.random.default_rng(group.seed)
     used = np.zeros((group.students, group.days))
     for day in range(group.days):
@@ -110,8 +103,27 @@ def simulate(group: Class, policy: Policy) -> Outcome:
         now.studied += group.minutes[:, day] > 0
     now.day = group.days
     true = np.where(now.seen, group.truth.recall(now.elapsed, now.true_stability), 0.0)
-    believed = np.where(now.seen, group.belief.recall(now.elapsed, now.stability), 0.0)
-    return Outcome(true.mean(axis=1), believed.mean(axis=1), used, now)
+    return Outcome(np.asarray(true.mean(axis=1)), true, used, now)
+
+
+def _beginning(group: Class) -> Standing:
+    shape, students = (group.students, group.cards), group.students
+    return Standing(
+        day=0,
+        seen=np.zeros(shape, dtype=np.bool_),
+        last=np.zeros(shape, dtype=np.int64),
+        stability=np.ones(shape),
+        difficulty=np.ones(shape),
+        true_stability=np.ones(shape),
+        true_difficulty=np.ones(shape),
+        reviews=np.zeros(shape, dtype=np.int64),
+        answers=np.zeros((3, students), dtype=np.int64),
+        spent=np.zeros((3, students)),
+        first_passes=np.zeros(students, dtype=np.int64),
+        studied=np.zeros(students, dtype=np.int64),
+        score=np.zeros(students),
+        information=np.zeros(students),
+    )
 
 
 def _study(group: Class, now: Standing, rank: Floats, draws: Floats) -> Floats:
@@ -137,8 +149,20 @@ def _study(group: Class, now: Standing, rank: Floats, draws: Floats) -> Floats:
     np.add.at(now.answers, (fate, student), 1)
     np.add.at(now.spent, (fate, student), group.seconds[fate, student, 0])
     np.add.at(now.first_passes, student[fate == 0], passed[student, card][fate == 0])
+    _learn(group, now, student, card, passed[student, card])
     _answer(group, now, student, card, passed[student, card])
     return np.asarray((length * done).sum(axis=1) / 60)
+
+
+def _learn(group: Class, now: Standing, student: Ints, card: Ints, passed: Bools) -> None:
+    """Add what the answers to seen cards say against what was believed."""
+    seen = now.seen[student, card]
+    student, card = student[seen], card[seen]
+    elapsed, stability = now.elapsed[student, card], now.stability[student, card]
+    recall = _of_students(group.belief, student).recall(elapsed, stability)
+    score, information = surprise(recall, passed[seen])
+    np.add.at(now.score, student, score)
+    np.add.at(now.information, student, information)
 
 
 def _answer(group: Class, now: Standing, student: Ints, card: Ints, passed: Bools) -> None:
@@ -162,7 +186,6 @@ def _answer(group: Class, now: Standing, student: Ints, card: Ints, passed: Bool
     now.seen[at] = True
     now.last[at] = now.day
     now.reviews[at] += 1
-    now.passes[at] += passed
 
 
 def _of_students(formulas: Formulas, student: Ints) -> Formulas:
@@ -170,6 +193,3 @@ def _of_students(formulas: Formulas, student: Ints) -> Formulas:
     if formulas.w.ndim == 1:
         return formulas
     return Formulas(formulas.w[:, student, 0])
-
-
-__all__ = ["Class", "Outcome", "Policy", "Standing", "Student", "simulate"]

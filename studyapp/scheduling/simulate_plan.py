@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from studyapp.scheduling.exam import Cards, Plan, Student, plan
+from studyapp.scheduling.exam import Cards, Plan, Student, plan, value_cards
 from studyapp.scheduling.formulas import Floats
 from studyapp.scheduling.simulate import Class, Standing
 
@@ -49,34 +49,62 @@ class Planned:
             self._prices.clear()
             self.first = self._plan(group, now, 0, None)
         for student in np.flatnonzero(group.minutes[:, now.day] > 0).tolist():
-            made = self.first if now.day == 0 else self._plan(group, now, student, self._rounds)
-            assert made is not None
-            self._prices[student] = now.day, made.prices
-            rank[student] = made.gain
+            rank[student] = self._gain(group, now, student)
         return np.where(rank > 0, rank, -np.inf)
 
-    def _plan(self, group: Class, now: Standing, student: int, rounds: int | None) -> Plan:
-        made, prices = self._prices.get(student, (0, None))
-        if prices is None and self.first is not None and now.day:
-            prices = self.first.prices
-        if rounds is not None and now.day % self._every:
-            rounds = 0
+    def _gain(self, group: Class, now: Standing, student: int) -> Floats:
+        if now.day == 0 and self.first is not None:
+            return self.first.gain
+        made, prices = self._known(student)
+        if now.day % self._every:
+            cards, minutes, who = self.view(group, now, student)
+            left = prices[now.day - made :]
+            return value_cards(
+                cards, minutes, float(len(minutes)), who, (tuple(group.belief.w),), left
+            )
+        planned = self._plan(group, now, student, prices[now.day - made :])
+        self._prices[student] = now.day, planned.prices
+        return planned.gain
+
+    def look(self, group: Class, now: Standing, student: int) -> tuple[Cards, Plan]:
+        """Return the cards of a student and the plan at the prices known, without a search."""
+        made, prices = self._known(student)
+        cards, minutes, who = self.view(group, now, student)
+        left = prices[now.day - made :]
+        sets = (tuple(group.belief.w),)
+        return cards, plan(cards, minutes, float(len(minutes)), who, sets, before=left, rounds=0)
+
+    def _known(self, student: int) -> tuple[int, Floats]:
+        first = np.zeros(0) if self.first is None else self.first.prices
+        return self._prices.get(student, (0, first))
+
+    def view(self, group: Class, now: Standing, student: int) -> tuple[Cards, Floats, Student]:
+        """Return what is known of a student: cards, the minutes of the days left, and habits."""
         seen = now.seen[student]
         elapsed = now.day - now.last[student]
         cards = Cards.of(
-            now.stability[student], now.difficulty[student], elapsed, ~seen, elapsed=elapsed
+            now.stability[student],
+            now.difficulty[student],
+            elapsed,
+            ~seen,
+            elapsed=elapsed,
+            evidence=now.reviews[student],
         )
         minutes = np.full(group.days - now.day, group.minutes.max())
         if self._wary:
             minutes[1:] *= 1 - self._missing(now, student)
+        return cards, minutes, self._told or self._student(now, student)
+
+    def _plan(self, group: Class, now: Standing, student: int, before: Floats | None) -> Plan:
+        cards, minutes, who = self.view(group, now, student)
         return plan(
             cards,
             minutes,
             float(len(minutes)),
-            self._told or self._student(now, student),
+            who,
             (tuple(group.belief.w),),
-            before=None if prices is None else prices[now.day - made :],
-            rounds=rounds,
+            before=before,
+            rounds=None if before is None else self._rounds,
         )
 
     @staticmethod
@@ -92,4 +120,5 @@ class Planned:
         seconds = spent / (now.answers[:, student] + KNOWN_AFTER)
         passes = now.first_passes[student] + ASSUMED.first[2] * KNOWN_AFTER
         share = float(passes / (now.answers[0, student] + KNOWN_AFTER))
-        return Student(*seconds.tolist(), first=(1 - share, 0.0, share, 0.0))
+        new, passed, lapsed = seconds.tolist()
+        return Student(new, passed, lapsed, (1 - share, 0.0, share, 0.0))

@@ -1,0 +1,1 @@
+"""Exam schedules beside each other, on simulated students: ``python -m tests.benchmarks.exam``."""
