@@ -30,7 +30,8 @@ def to_ms(at: datetime) -> int:
 
 def from_ms(ms: int) -> datetime:
     """Return the aware UTC time of a Unix time in milliseconds."""
-    return _ZERO + timedelta(milliseconds=ms)
+    seconds, rest = divmod(ms, 1000)
+    return _ZERO + timedelta(0, seconds, rest * 1000)
 
 
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@
 ``deck: Astronomy::Planets`` is there where a note is in another deck than its file.
 
 Invisible wherever Markdown is shown, one line, keys in any order. Values are percent-encoded
-where a character would end the value, the line or the comment.
+where a character would end the value, the line or the comment, or would be read as such a code.
 """
 
 import re
@@ -19,7 +19,7 @@ from studyapp.formats.markdown_made import MADE_KEYS, write_made
 KEYS = ("id", "source", "section", "tags", "kind", "deck")
 _KINDS = {kind.name.lower(): kind for kind in NoteKind if kind is not NoteKind.TEMPLATE}
 _OPEN, _CLOSE = "<!--", "-->"
-_UNSAFE = re.compile(r"[%|\x00-\x1f\x7f-\x9f\u2028\u2029]|(?<=[-!])>")
+_UNSAFE = re.compile(r"%(?=[0-9A-Fa-f]{2})|[|\x00-\x1f\x7f-\x9f\u2028\u2029]|(?<=[-!])>")
 _SOURCE = re.compile(r"(.*):([0-9]{1,9})(?:-([0-9]{1,9}))?\Z", re.DOTALL)
 
 

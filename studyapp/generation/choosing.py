@@ -16,7 +16,7 @@ from studyapp.generation.ranking import Scene, anchors, score_key, tier
 from studyapp.generation.salience import Stats, content_stems
 from studyapp.generation.topics import topic_line
 from studyapp.generation.words import fold
-from studyapp.generation.worth import grade, weighs, worth
+from studyapp.generation.worth import UNTOLD, grade, weighs, worth
 
 ANCHORS = 2
 """A sentence with fewer other names, dates and figures is clearer beside the one before it."""
@@ -121,6 +121,7 @@ def _best(
                 scene, key, plain, above.scene if above is not None else None, topic,
                 dated=around, far=above is not None and above is not item.before, given_away=away,
             ) - 0.4 * strange  # fmt: skip
+            score += 0.0 if stats.deck_cards else UNTOLD
             mark = grade(score, key.category)
         else:
             told = content_stems(f"{context} {topic}")

@@ -91,7 +91,7 @@ def generate(
     picked, dropped = _pick(choices)
     for item, reason in dropped:
         refused.append(Refusal(item.text, reason, item.first_line, item.document.path))
-    links = LinkIndex(deck, stats)
+    links = LinkIndex(deck)
     return Generated(tuple(_cards(picked, pool, links)), tuple(refused))
 
 
@@ -251,7 +251,7 @@ def _cards(picked: Sequence[Choice], pool: DistractorPool, links: LinkIndex) -> 
                 tier=choice.tier,
                 score=choice.score,
                 speaker=item.block.speaker,
-                links=links.nearest(item.text, key.text),
+                links=links.nearest(item.text, key.text, choice.context, choice.topic),
                 path=item.document.path,
                 section=item.block.section,
                 first_line=item.first_line,

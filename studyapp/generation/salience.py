@@ -97,11 +97,6 @@ class Stats:
             return 0.0
         return min(self.deck[each] for each in stems) / self.deck_cards
 
-    def deck_idf(self, one: str) -> float:
-        """Return how much a stem tells flashcards apart; 0 if none holds it."""
-        held = self.deck[one]
-        return math.log((1 + self.deck_cards) / held) if held else 0.0
-
     def deck_bonus(self, stems: Sequence[str]) -> float:
         """Return 0 to 0.7: the deck asks about this key, and not on every card."""
         share = self.deck_share(stems)

@@ -27,6 +27,8 @@ MORE = {
     Category.YEAR: -1.05, Category.FIGURE: -1.05, Category.PERSON: -1.05, Category.NAME: -0.8,
 }  # fmt: skip
 """and where less will do, because ``obvious`` leaves out what raters called trivial."""
+UNTOLD = 0.1
+"""What flashcards on the subject add on average, where there are none to tell what matters."""
 BASE = {
     Category.DATE: 1.25, Category.YEAR: 1.65, Category.FIGURE: 1.9, Category.PERSON: -0.15,
     Category.PLACE: -0.95, Category.ORGANISATION: -0.2, Category.EVENT: -0.95,

@@ -139,7 +139,7 @@ class Scheduler:
     retention outside 0.70 to 0.99; after that no answer is ever refused.
     """
 
-    __slots__ = ("_longest", "_options", "_per_stability", "_rollover", "_zone")
+    __slots__ = ("_longest", "_options", "_per_stability", "_rollover", "_starts", "_zone")
 
     def __init__(self, options: DeckOptions, zone: tzinfo, rollover: int = ROLLOVER_HOUR) -> None:
         if not RETENTION[0] <= options.desired_retention <= RETENTION[1]:
@@ -150,6 +150,7 @@ class Scheduler:
         self._options = options
         self._zone = zone
         self._rollover = rollover
+        self._starts: dict[int, datetime] = {}
         self._longest = min(max(options.maximum_interval, 1), MAXIMUM_INTERVAL)
         self._per_stability = ideal_interval(1.0, options.desired_retention, options.parameters)
 
@@ -235,7 +236,7 @@ class Scheduler:
             days = self._days(memory, rating, stability, least, factor)
         if days:
             due_day = today + days
-            due = day_start(due_day, self._zone, self._rollover)
+            due = self._start(due_day)
         else:
             due_day = None
             due = now + timedelta(seconds=planned.seconds or 0)
@@ -254,6 +255,13 @@ class Scheduler:
             lapses=memory.lapses + lapsed,
         )
         return following, days
+
+    def _start(self, day: int) -> datetime:
+        """Return when a study day starts; asking the time zone costs as much as the formulas."""
+        start = self._starts.get(day)
+        if start is None:
+            start = self._starts[day] = day_start(day, self._zone, self._rollover)
+        return start
 
 
 def settle(outcome: Memory, now: datetime) -> Memory:

@@ -82,6 +82,8 @@ class StudySession:
         """
         self.remove(card_id)
         self._last = card_id
+        if memory.due_day is not None and memory.due_day > today:
+            return
         card = QueueCard(card_id, 0, 0, memory.state, memory.due, memory.due_day)
         if card.intraday or memory.is_due(now, today):
             self._queue(card)
@@ -98,9 +100,13 @@ class StudySession:
             queued = self._main.pop(card_id, None)
             if queued is not None:
                 self._waiting[queued.state] -= 1
-            for card in [card for card in self._undone if card.card_id == card_id]:
-                self._undone.remove(card)
-                self._waiting[card.state] -= 1
+            if self._undone:
+                self._withdraw(card_id)
+
+    def _withdraw(self, card_id: int) -> None:
+        for card in [card for card in self._undone if card.card_id == card_id]:
+            self._undone.remove(card)
+            self._waiting[card.state] -= 1
 
     def put_back(self, card: QueueCard) -> None:
         """Undo: ``card``, as it was before its answer, is the next one shown."""

@@ -10,6 +10,7 @@ from typing import Any
 from studyapp.domain.card import Memory, State
 from studyapp.domain.day import from_ms
 from studyapp.domain.deck import DeckOptions, NewOrder, is_within, parents
+from studyapp.scheduling.apart import keep_apart
 from studyapp.scheduling.fsrs import recall
 from studyapp.scheduling.queue import (
     DayQueue,
@@ -23,6 +24,7 @@ from studyapp.scheduling.queue import (
     steps_first,
 )
 from studyapp.scheduling.session import LEARN_AHEAD
+from studyapp.services.selftest.confusions import partners
 from studyapp.services.views import Counts
 from studyapp.storage import content, study
 from studyapp.storage.engine import Connection
@@ -74,7 +76,8 @@ def day_queue(
         seen_notes=seen,
         above=above,
     )
-    return replace(queue, main=_go_on(queue.main, introduced, reviewed))
+    main = _go_on(queue.main, introduced, reviewed)
+    return replace(queue, main=keep_apart(main, partners(connection, learner)))
 
 
 def _limit(

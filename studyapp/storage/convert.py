@@ -55,7 +55,7 @@ LOG_FIELDS = (
 def memory_from(row: Any) -> Memory:
     """Return the memory in a row that starts with ``MEMORY_FIELDS``."""
     return Memory(
-        State(row[0]),
+        _STATES[row[0]],
         row[1],
         row[2],
         row[3],
@@ -209,6 +209,7 @@ def note_values(note: Note) -> dict[str, Any]:
     }
 
 
+_STATES = {int(each): each for each in State}
 _KINDS = {int(each): each for each in NoteKind}
 _STANDINGS = {int(each): each for each in Standing}
 """Calling an enum takes ten times as long."""

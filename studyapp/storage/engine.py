@@ -223,7 +223,7 @@ def version(connection: Connection) -> int:
 
 def driver_of(connection: Connection) -> sqlite3.Connection:
     """Return the driver's own connection."""
-    driver: Any = connection.connection.driver_connection
+    driver: Any = connection.connection.dbapi_connection
     return cast("sqlite3.Connection", driver)
 
 

@@ -11,6 +11,9 @@ from studyapp.domain.plain import plain, plain_json, plain_line
 from tests.cli import made
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.no_cover
+"""A second walk over what other tests cover line by line, at half the cost."""
+
 DRIVER = """
 import json, sys
 from studyapp.cli.app import app

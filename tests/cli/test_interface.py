@@ -19,8 +19,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], Any,
     calls: list[tuple[tuple[str, ...], Any, Any]] = []
 
     def run(
-        opened: Collection | Callable[[], Collection], deck: str | None = None, *, theme: str = ""
+        opened: Collection | Callable[[], Collection],
+        deck: str | None = None,
+        *,
+        mode: str = "",
+        theme: str = "",
     ) -> None:
+        assert not mode
         collection = opened() if callable(opened) else opened
         calls.append((tuple(row.name for row in collection.decks()), deck, theme))
 

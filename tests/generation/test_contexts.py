@@ -5,8 +5,7 @@ import pytest
 from studyapp.generation import Flashcard
 from studyapp.generation.links import LinkIndex
 from studyapp.generation.model import Category
-from studyapp.generation.salience import Stats
-from tests.generation.make import cards_of, run, tokens_of
+from tests.generation.make import cards_of, run
 
 PORT = "In 1911 the port of Tarsk handled timber for the whole northern coast."
 QUAYS = "They were crowded with carts and sledges from morning to night."
@@ -70,15 +69,20 @@ def test_two_figures_of_one_sentence_may_both_be_asked_for() -> None:
     assert kinds.count(Category.FIGURE) == 2
 
 
-def test_one_word_in_common_links_nothing() -> None:
+def test_each_cloze_is_linked_to_its_two_nearest_flashcards() -> None:
     deck = [
-        Flashcard("a", "Who dug the canal of Tarsk?", "Lerov, with sledges and dynamite."),
-        Flashcard("b", "What is a lock?", "A chamber with gates."),
         *(Flashcard(f"x{n}", f"What is stone {n}?", "A kind of granite.") for n in range(30)),
+        Flashcard("ice", "What did the sledges of Tarsk carry?", "Ice for the fishmongers."),
+        Flashcard("canal", "Who dug the canal of Tarsk?", "Lerov, with sledges and dynamite."),
+        Flashcard("lock", "What is a lock?", "A chamber with gates."),
     ]
-    stats = Stats()
-    stats.add_deck(deck)
-    stats.add_sentence("notes.txt", tokens_of(PORT))
-    index = LinkIndex(deck, stats)
-    assert index.nearest("The sledges of Tarsk carried ice.", "ice") == ("a",)
-    assert index.nearest("The sledges of Belsk carried ice.", "ice") == ()
+    index = LinkIndex(deck)
+    assert index.nearest("The sledges of Tarsk went to the fishmongers.", "1911") == (
+        "ice",
+        "canal",
+    )
+    assert index.nearest("A chamber closed.", "1911", topic="Tarsk")[0] == "lock"
+    before = index.nearest("It was shut.", "1911", context="They dug a canal.")
+    assert before[0] == "canal"
+    assert index.nearest("Nothing of the kind happened.", "1911") == ()
+    assert LinkIndex([]).nearest("The sledges of Tarsk.", "1911") == ()

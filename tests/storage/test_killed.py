@@ -74,7 +74,9 @@ def lost(path: Path, reported: list[str]) -> list[str]:
     return [each for each in reported if each not in kept]
 
 
-@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize(
+    "share", [pytest.param(n, marks=[pytest.mark.slow] if n else []) for n in range(SHARES)]
+)
 def test_no_acknowledged_rating_is_lost_in_200_kills(
     nursery: Nursery, original: Path, share: int
 ) -> None:
