@@ -110,6 +110,7 @@ def _graded(name: str) -> Any:
     from studyapp.grading.labelled import read_labelled
     from studyapp.services import files
 
+    grade("", "A text of two sentences. It loads the word lists.", "so that no answer pays for it")
     data = stdin() if name == "-" else files.read(Path(name))
     for each in read_labelled(data, STDIN if name == "-" else name):
         typed = each.typed

@@ -9,24 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from studyapp.grading import polarity, roles
+from studyapp.grading import polarity, roles, spans
 from studyapp.grading.data import word_set
-from studyapp.grading.dates import Date, dates
+from studyapp.grading.dates import MONTHS, Date, dates
 from studyapp.grading.markup import plain_text
 from studyapp.grading.numbers import Figure, figures
 from studyapp.grading.related import phrase_concepts
-from studyapp.grading.words import COMMON, FUNCTION, MARKS, STOP_MARKS, Word, split, stem
-
-MOST_WORDS = 2_000
-"""Words of a text that are looked at; the time for one answer has to be bounded."""
+from studyapp.grading.spans import Span
+from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
 
 _WITHOUT = re.compile(r"\bw/o(?:ut)?\b", re.IGNORECASE)
 _CLIPPED = re.compile(rf"\b({'|'.join(word_set('clipped'))}) (?=[^\W\d_]{{3}})", re.IGNORECASE)
 """Prefixes that are often typed as words of their own: "anti soviet"."""
-_ABBREVIATIONS = frozenset(("dr", "mr", "mrs", "st", "vs", "etc", "ca", "no", "cf", "prof", "vol"))
-_SPLITTERS = word_set("splitter")
-_LOOSE = frozenset(("and", "before", "after", "since", "until", "so"))
-"""They open a clause only if a verb is near: "and shot" but not "bread and butter"."""
+_MONTHS = re.compile(rf"\b({'|'.join(MONTHS)})-({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _COMMON_STEMS = frozenset(stem(word) for word in COMMON)
 
 
@@ -59,10 +54,10 @@ class Text:
 
     plain: str
     words: list[Word]
-    sentences: list[tuple[int, int]]
+    sentences: list[Span]
     """First word and the one after the last."""
-    clauses: list[tuple[int, int]]
-    propositions: list[tuple[int, int]]
+    clauses: list[Span]
+    propositions: list[Span]
     items: list[Item]
     dates: list[Date]
     figures: list[Figure]
@@ -84,14 +79,15 @@ class Text:
 def analyse(text: str) -> Text:
     """Take a text apart; Markdown is stripped and what is too long is cut."""
     plain = _CLIPPED.sub(r"\1-", _WITHOUT.sub("without", plain_text(text)))
-    words = split(plain)[:MOST_WORDS]
-    sentences = _sentences(words, plain)
+    plain = _MONTHS.sub(r"\1–\2", plain)
+    words = split(plain)
+    sentences = spans.sentences(words, plain)
     found = dates(words)
     taken = frozenset(at for date in found for at in range(date.first, date.last + 1))
-    clauses = [part for first, end in sentences for part in _clauses(words, first, end, taken)]
+    clauses = [part for each in sentences for part in spans.clauses(words, each, taken)]
     numbers = figures(words, taken)
     taken |= {at for figure in numbers for at in range(figure.first, figure.last + 1)}
-    propositions = _propositions(words, clauses, sentences)
+    propositions = spans.propositions(words, clauses, sentences)
     text_parts = _Parts(words, sentences, clauses, propositions)
     values = {figure.first: f"#{figure.value:g}" for figure in numbers}
     items = _items(text_parts, taken, values)
@@ -100,9 +96,9 @@ def analyse(text: str) -> Text:
 
 class _Parts(NamedTuple):
     words: list[Word]
-    sentences: list[tuple[int, int]]
-    clauses: list[tuple[int, int]]
-    propositions: list[tuple[int, int]]
+    sentences: list[Span]
+    clauses: list[Span]
+    propositions: list[Span]
 
 
 def _items(parts: _Parts, taken: frozenset[int], values: dict[int, str]) -> list[Item]:
@@ -114,7 +110,7 @@ def _items(parts: _Parts, taken: frozenset[int], values: dict[int, str]) -> list
     played: dict[int, str] = {}
     for first, end in parts.propositions:
         played |= roles.roles(words, first, end)
-    sentence, clause, proposition = (_numbers(spans) for spans in parts[1:])
+    sentence, clause, proposition = (_numbers(each) for each in parts[1:])
     return [
         Item(
             values.get(at) or word.stem,
@@ -133,89 +129,13 @@ def _items(parts: _Parts, taken: frozenset[int], values: dict[int, str]) -> list
     ]
 
 
-def _numbers(spans: list[tuple[int, int]]) -> list[int]:
+def _numbers(ranges: list[Span]) -> list[int]:
     """Return for each word the number of the span that it is in."""
-    return [number for number, (first, end) in enumerate(spans) for _ in range(first, end)]
-
-
-def _propositions(
-    words: list[Word], clauses: list[tuple[int, int]], sentences: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Join clauses without a verb of their own to the one before or after in the sentence."""
-    ends = {end for _, end in sentences}
-    spans: list[tuple[int, int]] = []
-    start: int | None = None
-    for first, end in clauses:
-        begin = first if start is None else start
-        if not roles.has_verb(words, first, end) and end not in ends:
-            start = begin
-            continue
-        start = None
-        if not roles.has_verb(words, begin, end) and spans and spans[-1][1] not in ends:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((begin, end))
-    return spans
+    return [number for number, (first, end) in enumerate(ranges) for _ in range(first, end)]
 
 
 def _first_word(words: list[Word], first: int, end: int) -> int:
     return next((at for at in range(first, end) if words[at].text not in MARKS), first)
-
-
-def _sentences(words: list[Word], plain: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for at, word in enumerate(words):
-        nxt = words[at + 1] if at + 1 < len(words) else None
-        broken = nxt is not None and "\n" in plain[word.end : nxt.start]
-        quoted = word.text == '"' and at and words[at - 1].text in STOP_MARKS
-        if (
-            broken
-            or (quoted and at >= start)
-            or (word.text in STOP_MARKS and _ends(words, at, nxt))
-        ):
-            spans.append((start, at + 1))
-            start = at + 1
-    if start < len(words):
-        spans.append((start, len(words)))
-    return spans
-
-
-def _ends(words: list[Word], at: int, nxt: Word | None) -> bool:
-    if words[at].text != "." or nxt is None:
-        return True
-    before = words[at - 1] if at else None
-    if before is not None and before.end == words[at].start:
-        initial = len(before.text) == 1 and before.capital
-        if initial or before.low in _ABBREVIATIONS:
-            return False
-    return nxt.start > words[at].end and nxt.text != '"'
-
-
-def _clauses(
-    words: list[Word], first: int, end: int, taken: frozenset[int]
-) -> list[tuple[int, int]]:
-    """Cut a sentence at marks and at words that open a clause; short scraps stay joined."""
-    spans, start = [], first
-    for at in range(first, end):
-        opens = words[at].low in _SPLITTERS or words[at].text in ",:()—–;"
-        if words[at].low in _LOOSE:
-            opens = any(
-                roles.is_finite(words, first, after) for after in range(at + 1, min(end, at + 5))
-            )
-        if (
-            at not in taken
-            and opens
-            and _content(words, start, at) >= 2
-            and _content(words, at, end) >= 2
-        ):
-            spans.append((start, at))
-            start = at
-    spans.append((start, end))
-    return spans
-
-
-def _content(words: list[Word], first: int, end: int) -> int:
-    return sum(bool(word.stem) for word in words[first : min(end, first + 40)])
 
 
 def fluency(text: Text) -> float:

@@ -13,6 +13,9 @@ HIT = 0.7
 """Of a date, figure, person or term, to be hit."""
 CLAIM_HIT = 0.4
 """Of the words of a claim, to be hit; other words may say the rest."""
+SURE, SOME = 0.55, 0.4
+"""Probabilities from which an answer is right, and partial: a good answer called wrong hurts a
+student more than a wrong one called partial. Chosen on left-out questions of the tuning half."""
 ECHO = 0.25
 """Share of words that the question does not have, below which an answer only repeats it."""
 
@@ -53,9 +56,9 @@ def _judge(found: Evidence) -> Verdict:
 
 def _band(found: Evidence, told: float, right: float) -> Band:
     named = found.strangers or any(fact.instead is not None for fact in found.facts)
-    if right > 0.5 and not named and found.fluency >= FLUENT:
+    if right > SURE and not named and found.fluency >= FLUENT:
         return Band.RIGHT
-    return Band.PARTIAL if told > 0.5 or right > 0.5 else Band.WRONG
+    return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG
 
 
 def _within(band: Band, score: float) -> float:
@@ -68,7 +71,7 @@ def _is_hit(point: Point, share: float, found: Evidence) -> bool:
     """Whether a point is said, and not said the other way round."""
     if not isinstance(point.source, Claim):
         return share >= HIT
-    turned = {each.clause for each in (*found.clashes, *found.swaps)}
+    turned = {clash.clause for clash in found.clashes} | {swap.clause for swap in found.swaps}
     clauses = {found.model.items[item].clause for item in point.source.items}
     return share >= CLAIM_HIT and clauses.isdisjoint(turned)
 

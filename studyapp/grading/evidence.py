@@ -7,12 +7,14 @@ from studyapp.grading.analysis import Text, analyse, fluency
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.dates import Date
 from studyapp.grading.facts import Fact, Side, compare
-from studyapp.grading.names import Name
+from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 
+LONGEST = 4_000
+"""Characters of a question or model that are read; a longer one is no answer to learn."""
 NAMED = 0.7
 """Of a name, to count as given."""
 
@@ -44,17 +46,18 @@ class Evidence:
 
 def gather(question: str, model: str, answer: str) -> Evidence:
     """Hold an answer against a model."""
-    asked, meant, said = analyse(question), analyse(model), analyse(answer)
+    asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
     aligned = align(meant, said)
     stems = frozenset(item.stem for item in asked.items)
     facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
     found = points(meant, asked)
+    spoken = frozenset(word.low for word in said.words)
     credit = {id(fact.meant): fact.credit for fact in facts}
-    shares = tuple(_credit(each, credit, meant, aligned, stems) for each in found)
+    shares = tuple(_credit(each, credit, meant, aligned, stems, spoken) for each in found)
     absent = [
         each.source
         for each, share in zip(found, shares, strict=True)
-        if isinstance(each.source, Name) and share < NAMED
+        if isinstance(each.source, Name) and share < NAMED and each.source.text[0].isupper()
     ]
     sentences = _sentences(meant, aligned, stems)
     new = sum(item.stem not in stems for item in said.items)
@@ -109,12 +112,13 @@ def _credit(
     model: Text,
     aligned: dict[int, list[Match]],
     asked: frozenset[str],
+    spoken: frozenset[str],
 ) -> float:
     source = point.source
     if isinstance(source, Date | Figure):
         return facts.get(id(source), 0.0)
     if isinstance(source, Name):
-        return _name_credit(source, model, aligned)
+        return 1.0 if initials(source) in spoken else _name_credit(source, model, aligned)
     return _claim_credit(source.items, model, aligned, asked)
 
 

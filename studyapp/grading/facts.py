@@ -18,6 +18,8 @@ RIVAL = 0.1
 """Likeness from which one fact is said in the place of another."""
 WINDOW = 14
 """Words to either side that tell what a figure is about."""
+MOST = 100
+"""Dates and figures of a text that are compared."""
 _APART = frozenset(("by", "short", "fewer", "less", "more", "below", "above", "difference", "gap"))
 
 
@@ -44,7 +46,8 @@ class Side:
     @property
     def facts(self) -> list[Date | Figure]:
         """Dates and figures in the order of the text."""
-        return sorted([*self.text.dates, *self.text.figures], key=lambda each: each.first)
+        found: list[Date | Figure] = [*self.text.dates, *self.text.figures]
+        return sorted(found, key=lambda each: each.first)[:MOST]
 
 
 def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
@@ -102,8 +105,9 @@ def _best_credit(
 
 
 def _is_same(said: Date | Figure, meant: Date | Figure) -> bool:
-    both = isinstance(said, Figure) and isinstance(meant, Figure)
-    return both and (same_figure(said, meant) or said.raw == meant.raw > 0)
+    if not isinstance(said, Figure) or not isinstance(meant, Figure):
+        return False
+    return same_figure(said, meant) or said.raw == meant.raw > 0
 
 
 def _credit(said: Date | Figure, meant: Date | Figure) -> float:
@@ -120,8 +124,8 @@ def _unmet(
     """Return the facts that no fact of the answer is left for, if each may meet but one."""
     scored = [
         (credit, _likeness(said, each, model, answer), -each.first, each, said)
-        for each in meant[:60]
-        for said in given[:120]
+        for each in meant
+        for said in given
         if (credit := _credit(said, each)) >= ENOUGH
     ]
     met: set[int] = set()
@@ -156,8 +160,8 @@ def _rivals(
     """Return for missing facts, by identity, what the answer has in their place, best first."""
     scored = [
         (_likeness(said, meant, model, answer), -meant.first, meant, said)
-        for meant in missing[:60]
-        for said in free[:60]
+        for meant in missing
+        for said in free
         if _is_rival(said, meant)
     ]
     taken: dict[int, Date | Figure] = {}

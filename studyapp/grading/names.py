@@ -50,6 +50,12 @@ def names(text: Text) -> tuple[Name, ...]:
     return tuple(sorted(found.values(), key=lambda name: name.first))
 
 
+def initials(name: Name) -> str:
+    """Return what a name of several words is cut to, "cec"; empty for a person or one word."""
+    heads = [part[0].lower() for part in name.text.split() if part[0].isupper()]
+    return "".join(heads) if len(heads) > 1 and not name.person else ""
+
+
 def _capitals(text: Text) -> frozenset[int]:
     """Return the indices of words that are names, as far as capitals tell."""
     certain = {item.at for item in text.items if item.name}

@@ -28,6 +28,10 @@ _DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
 _APPROXIMATE = word_set("approximate")
 
 
+_NUMERIC = frozenset((*_ONES, *_TENS, *_ORDINALS, *_FRACTIONS, *_MULTIPLES, "a", "an", "hundred"))
+"""Words, or last parts of words, that a figure may begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number at its place; ``first`` and ``last`` are indices of words, both included."""
@@ -71,6 +75,13 @@ def figures(words: list[Word], taken: frozenset[int] = frozenset()) -> list[Figu
 
 def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | None:
     low = words[at].low
+    if not (
+        low[0].isdigit() or low == "-" or low.rpartition("-")[2] in _NUMERIC or low.endswith("fold")
+    ):
+        return None
+    many = low.removesuffix("fold").removesuffix("-")
+    if low.endswith("fold") and many in _ONES:
+        return Figure(float(_ONES[many]), "times", at, at, written_unit="times")
     if low in _MULTIPLES:
         return Figure(_MULTIPLES[low], "times", at, at, _is_approximate(words, at))
     fraction = _fraction(words, at)
@@ -219,7 +230,7 @@ def _fraction(words: list[Word], at: int) -> Figure | None:
         return Figure(100.0 * _ONES[top] / _FRACTIONS[bottom], "%", at, at, approximate)
     if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", ""))):
         return Figure(100.0 * _ONES.get(low, 1) / _FRACTIONS[nxt], "%", at, at + 1, approximate)
-    if low == "half" and nxt in ("of", "the", "its", "their", "a", "all"):
+    if low == "half" and nxt in ("of", "the", "its", "their", "a", "all", ""):
         if nxt == "a" and after in UNITS:
             unit, factor = UNITS[after]
             return Figure(factor / 2, unit, at, at + 2, approximate, after)

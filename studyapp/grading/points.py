@@ -83,6 +83,8 @@ def _counted(model: Text, figure: Figure) -> int:
     nxt = figure.last + 1
     if figure.written_unit or nxt >= len(model.words) or not model.words[nxt].stem:
         return figure.last
+    if model.words[nxt].low.endswith("ed"):
+        return figure.last
     last = nxt + 1 < len(model.words) and model.words[nxt + 1].low in UNITS
     return nxt + 1 if last else nxt
 

@@ -23,7 +23,8 @@ def wrong(found: Evidence) -> tuple[str, ...]:
         if fact.instead is not None
     ]
     said += [stranger.said for stranger in found.strangers]
-    said += [each.said for each in (*found.clashes, *found.swaps)]
+    said += [clash.said for clash in found.clashes]
+    said += [swap.said for swap in found.swaps]
     return tuple(dict.fromkeys(said))
 
 

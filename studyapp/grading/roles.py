@@ -85,7 +85,8 @@ def is_finite(words: list[Word], first: int, at: int) -> bool:
 def _before(words: list[Word], first: int, at: int) -> str:
     """Return the word before, adverbs and "not" left out of account."""
     at -= 1
-    while at > first and (words[at].low in ("not", "never") or words[at].low.endswith("ly")):
+    nearest = max(first, at - 3)
+    while at > nearest and (words[at].low in ("not", "never") or words[at].low.endswith("ly")):
         at -= 1
     return words[at].low if at >= first else ""
 

@@ -15,6 +15,9 @@ from studyapp.grading.verdict import Band, KeyPoint, Verdict, verdict
 
 _EITHER = re.compile(r"\s+/\s+|;\s+")
 _BRACKET = re.compile(r"([^()]{2,60}?)\s*\(([^()]{2,60})\)")
+LONGEST = 400
+"""Characters of a typed term that are read."""
+_NUMBER_SIGN = re.compile(r"\b[Nn]o\.?\s*(?=\d)")
 SCORES = {Band.RIGHT: 1.0, Band.PARTIAL: 0.5, Band.WRONG: 0.0}
 
 
@@ -32,8 +35,8 @@ def grade_short(
     if quantities.has_quantity(models[0]):
         models = models[:1] + [each for each in models[1:] if _is_another(each, models[0], answer)]
     point = KeyPoint(models[0], quantities.kind(models[0]), 1.0)
-    given = plain_text(answer)
-    best = _best(given, models, plain_text(question), [plain_text(each) for each in known])
+    given = plain_text(answer[:LONGEST])
+    best = _best(given, models, plain_text(question[:4000]), [plain_text(each) for each in known])
     hit, missing = ((point,), ()) if best.band is Band.RIGHT else ((), (point,))
     wrong = (given,) if best.names_wrong and best.band is not Band.RIGHT and given else ()
     return verdict(best.band, SCORES[best.band], hit, missing, wrong, (best.reason,))
@@ -73,7 +76,7 @@ def _is_another(variant: str, model: str, answer: str) -> bool:
 def _best(given: str, models: list[str], question: str, known: list[str]) -> Likeness:
     """Return how the answer compares with the variant that it is most like."""
     if any(terms.normal(given) == terms.normal(model) != "" for model in models):
-        return _compare(given, _same(given, models), question)
+        return _compare(given, _same(given, models), question, frozenset())
     if not terms.says_something(given):
         return Likeness(Band.WRONG, "There is no answer.", names_wrong=False)
     if terms.normal(given) in {terms.normal(each) for each in known} - {
@@ -81,20 +84,21 @@ def _best(given: str, models: list[str], question: str, known: list[str]) -> Lik
     }:
         return Likeness(Band.WRONG, f"“{given}” is the answer of another card.")
     order = [Band.RIGHT, Band.PARTIAL, Band.WRONG]
-    found = [_compare(given, model, question) for model in models]
+    words = terms.words_of(models)
+    found = [_compare(given, model, question, words) for model in models]
     best = min(found, key=lambda likeness: order.index(likeness.band))
     if best.band is Band.WRONG:
         return found[0]
     return best
 
 
-def _compare(given: str, model: str, question: str) -> Likeness:
+def _compare(given: str, model: str, question: str, words: Collection[str]) -> Likeness:
     if terms.is_formula(model):
         return terms.compare_formulas(given, model)
     if terms.normal(given) == terms.normal(model):
         return Likeness(Band.RIGHT, "That is the answer.")
-    if terms.negations(given) != terms.negations(model):
+    if terms.negations(_NUMBER_SIGN.sub("", given)) != terms.negations(model):
         return Likeness(Band.WRONG, f"Your answer denies what was asked for: {model}.")
     if quantities.has_quantity(model):
         return quantities.compare(given, model, question)
-    return terms.compare(given, model, question)
+    return terms.compare(given, model, question, words)

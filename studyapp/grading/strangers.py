@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.names import Name
+from studyapp.grading.related import concepts
 from studyapp.grading.words import COMMON, FUNCTION
 
 ALIKE = 70
@@ -45,12 +46,17 @@ def strangers(
     for item in unknown:
         if item.at in met or not free:
             continue
+        stems = {at: stem for at, stem in met_stems.items() if at != item.at}
+        slots = _slots(answer, item.at, item.at, stems)
         around = {
             met_stems[at] for at in range(item.at - NEAR, item.at + NEAR + 1) if at in met_stems
         }
-        scored = [(len(around & _company(model, name)), name) for name in free]
+        scored = [
+            (len(around & _company(model, name)) + 2 * bool(slots & _home(model, name)), name)
+            for name in free
+        ]
         score, name = max(scored, key=lambda pair: pair[0])
-        if score >= 2:
+        if score >= 2 and (answer.words[item.at].capital or slots & _home(model, name)):
             found.append(Stranger(answer.words[item.at].text.removesuffix("'s"), name.text))
             free.remove(name)
     return tuple(found)
@@ -64,14 +70,10 @@ def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> li
     found = []
     for item in answer.items[:400]:
         word = answer.words[item.at]
-        if (
-            not word.capital
-            or item.stem in stems
-            or word.low in COMMON | FUNCTION
-            or len(word.low) < 3
-        ):
+        english = word.low in COMMON | FUNCTION or (not word.capital and concepts(item.stem))
+        if item.stem in stems or len(word.low) < 3 or english:
             continue
-        if not item.name and item.at and answer.words[item.at - 1].text in ".!?":
+        if word.capital and not item.name and item.at and answer.words[item.at - 1].text in ".!?":
             continue
         if process.extractOne(word.low, lows, scorer=fuzz.ratio, score_cutoff=ALIKE):
             continue
@@ -85,3 +87,21 @@ def _company(model: Text, name: Name) -> set[str]:
         for item in model.items
         if name.first - NEAR <= item.at <= name.last + NEAR and item.stem not in name.stems
     }
+
+
+def _home(model: Text, name: Name) -> set[tuple[str, str, str]]:
+    stems = {item.at: item.stem for item in model.items}
+    return _slots(model, name.first, name.last, stems)
+
+
+def _slots(text: Text, first: int, last: int, stems: dict[int, str]) -> set[tuple[str, str, str]]:
+    """Return what stands right around a name: the word before it with its small word, the next."""
+    small = text.words[first - 1].low if first else ""
+    found = set()
+    before = next((stems[at] for at in range(first - 1, max(-1, first - 5), -1) if at in stems), "")
+    if before and small in FUNCTION:
+        found.add(("before", before, small))
+    after = next((stems[at] for at in range(last + 1, last + 3) if at in stems), "")
+    if after and before:
+        found.add(("between", before, after))
+    return found

@@ -14,12 +14,14 @@ from studyapp.grading.analysis import Item, Text
 from studyapp.grading.words import Word
 
 MARGIN = 1.0
-"""By how much, together, the company must speak for the swap."""
+"""By how much, together, the company must speak for the swap of two names or numbers."""
+COMMON_MARGIN = 2.0
+"""The same for common nouns, whose company varies more."""
 EACH = 0.3
 """By how much it must do so for either word."""
 PART = 1.5
 """Weight of a word's part beside the verb."""
-MOST_WORDS = 80
+MOST_WORDS = 60
 _PARTS = frozenset(("subject", "object", "than", "from", "to", "by", "against", "over", "of"))
 
 Company = dict[str, float]
@@ -46,23 +48,12 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
         for stem in said
         if _noun(model.words, homes[stem]) and _noun(answer.words, places[stem])
     ]
-    wanderers = [
-        stem
-        for stem in nouns[:MOST_WORDS]
-        if any(
-            _like(said[stem], meant[other], stem, other) > _own(said, meant, stem) + EACH
-            for other in said
-        )
-    ]
-    scored = []
-    for one, other in combinations(wanderers, 2):
-        first = _like(said[one], meant[other], one, other) - _own(said, meant, one)
-        second = _like(said[other], meant[one], one, other) - _own(said, meant, other)
-        if min(first, second) >= EACH and first + second >= MARGIN:
-            scored.append((first + second, one, other))
     taken: set[str] = set()
     found = []
-    for _, one, other in sorted(scored, reverse=True):
+    sharp = {stem for stem in nouns if homes[stem].name or stem.startswith("#")}
+    for total, one, other in _crossed(nouns[:MOST_WORDS], said, meant):
+        if total < (MARGIN if {one, other} <= sharp else COMMON_MARGIN):
+            continue
         if one in taken or other in taken:
             continue
         taken |= {one, other}
@@ -73,13 +64,27 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
     return tuple(found)
 
 
+def _crossed(
+    nouns: list[str], said: dict[str, Company], meant: dict[str, Company]
+) -> list[tuple[float, str, str]]:
+    """Return the pairs that each keep the other's company, and how clearly, the clearest first."""
+    gains: dict[tuple[str, str], float] = {}
+    for one in nouns:
+        own = _like(said[one], meant[one], one, one)
+        for other in nouns:
+            if other != one:
+                gains[one, other] = _like(said[one], meant[other], one, other) - own
+    scored = [
+        (gains[one, other] + gains[other, one], one, other)
+        for one, other in combinations(nouns, 2)
+        if min(gains[one, other], gains[other, one]) >= EACH
+    ]
+    return sorted(scored, reverse=True)
+
+
 def _noun(words: list[Word], item: Item) -> bool:
     """Whether a word can have a part: no verb, participle or adverb, as far as it shows."""
     return item.role != "verb" and not words[item.at].low.endswith(("ed", "ing", "ly"))
-
-
-def _own(said: dict[str, Company], meant: dict[str, Company], stem: str) -> float:
-    return _like(said[stem], meant[stem], stem, stem)
 
 
 def _meant(model: Text) -> tuple[dict[str, Company], dict[str, Item]]:

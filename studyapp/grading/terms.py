@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -10,11 +10,12 @@ from itertools import permutations
 from studyapp.grading.data import word_list, word_set
 from studyapp.grading.markup import fold
 from studyapp.grading.related import concepts
+from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import Band
 from studyapp.grading.words import COMMON, FUNCTION, MARKS, spelling, split, stem
 
 ARTICLES = frozenset(("a", "an", "the"))
-_HEDGES = word_set("hedge") | ARTICLES
+_HEDGES = word_set("hedge") | word_set("title") | ARTICLES
 _NOTHING = word_set("nothing")
 _NEGATIONS = word_set("negation")
 _GENERIC = frozenset(stem(word) for word in word_set("organ") | word_set("generic"))
@@ -30,6 +31,7 @@ _ENDINGS = tuple(word_list("telling_ending"))
 """Endings by which chemical names differ: nitrate, nitrite; ethane, ethene."""
 
 
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?")
 _SIGNS = re.compile(r"[$£€%°]|(?<!\S)-(?=\d)")
 _ENDINGS_OF_ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -59,21 +61,28 @@ def normal(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if _DOTTED.fullmatch(text.strip()):
+        text = text.replace(".", "")
     words = [word for word in split(text) if word.text not in MARKS]
-    lows = [_number(word.text, last=word is words[-1] and len(words) > 1) for word in words]
-    parts = [part for low in lows for part in low.replace("'", "").split("-") if part]
-    kept = [
-        spelling(part)
-        for part in parts
-        if part not in ARTICLES and part not in _ENDINGS_OF_ORDINALS
-    ]
-    return kept or parts
+    parts = []
+    for word in words:
+        last = word is words[-1] and len(words) > 1
+        for piece in word.text.split("-"):
+            low = _number(piece, last=last).replace("'", "")
+            parts.append(spelling(low))
+    kept = [part for part in parts if part and part not in ARTICLES | _ENDINGS_OF_ORDINALS]
+    return kept or [part for part in parts if part]
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return all words of some terms, as they are compared."""
+    return frozenset(word for text in texts for word in _words(text))
 
 
 def _number(text: str, *, last: bool) -> str:
     """Return a word folded; Roman numerals and numbers in words as digits."""
     low = fold(text).removesuffix("'s")
-    if text.isupper() and _ROMAN.fullmatch(text) and (last or len(text) > 2):
+    if text.isupper() and _ROMAN.fullmatch(text) and ((last and text in "IVX") or len(text) > 1):
         values = [_ROMAN_VALUES[char] for char in text]
         pairs = zip(values, [*values[1:], 0], strict=True)
         return str(sum(-value if value < after else value for value, after in pairs))
@@ -124,13 +133,14 @@ def _flat(text: str) -> str:
     text = re.sub(r"[\u2212–]", "-", text)
     text = re.sub(r"[×·∙⋅]", "*", text)
     text = re.sub(r"[\s_{}$]+", "", text)
+    text = re.sub(r"(?<=[A-Za-z\d)])\*(?=[A-Za-z(])", "", text)
     return re.sub(r"(?<!\d)\^", "", text)
 
 
 def compare_formulas(given: str, model: str) -> Likeness:
     """Compare formulas character by character; only spaces and the height of digits may differ."""
     said, meant = _flat(given).rstrip("."), _flat(model).rstrip(".")
-    if said == meant:
+    if said == meant or f"O({said})" == meant:
         return Likeness(Band.RIGHT, "That is the formula.")
     if said.lower() == meant.lower():
         if any(char.isdigit() for char in meant) and said in (said.lower(), said.upper()):
@@ -139,32 +149,44 @@ def compare_formulas(given: str, model: str) -> Likeness:
     return Likeness(Band.WRONG, f"The formula is {model}; nothing in it may differ.")
 
 
-def compare(given: str, model: str, question: str) -> Likeness:
-    """Compare a term that is neither number nor formula."""
+def compare(
+    given: str, model: str, question: str, known: Collection[str] = frozenset()
+) -> Likeness:
+    """Compare a term that is neither number nor formula; ``known`` are words of its variants."""
     wanted = _words(model)
     said = [word for word in _words(given) if word not in _HEDGES or word in wanted]
     asked = {stem(word) for word in _words(question)}
     typed = _met(wanted, said)
     missing = [word for word in wanted if word not in typed]
     extra = [word for word in said if word not in typed.values()]
-    fresh = [word for word in extra if word not in FUNCTION and stem(word) not in asked]
+    fresh = [
+        word
+        for word in extra
+        if word not in FUNCTION and word not in known and stem(word) not in asked
+    ]
     right = f"The answer is {model}."
-    initials = is_name(model)
+    initials = {
+        word for word in wanted[:-1] if len(word) == 1 and word.isalpha() and is_name(model)
+    }
+    given_away = asked if typed else set()
     missing = [
         word
         for word in missing
-        if word not in FUNCTION and (word.isdigit() or len(word) > 1 or not initials)
+        if word not in FUNCTION and word not in initials and stem(word) not in given_away
     ]
     if not missing and not fresh:
         errors = any(one != other for one, other in typed.items())
         said_so = f"Right but for the spelling: {model}." if errors else "That is the answer."
         return Likeness(Band.RIGHT, said_so)
+    if not missing and _is_namesake(given, model, fresh, known):
+        return Likeness(Band.WRONG, f"That is another one; the answer is {model}.")
     if not missing:
         exact = all(one == other for one, other in typed.items())
         if exact and len(fresh) <= 2 and not _is_choice(given):
             return Likeness(Band.RIGHT, f"Right, though the answer is just {model}.")
         return Likeness(Band.PARTIAL, f"The answer is in it, among others: {model}.")
-    if _joined("".join(wanted), "".join(said)):
+    parted = len(wanted) != len(said) and not fresh[1:]
+    if parted and is_typo("".join(wanted), "".join(said)):
         return Likeness(Band.RIGHT, f"Right but for the spelling: {model}.")
     return _incomplete(wanted, typed, missing, fresh, model, right)
 
@@ -210,9 +232,13 @@ def _is_choice(text: str) -> bool:
     return bool(re.search(r"\bor\b|[/;]|\band\b", text.lower()))
 
 
-def _joined(one: str, other: str) -> bool:
-    """Whether two terms differ only in where their words are parted."""
-    return one == other
+def _is_namesake(given: str, model: str, fresh: list[str], known: Collection[str]) -> bool:
+    """Whether another first name stands before a name whose own first name is known."""
+    own = set(known) - set(_words(model))
+    said = _words(given.split(",")[0])
+    if len(fresh) != 1 or fresh[0] not in said or not model[:1].isupper() or not own:
+        return False
+    return own.isdisjoint(said) and said.index(fresh[0]) == 0
 
 
 def _met(wanted: Sequence[str], said: Sequence[str]) -> dict[str, str]:
@@ -240,7 +266,7 @@ def is_typo(word: str, typed: str) -> bool:
         return False
     if _telling(word, typed) or _telling(typed, word):
         return False
-    if is_known_word(typed) and stem(typed) != stem(word):
+    if is_known_word(typed) and is_known_word(word) and stem(typed) != stem(word):
         return False
     if romanised(word) == romanised(typed):
         return True
@@ -254,7 +280,8 @@ def is_typo(word: str, typed: str) -> bool:
 
 def is_known_word(word: str) -> bool:
     """Whether a typed word is a word of its own, so that it is no error for another."""
-    return bool(concepts(stem(word))) or word in FUNCTION or word in COMMON
+    unit = word in UNITS and len(word) > 2
+    return unit or bool(concepts(stem(word))) or word in FUNCTION or word in COMMON
 
 
 def _telling(long: str, short: str) -> bool:
@@ -275,6 +302,7 @@ def _telling(long: str, short: str) -> bool:
 _ROMANISED = (
     (re.compile(r"(?:iy|ij|yi|ii|yj|y|i|j)+"), "i"),
     (re.compile(r"ph"), "f"),
+    (re.compile(r"dzh|dj|zh"), "j"),
     (re.compile(r"kh|h"), "h"),
     (re.compile(r"ts|tz|c(?=[eio])|cz"), "ts"),
     (re.compile(r"ye|yo|io|ie"), "e"),

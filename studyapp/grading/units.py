@@ -23,6 +23,7 @@ _TABLE = {
     "s": """s sec second seconds 1; ms millisecond milliseconds 0.001; minute minutes min mins 60;
         hour hours h hr hrs 3600; day days 86400; week weeks 604800""",
     "month": "month months 1; year years yr yrs 12; decade decades 120; century centuries 1200",
+    "times": "times fold 1",
     "%": "% percent pct 1",
     "Hz": "hz hertz 1; khz kilohertz 1e3; mhz megahertz 1e6; ghz gigahertz 1e9",
     "J": """j joule joules 1; kj kilojoule kilojoules 1e3; cal calorie calories 4.184;
@@ -36,7 +37,8 @@ _TABLE = {
     "Pa": "pa pascal pascals 1; kpa kilopascal kilopascals 1e3; bar bars 1e5; mmhg 133.322",
     "B": """byte bytes 1; kb kilobyte kilobytes 1e3; mb megabyte megabytes 1e6;
         gb gigabyte gigabytes 1e9; tb terabyte terabytes 1e12""",
-    "bit": "bit bits 1",
+    "bit": """bit bits 1; kbit kilobit kilobits 1e3; mbit megabit megabits 1e6;
+        gbit gigabit gigabits 1e9""",
     "mol": "mol mole moles 1; mmol millimole millimoles 0.001",
     "°c": "°c c celsius centigrade 1",
     "°f": "°f fahrenheit 1",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from studyapp.grading.data import lines, word_set
@@ -12,6 +13,10 @@ _TOKEN = re.compile(
     r"\d[\d,.\u00a0]*\d|\d|[^\W\d_]+(?:['\-][^\W\d_]+)*|[.!?;:,()\[\]\"–—/%°$€£=+×&-]"
 )
 LONGEST_WORD = 40
+MOST_WORDS = 2_500
+"""Words and marks of a text that are looked at; the time for one answer has to be bounded."""
+MOST_STEMS = 700
+"""Different words of a text that are stemmed, for the same reason; more than an essay has."""
 STOP_MARKS = frozenset(".!?;")
 MARKS = frozenset('.!?;:,()[]"–—/%°$€£=+×&-')
 
@@ -80,10 +85,16 @@ _SPELLINGS = (
 )
 
 
+_VARIED = re.compile(
+    r"our|is[eai]|ys[ei]|ll|re|ogue|ence|ae|oe|mme|^plough|^sulph|^alumini|^tonne|^cheque|^grey"
+)
+"""What any of them needs to be there; most words have nothing of it."""
+
+
 @lru_cache(maxsize=50_000)
 def spelling(low: str) -> str:
     """Return a folded word in one spelling, whichever side of the Atlantic it comes from."""
-    if len(low) < 4:
+    if len(low) < 4 or not _VARIED.search(low):
         return low
     for pattern, put in _SPELLINGS:
         low = pattern.sub(put, low)
@@ -105,7 +116,8 @@ _IRREGULAR = _irregular()
 def split(text: str) -> list[Word]:
     """Return the words, numbers and marks of plain text in order."""
     words = []
-    for match in _TOKEN.finditer(text):
+    stems: dict[str, str] = {}
+    for match in islice(_TOKEN.finditer(text), MOST_WORDS):
         piece = match[0]
         start, end = match.span()
         if piece in MARKS:
@@ -116,8 +128,12 @@ def split(text: str) -> list[Word]:
             low = low[:-2]
         elif low.endswith("'"):
             low = low[:-1]
-        bare = piece[0].isdigit() or low in FUNCTION
-        words.append(Word(piece, low, start, end, "" if bare else stem(low)))
+        if piece[0].isdigit() or low in FUNCTION:
+            words.append(Word(piece, low, start, end, ""))
+            continue
+        if low not in stems:
+            stems[low] = stem(low) if len(stems) < MOST_STEMS else low
+        words.append(Word(piece, low, start, end, stems[low]))
     return words
 
 
