@@ -1,16 +1,21 @@
 """Learn on the screen: every state, every key, a whole deck, and coming back to it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from studyapp.domain.note import NoteKind
+from studyapp.domain.selftest import Item
 from studyapp.errors import StudyError
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Level, Phase
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.learn import LearnScreen, Stage
 from studyapp.tui.widgets.options import OptionRow
+from studyapp.tui.widgets.verdict import BRIEF, asked
+from tests.desk import rows
 from tests.tui.conftest import Desk, desk
 from tests.tui.learned import (
     DECK,
@@ -354,8 +359,6 @@ async def test_time_counts_from_question_to_answer() -> None:
         await on.press("+4", option(view(on)), "+30", "enter")
         await on.press("+900", option(view(on)), "enter")
     with fake.kept as collection:
-        from tests.desk import rows
-
         assert [row["duration_ms"] for row in rows(collection.path, "review_log")] == [4000, 120000]
 
 
@@ -374,3 +377,14 @@ async def test_resizing_keeps_the_screen_drawn() -> None:
             await on.pilot.resize_terminal(*size)
             await on.settle()
             assert len(on.strips()) == size[1]
+
+
+def test_a_long_cloze_question_is_shown_around_its_blank() -> None:
+    before, behind = "The pilots waited for the ebb. " * 9, " Nobody remembered why. " * 5
+    text = f"{before}Then the [figure] barges left.{behind}"
+    card = Item(1, 1, DECK, NoteKind.CLOZE, text, text, "nine", ("nine",))
+    shown = asked(card)
+    assert "[figure] barges" in shown
+    assert shown.startswith("…")
+    assert len(shown) <= BRIEF + 2
+    assert asked(replace(card, question="Which [word]?")) == "Which [word]?"

@@ -59,6 +59,7 @@ class LearnScreen(StudyScreen[None]):
 
     NAME = "Learn"
     CSS_PATH = "learn.tcss"
+    AUTO_FOCUS = ""  # the line to type into takes the keys only when an answer is typed
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "on", "Go on", id="learn.on", tooltip="to what comes next"),
         Binding(

@@ -28,7 +28,8 @@ def bar(levels: Levels, width: int) -> Content:
     if not total or width < 4:
         return Content("")
     cells = [max(round(width * count / total), 1) if count else 0 for count in levels]
-    cells[cells.index(max(cells))] += width - sum(cells)
+    while (over := sum(cells) - width) != 0:
+        cells[cells.index(max(cells))] -= 1 if over > 0 else -1
     return join(*((_line(at) * cells[at], NAMES[at][2]) for at in (3, 2, 1, 0)))
 
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.quiz.asking import Form, Judged, Outcome, Question
 from studyapp.services.selftest.learn import LearnView
@@ -23,6 +24,8 @@ HEADLINES = {
 }
 REASONS = 3
 """Reasons that are shown."""
+BRIEF = 160
+"""Characters that are shown of another card's question."""
 
 
 class Verdict(Vertical):
@@ -87,11 +90,20 @@ def besides(view: LearnView) -> Content:
     """Return the card the answer belongs to, what became due, and where the card comes from."""
     lines = []
     if view.confused is not None:
-        other = figures.without_marks(clean_line(view.confused.question, 160))
-        lines.append(join(("that answers  ", "$hard"), other))
+        lines.append(join(("that answers  ", "$hard"), asked(view.confused)))
     if view.will_be_due:
         lines.append(join(("this card is due now", "$hard")))
     origin = figures.origin(view.item.source) if view.item is not None else ""
     if origin:
         lines.append(line(origin, "$muted"))
     return stack(*lines)
+
+
+def asked(item: Item) -> str:
+    """Return a question in brief: of a long cloze sentence what stands around its blank."""
+    text = figures.without_marks(clean_line(item.question, 2_000))
+    blank = text.find("[") if item.kind is NoteKind.CLOZE else -1
+    if blank <= BRIEF // 2 or len(text) <= BRIEF:
+        return clean_line(text, BRIEF)
+    start = text.find(" ", min(blank - BRIEF // 2, len(text) - BRIEF)) + 1
+    return "…" + clean_line(text[start:], BRIEF)
