@@ -21,6 +21,7 @@ TAKING_TURNS = (
     {"complete", "path"},
     {"import", "done"},
     {"export", "done"},
+    {"begin", "open"},
 )
 
 
@@ -96,7 +97,7 @@ def test_no_screen_binds_a_key_twice_for_the_same_moment() -> None:
 
 
 async def test_help_lists_every_key() -> None:
-    async with desk((100, 200)) as on:
+    async with desk((100, 320)) as on:
         await on.press("enter", "question_mark")
         text = on.text()
         assert text.index("Review") < text.index("Browse")
