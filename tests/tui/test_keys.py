@@ -24,6 +24,7 @@ TAKING_TURNS = (
     {"check", "unknown"},
     {"confirm", "more"},
     {"confirm", "submit"},
+    {"begin", "open"},
 )
 
 

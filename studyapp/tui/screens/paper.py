@@ -141,7 +141,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
 
     def _draw(self) -> None:
         """Draw what an answer changes."""
-        self.panel.draw(self.test.question, self.test.reply, self._row)
+        self.panel.fill(self.test.question, self.test.reply, self._row)
         self._figures()
         self.refresh_bindings()
         self.later(self.refresh_bindings)

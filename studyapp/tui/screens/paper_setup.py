@@ -100,7 +100,7 @@ class PaperSetupScreen(StudyScreen[None]):
     def _typed(self, name: str) -> Iterable[Widget]:
         label, unit, _ = FIELDS[name]
         with Horizontal(classes="option", id=f"row-{name}"):
-            yield Static(label, classes="label")
+            yield Static(join((label, "")), classes="label")
             yield Input(
                 id=name,
                 compact=True,

@@ -8,15 +8,33 @@ from textual.widgets import Static
 
 from studyapp.domain.unmarked import unmarked
 from studyapp.tui.markdown import Block, Document
-from studyapp.tui.safe import CUT, clean, join
+from studyapp.tui.safe import CUT, join, safe
 
 SHOWN = 1_000
 """Characters of an option that are drawn."""
 
 
 def _text(text: str, style: str = "") -> Content:
-    shown = clean(unmarked(text[:CUT])[:SHOWN])
-    return Content.styled(shown, style)
+    return safe(unmarked(text[:CUT])[:SHOWN], style)
+
+
+def option_text(letter: str, text: str, *, chosen: bool, used: bool) -> Document:
+    """Return an option behind its letter; ``used`` ones are paired already, and stand back."""
+    mark = join((f"{letter}  ", "bold $easy" if chosen else "bold $accent"))
+    return Document([Block(_text(text, "$muted" if used else ""), mark, Content("   "))])
+
+
+def pair_text(number: int, text: str, letter: str, paired: str) -> Document:
+    """Return a line of a matching block; ``letter`` and ``paired`` are what it is paired with."""
+    lead = join((f"{number}.".ljust(4), "$muted"))
+    mark = join(("    → ", "$muted"), (f"{letter}  " if letter else "", "bold $easy"))
+    below = _text(paired, "bold") if letter else join(("…", "$muted"))
+    return Document(
+        [
+            Block(_text(text), lead, Content("    ")),
+            Block(below, mark, Content(" " * mark.cell_length), tight=True),
+        ]
+    )
 
 
 class OptionRow(Static):
@@ -41,11 +59,9 @@ class OptionRow(Static):
         self.at = at
 
     def show(self, letter: str, text: str, *, chosen: bool, used: bool = False) -> None:
-        """Show an option; ``used`` ones are paired already, and stand back."""
-        mark = join((f"{letter}  ", "bold $easy" if chosen else "bold $accent"))
-        style = "$muted" if used else ""
+        """Show an option."""
         self.set_class(chosen, "-chosen")
-        self.update(Document([Block(_text(text, style), mark, Content("   "))]))
+        self.update(option_text(letter, text, chosen=chosen, used=used))
         self.display = True
 
     def on_click(self) -> None:
@@ -75,14 +91,9 @@ class PairRow(Static):
         self.at = at
 
     def show(self, number: int, text: str, letter: str, paired: str, *, here: bool) -> None:
-        """Show a line; ``letter`` and ``paired`` are what it is paired with, or empty."""
-        lead = join((f"{number}.".ljust(4), "$muted"))
-        blocks = [Block(_text(text), lead, Content("    "))]
-        mark = join(("    → ", "$muted"), (f"{letter}  " if letter else "", "bold $easy"))
-        below = _text(paired, "bold") if letter else join(("…", "$muted"))
-        blocks.append(Block(below, mark, Content(" " * mark.cell_length), tight=True))
+        """Show a line; ``letter`` and ``paired`` are empty where it is not paired yet."""
         self.set_class(here, "-here")
-        self.update(Document(blocks))
+        self.update(pair_text(number, text, letter, paired))
         self.display = True
 
     def on_click(self) -> None:

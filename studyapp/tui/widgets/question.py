@@ -118,7 +118,7 @@ class QuestionPanel(Vertical):
         else:
             self.screen.set_focus(None)
 
-    def draw(self, question: Question, reply: "Reply", row: int) -> None:
+    def fill(self, question: Question, reply: "Reply", row: int) -> None:
         """Draw what is chosen; ``row`` is the line of a matching block that is answered next."""
         matching = question.kind is Kind.MATCHING
         names = letters(question)

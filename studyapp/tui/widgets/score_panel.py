@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from studyapp.quiz import marking
 from studyapp.quiz.marking import By, Topic
 from studyapp.tui import figures
 from studyapp.tui.safe import clean_line, join, stack
+from studyapp.tui.widgets.big import big
 
 if TYPE_CHECKING:
     from studyapp.services.selftest.practice_test import TestSitting
@@ -84,9 +85,7 @@ class ScorePanel(Vertical):
     DEFAULT_CSS = """
     ScorePanel { height: auto; width: 1fr; }
     ScorePanel #big { height: auto; }
-    ScorePanel Digits { width: 16; height: 3; text-style: bold; }
-    ScorePanel Digits.-passed { color: $good; }
-    ScorePanel Digits.-failed { color: $again; }
+    ScorePanel #score { width: 16; height: 3; }
     ScorePanel #facts { width: 1fr; height: auto; }
     ScorePanel #topics { height: auto; margin-top: 1; }
     """
@@ -94,16 +93,14 @@ class ScorePanel(Vertical):
     def compose(self) -> Iterable[Widget]:
         """Return the parts."""
         with Horizontal(id="big"):
-            yield Digits("")
+            yield Static(id="score")
             yield Static(id="facts")
         yield Static(id="topics")
 
     def show(self, sitting: "TestSitting", by: By | None) -> None:
         """Show the figures, and topics if there are several of a kind."""
-        digits = self.query_one(Digits)
-        digits.update(f"{round(100 * sitting.score)}%")
-        digits.set_class(sitting.passed, "-passed")
-        digits.set_class(not sitting.passed, "-failed")
+        colour = "bold $good" if sitting.passed else "bold $again"
+        self.query_one("#score", Static).update(big(f"{round(100 * sitting.score)}%", colour))
         self.query_one("#facts", Static).update(facts(sitting))
         topics = self.query_one("#topics", Static)
         topics.display = by is not None
