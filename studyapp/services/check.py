@@ -113,7 +113,7 @@ def _memory(row: Any) -> Memory | None:
     """Return the memory in a row, None if no memory looks like that."""
     try:
         return memory_from(row)
-    except (ValueError, TypeError, OverflowError):
+    except (LookupError, ValueError, TypeError, OverflowError):
         return None
 
 
