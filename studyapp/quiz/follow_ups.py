@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studyapp.grading.hints import ask, hints
+from studyapp.grading.hints import BLANK, ask, hints
 from studyapp.grading.verdict import Band, KeyPoint
 
 MOST = 3
@@ -17,7 +17,7 @@ LEAST_WEIGHT = 0.2
 """Below it a point was all but given by the question."""
 SENTENCE_WORDS = 20
 """Longer replies to a question for one fact are lists of guesses."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +62,38 @@ class FollowUp:
 
 
 def follow_ups(missing: Sequence[KeyPoint], model: str) -> tuple[FollowUp, ...]:
-    """Return what to ask after an answer: the weightiest points, none within another."""
-    chosen: list[KeyPoint] = []
+    """Return what to ask after an answer: the weightiest points, none within another.
+
+    Of a claim that is a whole sentence nothing but its length can be said without giving it away;
+    so a fact in it is asked for in its place, if there is one: but one, since each question shows
+    the rest of its sentence.
+    """
+    chosen: list[FollowUp] = []
+    taken: list[str] = []
     for point in sorted(missing, key=lambda each: -each.weight):
         if len(chosen) == MOST or point.weight < LEAST_WEIGHT:
             break
-        if not any(point.text in other.text or other.text in point.text for other in chosen):
-            chosen.append(point)
-    return tuple(
-        FollowUp(
-            point,
-            ask(point, model),
-            tuple(each for each in hints(point, model) if not _tells(each, point)),
-        )
-        for point in chosen
-    )
+        if any(point.text in each or each in point.text for each in taken):
+            continue
+        taken.append(point.text)
+        asked = _asking(point, model)
+        if point.kind == "claim" and BLANK not in asked.ask:
+            facts = [each for each in missing if each.kind != "claim" and each.text in point.text]
+            heaviest = max(facts, key=lambda each: each.weight, default=point)
+            asked = _asking(heaviest, model)
+        chosen.append(asked)
+    return tuple(chosen)
 
 
-def _tells(hint: str, point: KeyPoint) -> bool:
-    """Whether a hint has the words of the point in it, however they are set apart."""
+def _asking(point: KeyPoint, model: str) -> FollowUp:
+    helps = (each for each in hints(point, model) if _helps(each, point))
+    return FollowUp(point, ask(point, model), tuple(helps))
+
+
+def _helps(hint: str, point: KeyPoint) -> bool:
+    """Whether a hint has words, and not those of the point, however they are set apart."""
     told, words = (" ".join(_WORD.findall(each.casefold())) for each in (hint, point.text))
-    return bool(words) and f" {words} " in f" {told} "
+    return bool(told) and not (words and f" {words} " in f" {told} ")
 
 
 def gives(point: KeyPoint, text: str, question: str) -> bool:
