@@ -5,7 +5,7 @@ point is told. So each follow-up ends after one reply more than it has hints, wh
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from studyapp.grading.hints import BLANK, ask, hints
@@ -62,38 +62,45 @@ class FollowUp:
 
 
 def follow_ups(missing: Sequence[KeyPoint], model: str) -> tuple[FollowUp, ...]:
-    """Return what to ask after an answer: the weightiest points, none within another.
+    """Return what to ask after an answer: the weightiest points, none told by another's question.
 
-    Of a claim that is a whole sentence nothing but its length can be said without giving it away;
-    so a fact in it is asked for in its place, if there is one: but one, since each question shows
-    the rest of its sentence.
+    A question shows the rest of its sentence. Of a claim that is a whole sentence nothing but its
+    length can be said without giving it away, so a fact in it is asked for in its place.
     """
     chosen: list[FollowUp] = []
     taken: list[str] = []
+    told: list[str] = []
     for point in sorted(missing, key=lambda each: -each.weight):
         if len(chosen) == MOST or point.weight < LEAST_WEIGHT:
             break
-        if any(point.text in each or each in point.text for each in taken):
+        if _is_in(point.text, told) or any(_is_in(each, [point.text]) for each in taken):
             continue
-        taken.append(point.text)
         asked = _asking(point, model)
         if point.kind == "claim" and BLANK not in asked.ask:
-            facts = [each for each in missing if each.kind != "claim" and each.text in point.text]
+            facts = [p for p in missing if p.kind != "claim" and _is_in(p.text, [point.text])]
             heaviest = max(facts, key=lambda each: each.weight, default=point)
             asked = _asking(heaviest, model)
         chosen.append(asked)
+        taken.append(point.text)
+        told += [point.text, asked.ask, *asked.hints]
     return tuple(chosen)
 
 
 def _asking(point: KeyPoint, model: str) -> FollowUp:
-    helps = (each for each in hints(point, model) if _helps(each, point))
+    helps = (
+        each for each in hints(point, model) if _words(each) and not _is_in(point.text, [each])
+    )
     return FollowUp(point, ask(point, model), tuple(helps))
 
 
-def _helps(hint: str, point: KeyPoint) -> bool:
-    """Whether a hint has words, and not those of the point, however they are set apart."""
-    told, words = (" ".join(_WORD.findall(each.casefold())) for each in (hint, point.text))
-    return bool(told) and not (words and f" {words} " in f" {told} ")
+def _is_in(text: str, others: Iterable[str]) -> bool:
+    """Whether the words of a text stand in a row in one of the others, however set apart."""
+    words = _words(text)
+    return bool(words) and any(f" {words} " in f" {_words(each)} " for each in others)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def gives(point: KeyPoint, text: str, question: str) -> bool:

@@ -207,6 +207,14 @@ def test_points_within_others_and_those_of_the_question_are_not_asked() -> None:
     assert [each.point.weight for each in follow_ups(many, "")] == [8, 7, 6]
 
 
+def test_no_question_gives_the_next_one_away() -> None:
+    for text in ("", PARTLY, "Sluices let water in.", CANAL):
+        told = ""
+        for each in Tutor((LONG,)).write(text).check().follow_ups:
+            assert each.point.text.casefold() not in told.casefold()
+            told += " ".join((each.ask, *each.hints, each.point.text))
+
+
 def test_of_a_whole_sentence_a_fact_is_asked() -> None:
     claim = KeyPoint("Riquet brought water to Naurouze", "claim", 1.0)
     person, place = KeyPoint("Riquet", "person", 0.8), KeyPoint("Naurouze", "term", 0.5)
