@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from studyapp.grading.data import word_list, word_set
+from studyapp.grading.units import MAGNITUDES, UNITS
 from studyapp.grading.words import Word
 
 _NAMES = word_list("month")
@@ -11,6 +12,10 @@ MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
     name[:3]: number for number, name in enumerate(_NAMES, 1)
 } | {"sept": 9}  # fmt: skip
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
+_DECADES = {f"{tens}s": 1900 + 10 * (place + 2) for place, tens in enumerate(
+    ("twentie", "thirtie", "fortie", "fiftie", "sixtie", "seventie", "eightie", "ninetie")
+)}  # fmt: skip
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"[12]?\d|3[01]")
 _YEAR_WORDS = word_set("before_year")
@@ -28,6 +33,8 @@ class Date:
     """Last month of a stretch; 0 for a single month."""
     day: int = 0
     season: int = 0
+    part: int = 0
+    """1 for the beginning of the stretch, 2 for its middle, 3 for its end."""
     decade: bool = False
     first: int = 0
     last: int = 0
@@ -43,7 +50,8 @@ def dates(words: list[Word]) -> list[Date]:
         if date is None:
             at += 1
             continue
-        found.append(date)
+        part = max(_PARTS.get(_low(words, before), 0) for before in range(at - 3, at))
+        found.append(replace(date, part=part) if part else date)
         at = date.last + 1
     return found
 
@@ -62,7 +70,7 @@ def _date_at(words: list[Word], at: int) -> Date | None:
         return _month_first(words, at)
     if low == "the" and _is_day(words, at + 1) and not _day_first(words, at + 1):
         return Date(day=int(words[at + 1].low), first=at + 1, last=at + 2)
-    if low in SEASONS and low != "fall":
+    if low in SEASONS:
         after = at + 1 + (_low(words, at + 1) in ("of", "in"))
         year = _year(words, after)
         return replace(year, season=SEASONS[low], first=at) if year else None
@@ -137,10 +145,16 @@ def _month_first(words: list[Word], at: int) -> Date | None:
 def _year(words: list[Word], at: int) -> Date | None:
     """Read "1928", "1927–28", "1927/28", "1930s"."""
     low = _low(words, at)
+    if low in _DECADES:
+        return Date(_DECADES[low], _DECADES[low] + 9, decade=True, first=at, last=at)
+    if low.startswith("mid-") and _YEAR.fullmatch(low[4:]):
+        low = low[4:]
     if not _YEAR.fullmatch(low):
         return None
     year = int(low)
     joint, nxt = _low(words, at + 1), _low(words, at + 2)
+    if joint in MAGNITUDES or (joint in UNITS and joint != "s"):
+        return None
     if joint == "s" and words[at + 1].start == words[at].end:
         return Date(year, year + 9, decade=True, first=at, last=at + 1)
     between = joint == "and" and _low(words, at - 1) == "between"
@@ -173,7 +187,8 @@ def clash(said: Date, meant: Date) -> bool:
             return True
         if said.month_until and meant.month_until and said.month_until != meant.month_until:
             return True
-    return bool(said.day and meant.day and said.day != meant.day)
+    pairs = ((said.day, meant.day), (said.season, meant.season), (said.part, meant.part))
+    return any(one and other and one != other for one, other in pairs)
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -190,6 +205,7 @@ def fits(said: Date, meant: Date) -> float:
         (said.until or said.year == meant.until, meant.until if not meant.decade else 0, 1.0),
         (said.month, meant.month, 1.0),
         (said.day, meant.day, 0.5),
+        (said.season, meant.season, 0.5),
     )
     wanted = sum(weight for _, there, weight in pairs if there)
     given = sum(weight for said_it, there, weight in pairs if there and said_it)

@@ -12,7 +12,7 @@ from studyapp.grading.verdict import Band
 from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
 
 _NUMERIC_DATE = re.compile(
-    r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)\b"
+    r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)\b"
 )
 _SHORT_YEAR = re.compile(r"^\W*'(\d\d)\W*$")
 _NUMBER_WORDS = word_set("number") | word_set("ordinal")
@@ -23,7 +23,10 @@ _COMPOUND = re.compile(
 """A number and a unit made of letters, powers and signs of operation."""
 _AROUND = re.compile(r"\b(?:about|around|circa|ca|roughly|approximately|some|nearly|almost|over)\b")
 _SHIFTED = frozenset(("after", "before", "until", "since", "by"))
-_BLANK = re.compile(r"(?:\[\s*(?:\.\.\.|…)\s*\]|_{2,})\s*([^\W\d_]+)")
+_BLANK = re.compile(
+    r"(?:\[\s*(?:\.\.\.|…)\s*\]|_{2,})\s*([^\W\d_]+(?:-[^\W\d_]+)*)(?:\s+([^\W\d_]+))?"
+)
+"""The blank of a cloze question and the two words after it."""
 NEAR = 0.15
 """How far a figure that is called approximate may lie from the true one to be partly right."""
 
@@ -59,7 +62,8 @@ def compare(given: str, model: str, question: str) -> Likeness:
     meant = split(model)
     readable = _readable(given, model, meant)
     said = split(readable)
-    if dates(meant):
+    count = re.fullmatch(r"\d{4}", model.strip()) and not dates(said)
+    if dates(meant) and not count:
         return _compare_dates(said, meant, given, model)
     if not _rest(meant):
         return _compare_figures(said, meant, given, model, question)
@@ -251,8 +255,13 @@ def _asked_unit(one: Figure, other: Figure, asked: list[Word], question: str) ->
     if other.unit:
         return other.unit, 1.0
     after = _BLANK.search(question)
-    if after and after[1].lower() in UNITS:
-        return UNITS[after[1].lower()]
+    if after:
+        first, second = after[1].lower(), (after[2] or "").lower()
+        if first in UNITS:
+            return UNITS[first]
+        if first not in FUNCTION:
+            plain = second in UNITS and first not in ("square", "cubic")
+            return UNITS[second] if plain else ("", 1.0)
     for word in asked:
         if word.low in UNITS and len(word.low) > 2 and one.unit == UNITS[word.low][0]:
             return UNITS[word.low]
@@ -270,7 +279,9 @@ def _has_scale(words: list[Word]) -> bool:
 def _right_thing(said: list[Word], meant: list[Word], asked: list[Word], question: str) -> bool:
     """Whether what the answer counts is what the model or the question counts."""
     after = _BLANK.search(question)
-    counted = {stem(after[1].lower())} if after else {word.stem for word in asked}
+    counted = {word.stem for word in asked}
+    if after and after[1].lower() not in FUNCTION:
+        counted = {stem(each.lower()) for each in after.groups() if each}
     extra = _rest(said) - _rest(meant)
     strange = extra - counted
     return not strange or (not after and strange <= {stem(word) for word in COMMON})

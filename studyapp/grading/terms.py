@@ -133,13 +133,14 @@ def _flat(text: str) -> str:
     text = re.sub(r"[\u2212–]", "-", text)
     text = re.sub(r"[×·∙⋅]", "*", text)
     text = re.sub(r"[\s_{}$]+", "", text)
+    text = re.sub(r"(?<=[A-Za-z\d)])\*(?=[A-Za-z(])", "", text)
     return re.sub(r"(?<!\d)\^", "", text)
 
 
 def compare_formulas(given: str, model: str) -> Likeness:
     """Compare formulas character by character; only spaces and the height of digits may differ."""
     said, meant = _flat(given).rstrip("."), _flat(model).rstrip(".")
-    if said == meant:
+    if said == meant or f"O({said})" == meant:
         return Likeness(Band.RIGHT, "That is the formula.")
     if said.lower() == meant.lower():
         if any(char.isdigit() for char in meant) and said in (said.lower(), said.upper()):
@@ -233,10 +234,11 @@ def _is_choice(text: str) -> bool:
 
 def _is_namesake(given: str, model: str, fresh: list[str], known: Collection[str]) -> bool:
     """Whether another first name stands before a name whose own first name is known."""
-    if not fresh or not model[:1].isupper() or not set(known) - set(_words(model)):
+    own = set(known) - set(_words(model))
+    said = _words(given.split(",")[0])
+    if len(fresh) != 1 or fresh[0] not in said or not model[:1].isupper() or not own:
         return False
-    before = given.split(",")[0].lower()
-    return any(word in before for word in fresh)
+    return own.isdisjoint(said) and said.index(fresh[0]) == 0
 
 
 def _met(wanted: Sequence[str], said: Sequence[str]) -> dict[str, str]:
@@ -264,7 +266,7 @@ def is_typo(word: str, typed: str) -> bool:
         return False
     if _telling(word, typed) or _telling(typed, word):
         return False
-    if is_known_word(typed) and stem(typed) != stem(word):
+    if is_known_word(typed) and is_known_word(word) and stem(typed) != stem(word):
         return False
     if romanised(word) == romanised(typed):
         return True
@@ -300,6 +302,7 @@ def _telling(long: str, short: str) -> bool:
 _ROMANISED = (
     (re.compile(r"(?:iy|ij|yi|ii|yj|y|i|j)+"), "i"),
     (re.compile(r"ph"), "f"),
+    (re.compile(r"dzh|dj|zh"), "j"),
     (re.compile(r"kh|h"), "h"),
     (re.compile(r"ts|tz|c(?=[eio])|cz"), "ts"),
     (re.compile(r"ye|yo|io|ie"), "e"),
