@@ -5,10 +5,10 @@ point is told. So each follow-up ends after one reply more than it has hints, wh
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from studyapp.grading.hints import ask, hints
+from studyapp.grading.hints import BLANK, ask, hints
 from studyapp.grading.verdict import Band, KeyPoint
 
 MOST = 3
@@ -17,7 +17,7 @@ LEAST_WEIGHT = 0.2
 """Below it a point was all but given by the question."""
 SENTENCE_WORDS = 20
 """Longer replies to a question for one fact are lists of guesses."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +62,45 @@ class FollowUp:
 
 
 def follow_ups(missing: Sequence[KeyPoint], model: str) -> tuple[FollowUp, ...]:
-    """Return what to ask after an answer: the weightiest points, none within another."""
-    chosen: list[KeyPoint] = []
+    """Return what to ask after an answer: the weightiest points, none told by another's question.
+
+    A question shows the rest of its sentence. Of a claim that is a whole sentence nothing but its
+    length can be said without giving it away, so a fact in it is asked for in its place.
+    """
+    chosen: list[FollowUp] = []
+    taken: list[str] = []
+    told: list[str] = []
     for point in sorted(missing, key=lambda each: -each.weight):
         if len(chosen) == MOST or point.weight < LEAST_WEIGHT:
             break
-        if not any(point.text in other.text or other.text in point.text for other in chosen):
-            chosen.append(point)
-    return tuple(
-        FollowUp(
-            point,
-            ask(point, model),
-            tuple(each for each in hints(point, model) if not _tells(each, point)),
-        )
-        for point in chosen
+        if _is_in(point.text, told) or any(_is_in(each, [point.text]) for each in taken):
+            continue
+        asked = _asking(point, model)
+        if point.kind == "claim" and BLANK not in asked.ask:
+            facts = [p for p in missing if p.kind != "claim" and _is_in(p.text, [point.text])]
+            heaviest = max(facts, key=lambda each: each.weight, default=point)
+            asked = _asking(heaviest, model)
+        chosen.append(asked)
+        taken.append(point.text)
+        told += [point.text, asked.ask, *asked.hints]
+    return tuple(chosen)
+
+
+def _asking(point: KeyPoint, model: str) -> FollowUp:
+    helps = (
+        each for each in hints(point, model) if _words(each) and not _is_in(point.text, [each])
     )
+    return FollowUp(point, ask(point, model), tuple(helps))
 
 
-def _tells(hint: str, point: KeyPoint) -> bool:
-    """Whether a hint has the words of the point in it, however they are set apart."""
-    told, words = (" ".join(_WORD.findall(each.casefold())) for each in (hint, point.text))
-    return bool(words) and f" {words} " in f" {told} "
+def _is_in(text: str, others: Iterable[str]) -> bool:
+    """Whether the words of a text stand in a row in one of the others, however set apart."""
+    words = _words(text)
+    return bool(words) and any(f" {words} " in f" {_words(each)} " for each in others)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def gives(point: KeyPoint, text: str, question: str) -> bool:

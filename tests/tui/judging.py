@@ -34,7 +34,7 @@ def grade(question: str, model: str, answer: str, accepted: Sequence[str] = ()) 
 
 
 def ask(point: KeyPoint, model: str = "") -> str:
-    return f"You left out a {point.kind}. Which one?"
+    return f"You left out a {point.kind}: ____"
 
 
 def hints(point: KeyPoint, model: str) -> tuple[str, ...]:
