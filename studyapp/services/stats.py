@@ -97,6 +97,16 @@ class Statistics:
         Every answer counts that moved memory and came a study day or more after the last. The
         first call replays all logs. Raises ``NotFoundError`` for an unknown deck or tag.
         """
+        return calibration(*self.predictions(scope, period))
+
+    @sound
+    def predictions(
+        self, scope: Scope = WHOLE, period: Period = Period.ALL
+    ) -> tuple[Floats, Bools]:
+        """Return the recall predicted before each answer (NaN where none was), and whether it came.
+
+        Shapes (answers,). The first call replays all logs. Raises ``NotFoundError``.
+        """
         if self._predicted is None:
             self._predicted = self._predict()
         entries, today = self._entries, self._clock.today
@@ -104,7 +114,7 @@ class Statistics:
         counts = chosen[entries.card] & (entries.day <= today)
         if period.days is not None:
             counts &= entries.day > today - period.days
-        return calibration(self._predicted[counts], entries.rating[counts] > int(Rating.AGAIN))
+        return self._predicted[counts], entries.rating[counts] > int(Rating.AGAIN)
 
     def _chosen(self, scope: Scope) -> Bools:
         chosen: Bools = np.ones(len(self._cards), dtype=np.bool_)

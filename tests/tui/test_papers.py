@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from studyapp.errors import StorageFullError
@@ -330,7 +331,7 @@ async def test_the_history_opens_old_results() -> None:
         assert "2 papers" in on.text()
 
 
-def bar(on: Desk) -> list[object]:
+def bar(on: Desk) -> list[Binding]:
     from studyapp.tui.widgets.keybar import KeyBar
 
     return list(on.app.screen.query_one(KeyBar).shown())

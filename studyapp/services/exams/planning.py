@@ -13,7 +13,8 @@ from studyapp.domain.day import study_day
 from studyapp.domain.exam import Exam
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam import Plan, cost_of_target, next_minutes, plan
-from studyapp.scheduling.exam_predict import Past, Prediction, predict
+from studyapp.scheduling.exam_predict import Evidence, Past, Prediction, predict
+from studyapp.scheduling.formulas import Ints
 from studyapp.services.exams import store
 from studyapp.services.exams.scope import LONGEST_ANSWER_MS, Scope, scope, student
 from studyapp.services.workspace import Workspace
@@ -135,8 +136,8 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
     foreseen = predict(
         within.cards,
         found,
-        exam_in,
-        within.parameters,
+        evidence(workspace),
+        parameters=within.parameters[_most(within.cards.group)],
         questions=exam.plan.questions,
         past=experience(workspace),
     )
@@ -210,6 +211,20 @@ def time_left(
     minutes = [exam.plan.minutes_on(day) for day in range(today, last + 1)]
     minutes[0] = min(max(minutes[0] - spent, 0.0), exam_in * 24 * 60)
     return minutes, max(exam_in, len(minutes) - 1.0)
+
+
+def evidence(workspace: Workspace) -> Evidence:
+    """Return what the learner's reviews say of how well the model fits them."""
+    from studyapp.services.stats import Statistics
+
+    recall, passed = Statistics(workspace).predictions()
+    told = ~np.isnan(recall)
+    return Evidence.of(recall[told], passed[told])
+
+
+def _most(groups: Ints) -> int:
+    """Return the set of parameters that most cards follow."""
+    return int(np.bincount(groups).argmax()) if len(groups) else 0
 
 
 def experience(workspace: Workspace) -> list[Past]:

@@ -106,9 +106,7 @@ class ContrastScreen(StudyScreen[None]):
             Content(""),
             join(f"{told}, {figures.plural(session.asked, 'answer')}, {right} right"),
             Content(""),
-            join(
-                ("Reviews keep them apart; confused again, they come back here.", "$muted")
-            ),
+            join(("Reviews keep them apart; confused again, they come back here.", "$muted")),
         )
 
     def _progress(self, width: int) -> Content:
