@@ -30,6 +30,7 @@ from studyapp.cli import (
     output,
     report_page,
     review,
+    simulate,
     stats,
     test,
     tutor,
@@ -128,6 +129,9 @@ app.command("history", help=history.HELP, short_help="Add reviews from a plain t
 app.add_typer(exam.app, name="exam", help=exam.HELP, short_help="Plan for an exam.")
 app.command("catch-up", help=catch_up.HELP, short_help="Say when what is due will be worked off.")(
     catch_up.command
+)
+app.command("simulate", help=simulate.HELP, short_help="Say what each retention would cost.")(
+    simulate.command
 )
 app.command("mastery", help=mastery.HELP, short_help="Say how much of a deck is known.")(
     mastery.command

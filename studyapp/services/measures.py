@@ -1,6 +1,7 @@
 """What a collection says of memory: exams, mastery, statistics, the fit to the learner."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from studyapp.services.mastery import Mastery
     from studyapp.services.review_history import HistoryReport
     from studyapp.services.stats import Statistics
+    from studyapp.services.workloads import Workload
 
 
 class Measures:
@@ -38,6 +40,19 @@ class Measures:
         if apply:
             catching_up.apply(self._workspace, plan)
         return plan
+
+    @sound
+    def workload(
+        self,
+        deck: str,
+        days: int = 180,
+        new_per_day: int | None = None,
+        tick: Callable[[float], None] | None = None,
+    ) -> "Workload":
+        """Return what each desired retention would cost a deck over the coming days."""
+        from studyapp.services.workloads import foresee
+
+        return foresee(self._workspace, deck, days, new_per_day, tick)
 
     @sound
     def mastery(self, deck: str) -> "Mastery":

@@ -36,6 +36,7 @@ COMMANDS = [
     "optimize",
     "history",
     "catch-up",
+    "simulate",
     "mastery",
     "report",
     "exam",
