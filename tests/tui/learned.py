@@ -106,7 +106,7 @@ class Learnable(FakeCollection):
         super().__init__([make_card(at, *card) for at, card in enumerate(cards, 1)])
         path = _folder() / "c.db"
         path.write_bytes(_stored())
-        self.kept = Collection.open(path, clock=self.clock.now, zone=UTC, seed=1)
+        self.kept = Collection.open(path, clock=self.clock.now, zone=UTC, seed=2)
         atexit.register(self.kept.close)
 
     def learn(self, deck: str, size: int | None = None) -> LearnSitting:

@@ -1,20 +1,16 @@
 """Learn on the screen: every state, every key, a whole deck, and coming back to it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from studyapp.domain.note import NoteKind
-from studyapp.domain.selftest import Item
 from studyapp.errors import StudyError
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Level, Phase
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.learn import LearnScreen, Stage
 from studyapp.tui.widgets.options import OptionRow
-from studyapp.tui.widgets.verdict import BRIEF, asked
 from tests.desk import rows
 from tests.tui.conftest import Desk, desk
 from tests.tui.learned import (
@@ -136,14 +132,6 @@ async def test_screen(journey: str, screen_text: SnapshotAssertion) -> None:
                 await on.settle()
                 name = f"{state.__name__}-{size[0]}x{size[1]}"
                 assert on.text() == screen_text(name=name)
-
-
-@pytest.mark.parametrize("theme", ["ink", pytest.param("paper", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("state", [chosen_wrong, blanks], ids=lambda state: state.__name__)
-async def test_colours(state: State, theme: str, screen_picture: SnapshotAssertion) -> None:
-    async with desk((100, 30), fake=Learnable(), theme=theme) as on:
-        await state(on)
-        assert on.svg() == screen_picture
 
 
 async def test_twenty_cards_to_the_end() -> None:
@@ -377,14 +365,3 @@ async def test_resizing_keeps_the_screen_drawn() -> None:
             await on.pilot.resize_terminal(*size)
             await on.settle()
             assert len(on.strips()) == size[1]
-
-
-def test_a_long_cloze_question_is_shown_around_its_blank() -> None:
-    before, behind = "The pilots waited for the ebb. " * 9, " Nobody remembered why. " * 5
-    text = f"{before}Then the [figure] barges left.{behind}"
-    card = Item(1, 1, DECK, NoteKind.CLOZE, text, text, "nine", ("nine",))
-    shown = asked(card)
-    assert "[figure] barges" in shown
-    assert shown.startswith("…")
-    assert len(shown) <= BRIEF + 2
-    assert asked(replace(card, question="Which [word]?")) == "Which [word]?"
