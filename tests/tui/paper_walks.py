@@ -152,7 +152,7 @@ PAPERS: dict[str, Walk] = {
             Press(Toggles, "left h", "move(-1)", stands_at(0), (at_toggle(1),)),
             Press(
                 Opener,
-                "enter space right",
+                "enter",
                 "open",
                 at(PaperTopicsScreen),
                 (back_to(PaperSetupScreen), focus("topics")),

@@ -12,10 +12,10 @@ from studyapp.tui.safe import join, line
 
 
 class Opener(Widget, can_focus=True):
-    """Shows ``value ›``; enter, space or a click ask for the screen."""
+    """Shows ``value ›``; Enter or a click asks for the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,right", "open", "Choose", id="opener.open", tooltip="the value"),
+        Binding("enter", "open", "Choose", id="opener.open", tooltip="the value"),
     ]
     DEFAULT_CSS = """
     Opener { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis;
