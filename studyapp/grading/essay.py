@@ -56,6 +56,7 @@ def _judge(found: Evidence) -> Verdict:
 
 def _band(found: Evidence, told: float, right: float) -> Band:
     named = found.strangers or any(fact.instead is not None for fact in found.facts)
+    named = named or any(swap.sharp for swap in found.swaps)
     if right > SURE and not named and found.fluency >= FLUENT:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG

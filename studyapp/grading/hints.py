@@ -29,8 +29,10 @@ def hints(point: KeyPoint, model: str) -> tuple[str, ...]:
     """Return the ladder: what kind of thing is missing, how it begins, where it stands."""
     steps = [f"It is {_category(point)}.", _letters(point)]
     sentence = _blanked(point, analyse(model))
-    if sentence:
+    if _says_more(sentence):
         steps.append(sentence)
+    elif sentence and point.kind == "claim":
+        steps.append(_every_other(point.text))
     return tuple(dict.fromkeys(step for step in steps if step))
 
 
@@ -48,9 +50,37 @@ def ask(point: KeyPoint, model: str = "") -> str:
         "term": "what this is called",
         "claim": "what belongs here",
     }.get(point.kind, "something")
-    if not sentence or not re.search(r"[^\W_]{3,}", sentence.replace(BLANK, "")):
-        return f"You left out {_category(point)}."
+    if not _says_more(sentence):
+        topic = _topic(point) if point.kind == "claim" else ""
+        return f"You left out {_category(point)}{topic}."
     return f"You left out {asked}: {sentence}"
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether a sentence has words left beside its blanks."""
+    return bool(re.search(r"[^\W_]{3,}", sentence.replace(BLANK, "")))
+
+
+def _topic(point: KeyPoint) -> str:
+    """Return what a claim begins with: its first content words, but no number."""
+    run: list[str] = []
+    for word in split(point.text):
+        if word.stem and len(run) < 3:
+            run.append(word.text)
+        elif run:
+            break
+    return f" about {' '.join(run)}" if run else ""
+
+
+def _every_other(text: str) -> str:
+    """Blank every other content word, numbers too; the first one stays."""
+    shown, end, hide = "", 0, False
+    for word in split(text):
+        telling = word.stem or word.text[0].isdigit()
+        shown += text[end : word.start] + (BLANK if telling and hide else word.text)
+        hide = not hide if telling else hide
+        end = word.end
+    return shown + text[end:]
 
 
 def _category(point: KeyPoint) -> str:

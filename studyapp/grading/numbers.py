@@ -276,7 +276,7 @@ def _is_approximate(words: list[Word], at: int) -> bool:
 
 def same_figure(one: Figure, other: Figure) -> bool:
     """Whether two figures say exactly the same, units of one dimension brought together."""
-    close = abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value))
+    close = abs(one.value - other.value) <= 1e-12 * max(abs(one.value), abs(other.value))
     return one.unit == other.unit and close
 
 

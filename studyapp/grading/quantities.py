@@ -213,7 +213,7 @@ def _compare_figure(
     if one.unit and not unit:
         return (Band.WRONG, "unit")
     theirs = one.value if one.unit or not unit else one.value * _scale(other, factor)
-    if abs(theirs - value) > 1e-9 * max(abs(theirs), abs(value)):
+    if abs(theirs - value) > 1e-12 * max(abs(theirs), abs(value)):
         if (
             _has_scale(meant)
             and not _has_scale(said)

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
 
 MARGIN = 1.0
@@ -37,6 +38,8 @@ class Swap:
     """The clause of the answer."""
     clause: int
     """Number of the model's clause that the first word belongs to."""
+    sharp: bool
+    """Whether both are names or numbers, whose company is sure."""
 
 
 def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Swap, ...]:
@@ -50,9 +53,10 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
     ]
     taken: set[str] = set()
     found = []
-    sharp = {stem for stem in nouns if homes[stem].name or stem.startswith("#")}
+    sharp = {stem for stem in nouns if _is_sharp(model.words, homes[stem])}
     for total, one, other in _crossed(nouns[:MOST_WORDS], said, meant):
-        if total < (MARGIN if {one, other} <= sharp else COMMON_MARGIN):
+        sure = {one, other} <= sharp
+        if total < (MARGIN if sure else COMMON_MARGIN):
             continue
         if one in taken or other in taken:
             continue
@@ -60,7 +64,7 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
         start, stop = answer.propositions[places[one].proposition]
         clause = answer.shown(start, stop - 1).strip(" ,;:.")
         first_word, second_word = answer.words[places[one].at], answer.words[places[other].at]
-        found.append(Swap(first_word.text, second_word.text, clause, homes[one].clause))
+        found.append(Swap(first_word.text, second_word.text, clause, homes[one].clause, sure))
     return tuple(found)
 
 
@@ -80,6 +84,12 @@ def _crossed(
         if min(gains[one, other], gains[other, one]) >= EACH
     ]
     return sorted(scored, reverse=True)
+
+
+def _is_sharp(words: list[Word], item: Item) -> bool:
+    """Whether a word is a number or a name, also one at the head of a sentence."""
+    opening = words[item.at].capital and item.weight == 1.0 and not concepts(item.stem)
+    return item.name or opening or item.stem.startswith("#")
 
 
 def _noun(words: list[Word], item: Item) -> bool:
