@@ -39,7 +39,7 @@ def ask(point: KeyPoint, model: str = "") -> str:
 
 def hints(point: KeyPoint, model: str) -> tuple[str, ...]:
     letters = " ".join(f"{word[0]}…" for word in point.text.split())
-    return f"It is a {point.kind}.", letters, plain_text(model).replace(point.text, "____")
+    return f"It is a {point.kind}.", letters, f"____ {point.text.split()[-1]}"
 
 
 def gives(point: KeyPoint, text: str, question: str) -> bool:
