@@ -22,8 +22,8 @@ from studyapp.scheduling.formulas import Floats, Ints
 
 ROUNDS = 60
 """Rounds of a first search for prices."""
-ROUNDS_AGAIN = 4
-"""Rounds when prices of the day before are known."""
+ROUNDS_AGAIN = (4, 12)
+"""Rounds when prices of the day before are known: at least, and for the last weeks at most."""
 
 __all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan"]
 
@@ -119,7 +119,7 @@ def plan(
     if not kinds.kinds:
         return _nothing(cards, given, exam_in, who, parameters)
     start = None if before is None else _start(before, len(given), total)
-    many = (ROUNDS if start is None else ROUNDS_AGAIN) if rounds is None else rounds
+    many = _rounds(len(given), start is not None) if rounds is None else rounds
     cleared = clear(kinds.kinds, given, who, many, start, tick)
     market, flow = cleared.market, cleared.flow
     course = Course(exam_in, who, tuple(parameters), tables, market.prices, given, total)
@@ -229,6 +229,12 @@ def _check(minutes: Floats, exam_in: float) -> None:
             f"The exam is {exam_in:g} days away, and there are minutes for {len(minutes)} days.",
             "Give minutes only for the days before it.",
         )
+
+
+def _rounds(days: int, again: bool) -> int:
+    """Return how many rounds: a round of few days costs little, and there each card counts."""
+    low, high = ROUNDS_AGAIN
+    return min(max(240 // days, low), high) if again else ROUNDS
 
 
 def _start(before: Sequence[float] | Floats, days: int, total: float) -> Floats | None:

@@ -45,6 +45,11 @@ class Evidence:
     information: float = 0.0
     reviews: int = 0
 
+    @property
+    def shift(self) -> float:
+        """How much larger the logarithm of every stability seems than the model has it."""
+        return self.score / (1 / SHIFT**2 + self.information)
+
     @classmethod
     def of(cls, recall: Floats, passed: Bools, parameters: tuple[float, ...] = ()) -> "Evidence":
         """Return the evidence of reviews: recall predicted before each (n,), and how it went.

@@ -3,11 +3,10 @@
 import numpy as np
 
 from studyapp.scheduling.exam import Cards, Plan, Student, plan, value_cards
-from studyapp.scheduling.formulas import Floats
+from studyapp.scheduling.exam_predict import Evidence
+from studyapp.scheduling.formulas import Floats, shifted
 from studyapp.scheduling.simulate import Class, Standing
 
-ROUNDS = 2
-"""Rounds of the search for prices when planning again."""
 ASSUMED = Student()
 """What is taken for a student's times and first sights before anything is known."""
 KNOWN_AFTER = 20.0
@@ -31,11 +30,13 @@ class Planned:
         every: int = 1,
         *,
         wary: bool = False,
+        learning: bool = False,
         told: Student | None = None,
-        rounds: int = ROUNDS,
+        rounds: int | None = None,
     ) -> None:
         self._every = every
         self._wary = wary
+        self._learning = learning
         self._told = told
         self._rounds = rounds
         self._prices: dict[int, tuple[int, Floats]] = {}
@@ -60,7 +61,7 @@ class Planned:
             cards, minutes, who = self.view(group, now, student)
             left = prices[now.day - made :]
             return value_cards(
-                cards, minutes, float(len(minutes)), who, (tuple(group.belief.w),), left
+                cards, minutes, float(len(minutes)), who, self._sets(group, now, student), left
             )
         planned = self._plan(group, now, student, prices[now.day - made :])
         self._prices[student] = now.day, planned.prices
@@ -71,7 +72,7 @@ class Planned:
         made, prices = self._known(student)
         cards, minutes, who = self.view(group, now, student)
         left = prices[now.day - made :]
-        sets = (tuple(group.belief.w),)
+        sets = self._sets(group, now, student)
         return cards, plan(cards, minutes, float(len(minutes)), who, sets, before=left, rounds=0)
 
     def _known(self, student: int) -> tuple[int, Floats]:
@@ -83,7 +84,7 @@ class Planned:
         seen = now.seen[student]
         elapsed = now.day - now.last[student]
         cards = Cards.of(
-            now.stability[student],
+            now.stability[student] * np.exp(self._shift(now, student)),
             now.difficulty[student],
             elapsed,
             ~seen,
@@ -102,10 +103,18 @@ class Planned:
             minutes,
             float(len(minutes)),
             who,
-            (tuple(group.belief.w),),
+            self._sets(group, now, student),
             before=before,
             rounds=None if before is None else self._rounds,
         )
+
+    def _shift(self, now: Standing, student: int) -> float:
+        if not self._learning:
+            return 0.0
+        return Evidence(float(now.score[student]), float(now.information[student])).shift
+
+    def _sets(self, group: Class, now: Standing, student: int) -> tuple[tuple[float, ...], ...]:
+        return (shifted(tuple(group.belief.w), self._shift(now, student)),)
 
     @staticmethod
     def _missing(now: Standing, student: int) -> float:

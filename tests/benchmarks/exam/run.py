@@ -20,8 +20,8 @@ from .scenarios import FIRST_PASS, SECONDS, Scenario, known, unknown
 
 RETENTIONS = (0.80, 0.85, 0.88, 0.90, 0.92, 0.95, 0.97)
 PACES = (0.4, 0.55, 0.7, 0.85)
-QUESTIONS = 40
-"""Questions of the exam whose marks the intervals are held against."""
+QUESTIONS = (40, None)
+"""Questions of the exams whose marks the intervals are held against; None asks every card."""
 PREDICTED_AT = (0.5, 0.75)
 """Shares of the days after which marks are predicted."""
 TOLD = Student(SECONDS, SECONDS, SECONDS, (1 - FIRST_PASS, 0.0, FIRST_PASS, 0.0))
@@ -110,39 +110,36 @@ class _Watcher:
     def __init__(self, planner: Planned, seed: int) -> None:
         self.planner = planner
         self._chance = np.random.default_rng([seed, 2])
-        self._intervals: list[tuple[Floats, Floats]] = []
+        self._intervals: list[tuple[int | None, Floats, Floats]] = []
 
     def __call__(self, group: Class, now: Standing) -> Floats:
         if now.day in {int(share * group.days) for share in PREDICTED_AT}:
-            self._intervals.append(self._predict(group, now))
+            self._intervals += [(each, *self._predict(group, now, each)) for each in QUESTIONS]
         return self.planner(group, now)
 
-    def _predict(self, group: Class, now: Standing) -> tuple[Floats, Floats]:
+    def _predict(self, group: Class, now: Standing, questions: int | None) -> tuple[Floats, Floats]:
         low, high = np.zeros((2, group.students))
         for student in range(group.students):
             cards, plan = self.planner.look(group, now, student)
             evidence = Evidence(float(now.score[student]), float(now.information[student]), 1_000)
-            mark = predict(cards, plan, evidence, questions=QUESTIONS, seed=student)
+            mark = predict(cards, plan, evidence, questions=questions, seed=student)
             low[student], high[student] = mark.low, mark.high
         return low, high
 
     def covered(self, outcome: Outcome) -> tuple[float, float]:
-        """Return the share of drawn marks in their intervals, and the intervals' mean width.
-
-        A mark comes in steps of one question: one on the edge counts by half.
-        """
+        """Return the share of drawn marks in their intervals, and the intervals' mean width."""
         shares, widths = [], []
-        for low, high in self._intervals:
-            for _ in range(20):
-                right = _asked(outcome.recall, self._chance)
+        for questions, low, high in self._intervals:
+            for _ in range(5):
+                right = _asked(outcome.recall, questions, self._chance)
                 shares.append(((right >= low) & (right <= high)).mean())
             widths.append((high - low).mean())
         return float(np.mean(shares)), float(np.mean(widths))
 
 
-def _asked(recall: Floats, chance: np.random.Generator) -> Floats:
+def _asked(recall: Floats, questions: int | None, chance: np.random.Generator) -> Floats:
     """Return the mark of one exam for each student: questions drawn, answered by true recall."""
-    places = np.argsort(chance.random(recall.shape), axis=1)[:, :QUESTIONS]
+    places = np.argsort(chance.random(recall.shape), axis=1)[:, :questions]
     asked = np.take_along_axis(recall, places, axis=1)
     return np.asarray((chance.random(asked.shape) < asked).mean(axis=1))
 
