@@ -2,6 +2,7 @@
 
 from studyapp.grading.evidence import LISTED, Evidence, clauses_of, gather
 from studyapp.grading.features import features
+from studyapp.grading.markup import plain_text
 from studyapp.grading.points import Claim, Point, key_points
 from studyapp.grading.reasons import reasons, wrong
 from studyapp.grading.verdict import Band, KeyPoint, Verdict, verdict
@@ -34,10 +35,10 @@ def grade_essay(question: str, model: str, answer: str) -> Verdict:
         return verdict(
             Band.ABSTAIN, 0.0, reasons=("The model answer has no words to compare with.",)
         )
-    if not found.answer.items:
-        return verdict(Band.WRONG, 0.0, (), points, (), ("There is no answer.",))
-    if _words(found.answer.plain) == _words(found.model.plain):
+    if plain_text(answer).casefold().split() == plain_text(model).casefold().split():
         return verdict(Band.RIGHT, 1.0, points, reasons=("That is the model answer itself.",))
+    if not (found.answer.items or found.answer.dates):
+        return verdict(Band.WRONG, 0.0, (), points, (), ("There is no answer.",))
     if found.fresh < ECHO:
         return verdict(Band.WRONG, 0.0, (), points, (), ("That only repeats the question.",))
     if found.fluency < LISTED and len(found.answer.items) < max(FEW, len(found.model.items) / 8):
@@ -57,7 +58,8 @@ def _judge(found: Evidence) -> Verdict:
 
 def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]]:
     """Return the points that are hit, and those that are missing."""
-    hit, missing = [], []
+    hit: list[KeyPoint] = []
+    missing: list[KeyPoint] = []
     for each, share in zip(found.points, found.shares, strict=True):
         (hit if _is_hit(each, share, found) else missing).append(each.point)
     return tuple(hit), tuple(missing)
@@ -83,7 +85,3 @@ def _is_hit(point: Point, share: float, found: Evidence) -> bool:
         return share >= HIT
     turned = {clash.clause for clash in found.clashes} | {swap.clause for swap in found.swaps}
     return share >= CLAIM_HIT and turned.isdisjoint(clauses_of(found, point))
-
-
-def _words(text: str) -> list[str]:
-    return text.casefold().split()
