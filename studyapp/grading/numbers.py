@@ -315,10 +315,16 @@ def _cut_short(short: Figure, full: Figure) -> bool:
 
 def same_unit(one: Figure, other: Figure) -> bool:
     """Whether two figures can be compared: of one dimension, or one a bare count of like size."""
-    if one.unit == other.unit != "":
+    if one.unit == other.unit:
         return True
     special = {"%", "ordinal", "times", "s", "month"}
     if "" not in (one.unit, other.unit) or {one.unit, other.unit} & special:
         return False
-    low, high = sorted((abs(one.raw or one.value), abs(other.raw or other.value)))
-    return low * 10 >= high
+    return like_size(one, other)
+
+
+def like_size(one: Figure, other: Figure) -> bool:
+    """Whether one figure is at most ten times the other, as written or as meant."""
+    written = sorted((abs(one.raw or one.value), abs(other.raw or other.value)))
+    meant = sorted((abs(one.value), abs(other.value)))
+    return written[0] * 10 >= written[1] or meant[0] * 10 >= meant[1]
