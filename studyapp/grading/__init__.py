@@ -5,7 +5,7 @@ same verdict, which is a suggestion that the student confirms or overrides.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from studyapp.grading.markup import plain_text
 from studyapp.grading.verdict import Band, KeyPoint, Verdict
@@ -24,15 +24,22 @@ def is_short(model: str) -> bool:
     return brief and not _SENTENCE.search(text.rstrip(".!? "))
 
 
-def grade(question: str, model: str, answer: str, accepted: Sequence[str] = ()) -> Verdict:
+def grade(
+    question: str,
+    model: str,
+    answer: str,
+    accepted: Sequence[str] = (),
+    known: Collection[str] = (),
+) -> Verdict:
     """Grade an answer by the model's shape: as a term, or by the key points of a text.
 
-    ``accepted`` are variants of a term beside the model. Raises nothing: any text is an answer.
+    ``accepted`` are variants of a term beside the model, ``known`` the answers of other cards,
+    which are never taken for a typing error. Raises nothing: any text is an answer.
     """
     if is_short(model):
         from studyapp.grading.short import grade_short
 
-        return grade_short(answer, (model, *accepted), question)
+        return grade_short(answer, (model, *accepted), question, known)
     from studyapp.grading.essay import grade_essay
 
     return grade_essay(question, model, answer)

@@ -12,7 +12,7 @@ from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
 from studyapp.grading.polarity import UNSURE
 
-SHARED = 1.6
+SHARED = 1.2
 """Weight of words that two sentences must share besides, to be about the same thing."""
 
 

@@ -1,10 +1,11 @@
 """A long answer against the key points of the model answer."""
 
-from studyapp.grading.evidence import Evidence, gather
-from studyapp.grading.features import FLUENT, features
+from studyapp.grading.evidence import LISTED, Evidence, clauses_of, gather
+from studyapp.grading.features import features
+from studyapp.grading.markup import plain_text
 from studyapp.grading.points import Claim, Point, key_points
 from studyapp.grading.reasons import reasons, wrong
-from studyapp.grading.verdict import Band, Verdict, verdict
+from studyapp.grading.verdict import Band, KeyPoint, Verdict, verdict
 from studyapp.grading.weights import RIGHT, TOLD, probability
 
 __all__ = ["grade_essay", "key_points"]
@@ -13,9 +14,11 @@ HIT = 0.7
 """Of a date, figure, person or term, to be hit."""
 CLAIM_HIT = 0.4
 """Of the words of a claim, to be hit; other words may say the rest."""
-SURE, SOME = 0.55, 0.4
+SURE, SOME = 0.5, 0.45
 """Probabilities from which an answer is right, and partial: a good answer called wrong hurts a
 student more than a wrong one called partial. Chosen on left-out questions of the tuning half."""
+FEW = 5
+"""Content words below which a list recalls too little."""
 ECHO = 0.25
 """Share of words that the question does not have, below which an answer only repeats it."""
 
@@ -32,32 +35,40 @@ def grade_essay(question: str, model: str, answer: str) -> Verdict:
         return verdict(
             Band.ABSTAIN, 0.0, reasons=("The model answer has no words to compare with.",)
         )
-    if not found.answer.items:
-        return verdict(Band.WRONG, 0.0, (), points, (), ("There is no answer.",))
-    if _words(found.answer.plain) == _words(found.model.plain):
+    if plain_text(answer).casefold().split() == plain_text(model).casefold().split():
         return verdict(Band.RIGHT, 1.0, points, reasons=("That is the model answer itself.",))
+    if not (found.answer.items or found.answer.dates):
+        return verdict(Band.WRONG, 0.0, (), points, (), ("There is no answer.",))
     if found.fresh < ECHO:
         return verdict(Band.WRONG, 0.0, (), points, (), ("That only repeats the question.",))
+    if found.fluency < LISTED and len(found.answer.items) < max(FEW, len(found.model.items) / 8):
+        few = "A few words without a sentence are not enough."
+        return verdict(Band.WRONG, 0.1, *_parted(found), (), (few,))
     return _judge(found)
 
 
 def _judge(found: Evidence) -> Verdict:
     values = features(found)
     told, right = probability(TOLD, values), probability(RIGHT, values)
-    hits = [
-        _is_hit(each, share, found) for each, share in zip(found.points, found.shares, strict=True)
-    ]
-    hit = tuple(each.point for each, got in zip(found.points, hits, strict=True) if got)
-    missing = tuple(each.point for each, got in zip(found.points, hits, strict=True) if not got)
+    hit, missing = _parted(found)
     band = _band(found, told, right)
     score = _within(band, (told + right) / 2)
     return verdict(band, score, hit, missing, wrong(found), reasons(found, band, hit, missing))
 
 
+def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]]:
+    """Return the points that are hit, and those that are missing."""
+    hit: list[KeyPoint] = []
+    missing: list[KeyPoint] = []
+    for each, share in zip(found.points, found.shares, strict=True):
+        (hit if _is_hit(each, share, found) else missing).append(each.point)
+    return tuple(hit), tuple(missing)
+
+
 def _band(found: Evidence, told: float, right: float) -> Band:
     named = found.strangers or any(fact.instead is not None for fact in found.facts)
     named = named or any(swap.sharp for swap in found.swaps)
-    if right > SURE and not named and found.fluency >= FLUENT:
+    if right > SURE and not named and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG
 
@@ -73,9 +84,4 @@ def _is_hit(point: Point, share: float, found: Evidence) -> bool:
     if not isinstance(point.source, Claim):
         return share >= HIT
     turned = {clash.clause for clash in found.clashes} | {swap.clause for swap in found.swaps}
-    clauses = {found.model.items[item].clause for item in point.source.items}
-    return share >= CLAIM_HIT and clauses.isdisjoint(turned)
-
-
-def _words(text: str) -> list[str]:
-    return text.casefold().split()
+    return share >= CLAIM_HIT and turned.isdisjoint(clauses_of(found, point))

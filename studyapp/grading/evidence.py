@@ -12,9 +12,12 @@ from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
+from studyapp.grading.words import stem
 
 LONGEST = 4_000
 """Characters of a question or model that are read; a longer one is no answer to learn."""
+LISTED = 0.1
+"""Share of function words below which an answer is a list, which denies nothing."""
 NAMED = 0.7
 """Of a name, to count as given."""
 
@@ -48,9 +51,10 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     """Hold an answer against a model."""
     asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
     aligned = align(meant, said)
-    stems = frozenset(item.stem for item in asked.items)
+    stems = _asked(asked)
     facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
     found = points(meant, asked)
+    fluent = fluency(said)
     spoken = frozenset(word.low for word in said.words)
     credit = {id(fact.meant): fact.credit for fact in facts}
     shares = tuple(_credit(each, credit, meant, aligned, stems, spoken) for each in found)
@@ -60,7 +64,6 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         if isinstance(each.source, Name) and share < NAMED and each.source.text[0].isupper()
     ]
     sentences = _sentences(meant, aligned, stems)
-    new = sum(item.stem not in stems for item in said.items)
     return Evidence(
         asked,
         meant,
@@ -68,15 +71,21 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         found,
         shares,
         facts,
-        clashes(meant, said, aligned),
+        clashes(meant, said, aligned) if fluent >= LISTED else (),
         swaps(meant, said, aligned),
         strangers(meant, said, asked, absent, aligned),
-        fluency(said),
+        fluent,
         min(1.0, len(said.words) / max(1, len(meant.words))),
         sentences,
         _precision(said, aligned, stems),
-        new / len(said.items) if said.items else 0.0,
+        _fresh(said, stems),
     )
+
+
+def _asked(question: Text) -> frozenset[str]:
+    """Return the stems of a question, also of the parts of its compounds."""
+    parts = {stem(part) for word in question.words for part in word.low.split("-") if word.stem}
+    return frozenset(item.stem for item in question.items) | parts
 
 
 def _side(text: Text) -> Side:
@@ -165,6 +174,14 @@ def _sentences(
     )
 
 
+def _fresh(answer: Text, asked: frozenset[str]) -> float:
+    """Return the share of an answer's weight in words that the question has in no form."""
+    heads = {each[:5] for each in asked}
+    total = sum(item.weight for item in answer.items)
+    new = sum(item.weight for item in answer.items if item.stem[:5] not in heads)
+    return new / total if total else float(bool(answer.items))
+
+
 def _precision(answer: Text, aligned: dict[int, list[Match]], asked: frozenset[str]) -> float:
     met: dict[int, float] = {}
     for matches in aligned.values():
@@ -173,6 +190,13 @@ def _precision(answer: Text, aligned: dict[int, list[Match]], asked: frozenset[s
     own = [item for item in answer.items if item.stem not in asked]
     total = sum(item.weight for item in own)
     return sum(item.weight * met.get(item.at, 0.0) for item in own) / total if total else 0.0
+
+
+def clauses_of(found: Evidence, point: Point) -> set[int]:
+    """Return the clauses of the model that a claim is made of; none for other points."""
+    if not isinstance(point.source, Claim):
+        return set()
+    return {found.model.items[item].clause for item in point.source.items}
 
 
 def is_claim(point: Point) -> bool:

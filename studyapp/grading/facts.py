@@ -10,7 +10,7 @@ from itertools import combinations
 
 from studyapp.grading.analysis import Text
 from studyapp.grading.dates import Date, clash, fits
-from studyapp.grading.numbers import Figure, near_figure, same_figure, same_unit
+from studyapp.grading.numbers import Figure, like_size, near_figure, same_figure, same_unit
 
 ENOUGH = 0.7
 """Of a date, to count as said: the year without its month, but not the month alone."""
@@ -142,7 +142,9 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     if not isinstance(said, Figure):
         return False
     words = answer.words
-    around = (*words[max(0, said.first - 3) : said.first], *words[said.last + 1 : said.last + 4])
+    first, end = answer.sentences[answer.sentence_of(said.first)]
+    before = words[max(first, said.first - 3) : said.first]
+    around = (*before, *words[said.last + 1 : min(end, said.last + 4)])
     if _APART.isdisjoint(word.low for word in around):
         return False
     return any(
@@ -189,7 +191,8 @@ def _likeness(said: Date | Figure, meant: Date | Figure, model: Side, answer: Si
         return shared + 0.5 * same
     if isinstance(said, Figure) and isinstance(meant, Figure):
         unit = 0.5 * (said.written_unit == meant.written_unit != "")
-        return shared + unit + 0.5 * _resemble(said.raw, meant.raw)
+        size = 0.0 if like_size(said, meant) else -1.0
+        return shared + unit + size + 0.5 * _resemble(said.raw, meant.raw)
     return shared
 
 

@@ -2,21 +2,20 @@
 
 from math import exp, fsum, log, sqrt
 
-from studyapp.grading.evidence import Evidence, is_claim
+from studyapp.grading.evidence import LISTED, Evidence, clauses_of, is_claim
+from studyapp.grading.points import Point
 
 ENOUGH = 0.6
 """Of a claim's words, to count as wholly said: nobody repeats every word."""
 TOUCHED = 0.15
 """Of a sentence's words, to count as spoken of."""
-FLUENT = 0.1
-"""Share of function words below which an answer is a list of keywords."""
 USUAL_CLAUSE = 14
 """Content words that make one contradiction weigh less; shorter answers hang on each of theirs."""
 LITTLE = 0.12
 
 NAMES = (
     "facts", "claims told", "all told", "sentences told", "precise",
-    "listed", "little", "wrong fact", "strange name", "contradicted", "swapped",
+    "listed", "little", "wrong fact", "strange name", "denials", "swapped",
 )  # fmt: skip
 PENALTIES = frozenset(NAMES[5:])
 """Features that may only lower a mark; the others may only raise it."""
@@ -29,28 +28,43 @@ def features(found: Evidence) -> tuple[float, ...]:
     neither bare keywords nor padding reach a full answer.
     """
     pairs = list(zip(found.points, found.shares, strict=True))
-    claims = [(each.point.weight, share) for each, share in pairs if is_claim(each)]
     facts = [(each.point.weight, share) for each, share in pairs if not is_claim(each)]
-    covered = _mean(claims)
-    full = _mean([(weight, min(1.0, share / ENOUGH)) for weight, share in claims])
+    claims = [(each, share) for each, share in pairs if is_claim(each)]
+    covered = _mean([(each.point.weight, share) for each, share in claims])
+    against = {clash.clause for clash in found.clashes}
+    crossed = {swap.clause for swap in found.swaps}
+    said = [(each, min(1.0, share / ENOUGH)) for each, share in claims]
+    turned = _told(found, said, against)
+    swapped = _told(found, said, crossed - against)
+    told = _told(found, said, None) - turned - swapped
+    total = fsum(each.point.weight for each, _ in claims)
+    full = max(0.0, told) / total if total else 0.0
     sentences = found.sentences or (0.0,)
     even = exp(fsum(log(share + 0.05) for share in sentences) / len(sentences))
     touched = sum(share >= TOUCHED for share in sentences) / len(sentences)
     items = len(found.answer.items)
     length = sqrt(min(1.0, found.fresh * items / max(1, len(found.model.items))))
-    clauses = len({clash.clause for clash in found.clashes})
     return (
         _mean(facts) if facts else covered,
         length * sqrt(full),
         length * sqrt(min(1.0, even)),
         length * touched,
         min(1.0, found.precise / 0.4),
-        float(found.fluency < FLUENT),
+        float(found.fluency < LISTED),
         float(covered < LITTLE),
         float(any(fact.instead is not None for fact in found.facts)),
         float(bool(found.strangers)),
-        min(1.0, clauses * USUAL_CLAUSE / max(5, items)),
-        float(bool(found.swaps)),
+        min(1.0, len(against) * USUAL_CLAUSE / max(5, items)),
+        swapped / (swapped + told) if swapped else 0.0,
+    )
+
+
+def _told(found: Evidence, said: list[tuple[Point, float]], clauses: set[int] | None) -> float:
+    """Return the weight of the claims that are said; of some clauses of the model, or of all."""
+    return fsum(
+        each.point.weight * share
+        for each, share in said
+        if clauses is None or not clauses.isdisjoint(clauses_of(found, each))
     )
 
 

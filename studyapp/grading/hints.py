@@ -65,7 +65,7 @@ def _topic(point: KeyPoint) -> str:
     """Return what a claim begins with: its first content words, but no number."""
     run: list[str] = []
     for word in split(point.text):
-        if word.stem and len(run) < 3:
+        if word.stem and len(run) < 3 and not word.low.endswith("ed"):
             run.append(word.text)
         elif run:
             break

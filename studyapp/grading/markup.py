@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-LONGEST = 12_000
+LONGEST = 10_000
 """Characters of an answer or model that are read; nobody types more in an exam."""
 
 _BLOCK = re.compile(

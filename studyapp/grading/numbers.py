@@ -287,7 +287,7 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit).
     Counts under 20 are never rounded.
     """
-    if said.raw and said.raw == meant.raw and (_bare(said) or _bare(meant)):
+    if _cut_short(said, meant) or _cut_short(meant, said):
         return True
     if not same_unit(said, meant) or max(said.value, meant.value) < 20:
         return False
@@ -304,8 +304,13 @@ def _digits_told(value: float) -> int:
     return len(f"{value:.12g}".replace(".", "").strip("0").split("e")[0])
 
 
-def _bare(figure: Figure) -> bool:
-    return figure.raw == figure.value or not figure.written_unit
+def _cut_short(short: Figure, full: Figure) -> bool:
+    """Whether a figure is another without its unit, its magnitude or both: "5", "5m"."""
+    if not short.raw or short.raw != full.raw or short.unit in ("%", "ordinal", "times"):
+        return False
+    counted = full.value / UNITS[full.written_unit][1] if full.written_unit in UNITS else full.value
+    millions = short.written_unit == "m" and counted == short.raw * 1e6
+    return millions or (not short.written_unit and short.value in (counted, short.raw))
 
 
 def same_unit(one: Figure, other: Figure) -> bool:
@@ -315,5 +320,11 @@ def same_unit(one: Figure, other: Figure) -> bool:
     special = {"%", "ordinal", "times", "s", "month"}
     if "" not in (one.unit, other.unit) or {one.unit, other.unit} & special:
         return False
-    low, high = sorted((abs(one.raw or one.value), abs(other.raw or other.value)))
-    return low * 10 >= high
+    return like_size(one, other)
+
+
+def like_size(one: Figure, other: Figure) -> bool:
+    """Whether one figure is at most ten times the other, as written or as meant."""
+    written = sorted((abs(one.raw or one.value), abs(other.raw or other.value)))
+    meant = sorted((abs(one.value), abs(other.value)))
+    return written[0] * 10 >= written[1] or meant[0] * 10 >= meant[1]

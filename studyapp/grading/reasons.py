@@ -1,7 +1,6 @@
 """The verdict in sentences that a student understands, and what is wrong in the answer's words."""
 
-from studyapp.grading.evidence import Evidence
-from studyapp.grading.features import FLUENT
+from studyapp.grading.evidence import LISTED, Evidence
 from studyapp.grading.verdict import Band, KeyPoint
 
 MOST = 3
@@ -43,7 +42,7 @@ def reasons(
         f"Did {each.one} and {each.other} change places in “{_cut(each.said)}”?"
         for each in found.swaps
     ]
-    if found.fluency < FLUENT:
+    if found.fluency < LISTED:
         lines.append(
             "These are keywords; sentences would say what they have to do with each other."
         )

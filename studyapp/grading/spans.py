@@ -36,6 +36,8 @@ def _ends(words: list[Word], at: int, nxt: Word | None) -> bool:
     if words[at].text != "." or nxt is None:
         return True
     before = words[at - 1] if at else None
+    if nxt.text[0].isdigit() and before is not None and len(before.low) <= 4 and before.stem:
+        return False
     if before is not None and before.end == words[at].start:
         initial = len(before.text) == 1 and before.capital
         if initial or before.low in _ABBREVIATIONS:

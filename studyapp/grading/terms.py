@@ -154,6 +154,9 @@ def compare(
 ) -> Likeness:
     """Compare a term that is neither number nor formula; ``known`` are words of its variants."""
     wanted = _words(model)
+    if not wanted:
+        same = given.strip() == model.strip()
+        return Likeness(Band.RIGHT if same else Band.WRONG, f"The answer is {model}.")
     said = [word for word in _words(given) if word not in _HEDGES or word in wanted]
     asked = {stem(word) for word in _words(question)}
     typed = _met(wanted, said)
@@ -233,21 +236,23 @@ def _is_choice(text: str) -> bool:
 
 
 def _is_namesake(given: str, model: str, fresh: list[str], known: Collection[str]) -> bool:
-    """Whether another first name stands before a name whose own first name is known."""
-    own = set(known) - set(_words(model))
+    """Whether another first name or initial stands before a name whose own one is known."""
+    wanted = _words(model)
+    own = (set(known) | set(wanted[:-1])) - {wanted[-1]} - FUNCTION
     said = _words(given.split(",")[0])
-    if len(fresh) != 1 or fresh[0] not in said or not model[:1].isupper() or not own:
+    if len(fresh) != 1 or said[:1] != fresh or not model[:1].isupper() or not own:
         return False
-    return own.isdisjoint(said) and said.index(fresh[0]) == 0
+    fits = any(fresh[0][0] == word[0] and 1 in (len(word), len(fresh[0])) for word in own)
+    return not fits and own.isdisjoint(said)
 
 
 def _met(wanted: Sequence[str], said: Sequence[str]) -> dict[str, str]:
     """Return which word of the answer stands for which of the model, each used once."""
     found: dict[str, str] = {}
     free = list(said)
-    for same in (lambda a, b: a == b, is_typo):
+    for same in (lambda a, b: a == b, is_typo, _is_initial):
         for word in wanted:
-            if word in found:
+            if word in found or (same is _is_initial and word == wanted[-1]):
                 continue
             met = next((each for each in free if same(word, each)), None)
             if met is not None:
@@ -256,10 +261,14 @@ def _met(wanted: Sequence[str], said: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _is_initial(word: str, typed: str) -> bool:
+    """Whether a single letter stands for a first name, or the other way round."""
+    short, long = sorted((word, typed), key=len)
+    return len(short) == 1 and short.isalpha() and len(long) > 2 and long.startswith(short)
+
+
 def is_typo(word: str, typed: str) -> bool:
     """Whether ``typed`` is ``word`` with so few typing errors that no other word is meant."""
-    from rapidfuzz.distance import OSA
-
     if word == typed:
         return True
     if any(char.isdigit() for char in word + typed) or frozenset((word, typed)) in _CONFUSED:
@@ -270,12 +279,24 @@ def is_typo(word: str, typed: str) -> bool:
         return False
     if romanised(word) == romanised(typed):
         return True
+    pairs = ((word, typed), (romanised(word), romanised(typed)))
+    return any(_errors(one, other) <= _allowed(one, other) for one, other in pairs)
+
+
+def _errors(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(one, other, score_cutoff=2))
+
+
+def _allowed(word: str, typed: str) -> int:
+    """Return how many errors are forgiven: by length, and at the first letter only a swap."""
     length = min(len(word), len(typed))
-    allowed = 0 if length < 3 else 1 if len(word) < 8 else 2
+    if length < 3:
+        return 0
     if word[0] != typed[0]:
-        swapped = len(word) > 4 and word[:2] == typed[1::-1]
-        allowed = 1 if swapped else 0
-    return OSA.distance(word, typed, score_cutoff=allowed) <= allowed
+        return int(length > 4 and word[:2] == typed[1::-1])
+    return 1 if len(word) < 8 else 2
 
 
 def is_known_word(word: str) -> bool:

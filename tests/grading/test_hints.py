@@ -30,7 +30,7 @@ def test_the_sentence_is_shown_with_a_blank(point: KeyPoint) -> None:
 def test_a_claim_that_is_a_sentence_is_asked_for_by_its_topic() -> None:
     claim = KeyPoint("A court acquitted her", "claim", 1.0)
     assert ask(claim, "A court acquitted her.") == (
-        "You left out a statement of 4 words about court acquitted."
+        "You left out a statement of 4 words about court."
     )
     assert hints(claim, "A court acquitted her.")[-1] == "A court ____ her"
 
