@@ -29,10 +29,7 @@ class Grid:
         for char, taken in cells(text):
             if taken and x + taken <= self.wide:
                 self._clear(x, y)
-                self._cells[y][x] = (char, role)
-                for second in range(x + 1, x + taken):
-                    self._clear(second, y)
-                    self._cells[y][second] = ("", role)
+                self._cells[y][x : x + taken] = [(char, role), *[("", role)] * (taken - 1)]
                 x += taken
             elif not taken and x > start:
                 self._join(x - 1, y, char)

@@ -51,5 +51,5 @@ def test_through_the_shell(run: Run, studied: Collection, monkeypatch: pytest.Mo
     monkeypatch.setenv("COMP_WORDS", "studyapp cards E")
     assert run().out == "Earth\n"
     monkeypatch.setenv("COMP_CWORD", "1")
-    monkeypatch.setenv("COMP_WORDS", "studyapp re")
+    monkeypatch.setenv("COMP_WORDS", "studyapp rev")
     assert run().out == "review\n"

@@ -25,3 +25,5 @@ def test_writing_over_half_of_a_wide_character_leaves_no_half() -> None:
     grid.put(0, 0, "日本")
     grid.put(1, 0, "x")
     assert plain(grid.lines()) == " x本"
+    grid.put(2, 0, "国")
+    assert plain(grid.lines()) == " x国"

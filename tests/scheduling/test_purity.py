@@ -30,7 +30,7 @@ def test_no_other_room_is_entered() -> None:
         "import sys, pkgutil, importlib, studyapp.scheduling as s\n"
         "for module in pkgutil.iter_modules(s.__path__, 'studyapp.scheduling.'):\n"
         "    importlib.import_module(module.name)\n"
-        "heavy = {'sqlalchemy', 'sqlmodel', 'textual', 'typer', 'torch', 'numpy', 'anki'}\n"
+        "heavy = {'sqlalchemy', 'sqlmodel', 'textual', 'typer', 'torch', 'anki'}\n"
         "rooms = ('services', 'storage', 'tui', 'cli', 'sources', 'formats')\n"
         "print(sorted(heavy & set(sys.modules)),\n"
         "      [r for r in rooms if f'studyapp.{r}' in sys.modules])\n"

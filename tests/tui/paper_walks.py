@@ -173,12 +173,13 @@ PAPERS: dict[str, Walk] = {
             ),
             Press(PaperSetupScreen, "ctrl+o", "history", at(PaperHistoryScreen)),
             Press(PaperSetupScreen, "escape", "leave", at(DeckScreen), ("escape",)),
+            Press(PaperSetupScreen, "enter", "begin", at(PaperScreen), ("t", focus("side"))),
             Press(
                 PaperSetupScreen,
-                "enter ctrl+s",
+                "ctrl+s",
                 "begin",
                 at(PaperScreen),
-                ("ctrl+n", "ctrl+n", "t", focus("side")),
+                ("ctrl+n", "ctrl+n", focus("side")),
             ),
             Press(
                 PaperSetupScreen,
