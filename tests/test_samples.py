@@ -13,9 +13,10 @@ pytestmark = pytest.mark.no_cover
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def test_the_committed_decks_are_what_build_makes(tmp_path: Path) -> None:
+def test_decks_and_sample_decks_are_what_build_makes(tmp_path: Path) -> None:
     with Collection.open(tmp_path / "new.db") as collection:
         report = collection.build([ROOT / "seeds"], out=tmp_path / "decks")
+        first = {card.guid: (card.question, card.answer, card.deck) for card in collection.cards()}
     made = {
         str(path.relative_to(tmp_path / "decks")): path.read_bytes()
         for path in (tmp_path / "decks").rglob("*.md")
@@ -27,6 +28,10 @@ def test_the_committed_decks_are_what_build_makes(tmp_path: Path) -> None:
     }
     assert made == kept
     assert not report.skipped
+    with Collection.open(tmp_path / "samples.db") as samples:
+        samples.offer_samples()
+        assert {c.guid: (c.question, c.answer, c.deck) for c in samples.cards()} == first
+        assert samples.offer_samples() == 0
 
 
 def test_the_committed_package_is_what_export_makes(tmp_path: Path) -> None:
@@ -34,16 +39,6 @@ def test_the_committed_package_is_what_export_makes(tmp_path: Path) -> None:
         package.write(tmp_path / name)
     assert (tmp_path / "one.apkg").read_bytes() == (tmp_path / "other.apkg").read_bytes()
     assert package.content(tmp_path / "one.apkg") == package.content(package.PACKAGE)
-
-
-def test_every_sample_deck_is_read_back_as_it_was_built(tmp_path: Path) -> None:
-    with Collection.open(tmp_path / "built.db") as built:
-        built.build([ROOT / "seeds"])
-        first = {card.guid: (card.question, card.answer, card.deck) for card in built.cards()}
-    with Collection.open(tmp_path / "samples.db") as samples:
-        samples.offer_samples()
-        assert {c.guid: (c.question, c.answer, c.deck) for c in samples.cards()} == first
-        assert samples.offer_samples() == 0
 
 
 async def test_the_picture_in_the_readme_is_what_the_application_shows() -> None:

@@ -104,7 +104,7 @@ LOOKING = [
 ]
 
 
-@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("colour", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_no_command_lets_a_payload_through(hostile: Path, tmp_path: Path, colour: bool) -> None:
     commands = [*LOOKING, *(_asking()[:8] if colour else _asking())]
     quiet = {} if colour else {"NO_COLOR": "1"}

@@ -14,6 +14,9 @@ from studyapp.collection import Collection
 from studyapp.domain.width import fit, pad, width
 from tests.cli import made
 
+pytestmark = pytest.mark.no_cover
+"""A second walk over what other tests cover line by line, at half the cost."""
+
 TEXTS = [
     "abc",
     "Größe",

@@ -4,9 +4,12 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.services.fitted import forgetful
 
 
+@pytest.mark.slow
 def test_a_history_is_fitted_to_and_taken_back(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_bytes(forgetful().data)
     (tmp_path / "json.py").write_text("raise SystemExit('the folder is on the path')")

@@ -21,6 +21,9 @@ from studyapp.quiz.owner import owner
 from studyapp.quiz.tutor import LONGEST, Phase, Tutor, from_state, is_long, plan
 from tests.quiz.tutored import ALL, CANAL, LOCK, LONG, OTHER, PARTLY, SHORT, YEAR, item, weak
 
+pytestmark = pytest.mark.no_cover
+"""A second walk over what other tests cover line by line, at half the cost."""
+
 TEXTS = st.sampled_from(["", " ", PARTLY, LOCK, CANAL, "a paddle", "1681", "in 1497", "no idea"])
 RATINGS = st.none() | st.sampled_from(list(Rating))
 

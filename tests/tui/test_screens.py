@@ -10,7 +10,11 @@ from tests.tui.stops import STOPS
 pytestmark = pytest.mark.no_cover
 """A second walk over what other tests cover line by line, at half the cost."""
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [
+    pytest.param((60, 20), marks=pytest.mark.slow),
+    (80, 24),
+    pytest.param((120, 40), marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
