@@ -30,7 +30,7 @@ def test_no_other_room_is_entered() -> None:
         "import sys, pkgutil, importlib, studyapp.scheduling as s\n"
         "for module in pkgutil.iter_modules(s.__path__, 'studyapp.scheduling.'):\n"
         "    importlib.import_module(module.name)\n"
-        "heavy = {'sqlalchemy', 'sqlmodel', 'textual', 'typer', 'torch', 'numpy', 'anki'}\n"
+        "heavy = {'sqlalchemy', 'sqlmodel', 'textual', 'typer', 'torch', 'anki'}\n"
         "rooms = ('services', 'storage', 'tui', 'cli', 'sources', 'formats')\n"
         "print(sorted(heavy & set(sys.modules)),\n"
         "      [r for r in rooms if f'studyapp.{r}' in sys.modules])\n"
@@ -39,3 +39,16 @@ def test_no_other_room_is_entered() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[] []"
+
+
+def test_studying_brings_no_numpy() -> None:
+    """Only planning, prediction and simulation compute with arrays."""
+    program = (
+        "import sys, studyapp.scheduling.fsrs, studyapp.scheduling.queue\n"
+        "import studyapp.scheduling.session, studyapp.scheduling.preview\n"
+        "print('numpy' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
