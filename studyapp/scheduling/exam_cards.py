@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_tables import Tables, build_tables
@@ -63,7 +65,7 @@ class Cards:
         count = len(unseen)
 
         def numbers(given: object, default: float) -> Floats:
-            return _fitting(given, count, np.full(count, default))
+            return _fitting(given, count, np.full(count, default)).astype(float)
 
         def whole(given: object, default: Ints) -> Ints:
             return _fitting(given, count, default).astype(np.int64)
@@ -73,7 +75,7 @@ class Cards:
             np.where(unseen, 1.0, numbers(stability, 1.0)),
             np.where(unseen, 5.0, numbers(difficulty, 5.0)),
             past,
-            whole(elapsed, np.floor(past).astype(np.int64)),
+            whole(elapsed, np.floor(np.nan_to_num(past)).astype(np.int64)),
             unseen,
             numbers(marks, 1.0),
             whole(family, np.arange(count)),
@@ -88,8 +90,8 @@ class Cards:
         return Cards(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
-def _fitting(given: object, count: int, default: Floats | Ints) -> Floats:
-    values = np.asarray(default if given is None else given, dtype=float)
+def _fitting(given: object, count: int, default: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    values = np.asarray(default if given is None else given)
     if values.shape != (count,):
         raise StudyError(f"The cards' figures have shapes {values.shape} and ({count},).")
     return values
