@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_tables import Tables, build_tables
@@ -63,17 +65,17 @@ class Cards:
         count = len(unseen)
 
         def numbers(given: object, default: float) -> Floats:
-            return np.full(count, default) if given is None else np.asarray(given, dtype=float)
+            return _fitting(given, count, np.full(count, default)).astype(float)
 
         def whole(given: object, default: Ints) -> Ints:
-            return default if given is None else np.asarray(given, dtype=np.int64)
+            return _fitting(given, count, default).astype(np.int64)
 
         past = np.where(unseen, 0.0, numbers(since, 0.0))
         cards = cls(
             np.where(unseen, 1.0, numbers(stability, 1.0)),
             np.where(unseen, 5.0, numbers(difficulty, 5.0)),
             past,
-            whole(elapsed, np.floor(past).astype(np.int64)),
+            whole(elapsed, np.floor(np.nan_to_num(past)).astype(np.int64)),
             unseen,
             numbers(marks, 1.0),
             whole(family, np.arange(count)),
@@ -88,12 +90,16 @@ class Cards:
         return Cards(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
+def _fitting(given: object, count: int, default: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    values = np.asarray(default if given is None else given)
+    if values.shape != (count,):
+        raise StudyError(f"The cards' figures have shapes {values.shape} and ({count},).")
+    return values
+
+
 def _check(cards: Cards) -> None:
     for name in Cards.__slots__:
-        values = getattr(cards, name)
-        if values.shape != (len(cards),):
-            raise StudyError(f"The cards' {name} has shape {values.shape}, not ({len(cards)},).")
-        if not np.isfinite(values).all():
+        if not np.isfinite(getattr(cards, name)).all():
             raise StudyError(f"The cards' {name} is not a number everywhere.")
     if len(cards) and (cards.marks.min() < 0 or cards.stability.min() <= 0):
         raise StudyError("Marks must not be negative, and stability must be above zero.")

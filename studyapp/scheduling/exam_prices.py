@@ -28,7 +28,9 @@ FADING = 20
 STEADY = 0.3
 """The least share of the first step for the level of all prices."""
 TRIED = 4
-"""Rounds between two trials of the prices found so far."""
+"""Rounds between two trials of the prices found so far, after a quarter of all rounds ..."""
+SHORT = 30
+"""... but with so few days, where a trial costs little, prices are tried each round."""
 SCALES = ((1.0, 0.5), (0.25, 0.25), (1 / 12, 0.12), (0.0, 0.2))
 """Steps: over how great a share of all days an excess is averaged, and the weight of that."""
 
@@ -81,7 +83,8 @@ def clear(
     for at in range(rounds):
         market = price(kinds, np.exp(logs), minutes, student)
         trial.bound = min(trial.bound, market.bound)
-        if start is not None or (at >= rounds // 4 and at % TRIED == 0):
+        short = start is not None or len(minutes) <= SHORT
+        if short or (at >= rounds // 4 and at % TRIED == 0):
             trial.run(market)
         width = _width(1.0 if start is not None else 2 * at / rounds, market.prices, unit, student)
         flows = (

@@ -6,12 +6,13 @@ are used up. No card is begun that might not end in time, so no day is longer th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from studyapp.domain.review import Rating
 from studyapp.scheduling.exam_predict import surprise
+from studyapp.scheduling.exam_tables import introduced
 from studyapp.scheduling.formulas import Bools, Floats, Formulas, Ints
 
 
@@ -38,6 +39,11 @@ class Class:
     def students(self) -> int:
         """How many there are."""
         return len(self.minutes)
+
+    def believed(self, student: int) -> tuple[float, ...]:
+        """Return the 21 parameters that hold for ``student`` as far as is known."""
+        w = self.belief.w
+        return tuple((w if w.ndim == 1 else w[:, student, 0]).tolist())
 
 
 @dataclass(slots=True, eq=False)
@@ -89,17 +95,44 @@ class Outcome:
     end: Standing
 
 
-def simulate(group: Class, policy: Policy) -> Outcome:
-    """Return how the students of ``group`` fare under ``policy``."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """One day's answers; arrays (answers,)."""
+
+    student: Ints
+    card: Ints
+    elapsed: Floats
+    passed: Bools
+    seen: Bools
+    """False at first sight."""
+
+
+Fit = Callable[[Class, list[Answers]], Formulas]
+"""Returns parameters (21, s, 1) fitted to each student's answers so far."""
+
+
+def simulate(
+    group: Class, policy: Policy, *, fit: Fit | None = None, fit_every: int = 7
+) -> Outcome:
+    """Return how the students of ``group`` fare under ``policy``.
+
+    With ``fit``, what is believed of memory is fitted to each student's own answers every
+    ``fit_every`` days, as students do who optimize their parameters.
+    """
     shape = (group.students, group.cards)
     now = _beginning(group)
     chance = np.random.default_rng(group.seed)
     used = np.zeros((group.students, group.days))
+    log: list[Answers] = []
     for day in range(group.days):
         now.day = day
+        if fit is not None and day and day % fit_every == 0:
+            group = replace(group, belief=fit(group, log))
+            now.stability, now.difficulty = replay(group, group.belief, log)[:2]
+            now.score[:] = 0.0
         draws = chance.random(shape)
         if group.minutes[:, day].any():
-            used[:, day] = _study(group, now, policy(group, now), draws)
+            used[:, day] = _study(group, now, policy(group, now), draws, log)
         now.studied += group.minutes[:, day] > 0
     now.day = group.days
     true = np.where(now.seen, group.truth.recall(now.elapsed, now.true_stability), 0.0)
@@ -126,7 +159,7 @@ def _beginning(group: Class) -> Standing:
     )
 
 
-def _study(group: Class, now: Standing, rank: Floats, draws: Floats) -> Floats:
+def _study(group: Class, now: Standing, rank: Floats, draws: Floats, log: list[Answers]) -> Floats:
     """Let every student study in the order of ``rank``; return the minutes used (s,)."""
     recall = np.where(
         now.seen, group.truth.recall(now.elapsed, now.true_stability), group.first_pass
@@ -149,43 +182,61 @@ def _study(group: Class, now: Standing, rank: Floats, draws: Floats) -> Floats:
     np.add.at(now.answers, (fate, student), 1)
     np.add.at(now.spent, (fate, student), group.seconds[fate, student, 0])
     np.add.at(now.first_passes, student[fate == 0], passed[student, card][fate == 0])
-    _learn(group, now, student, card, passed[student, card])
-    _answer(group, now, student, card, passed[student, card])
+    log.append(
+        Answers(
+            student,
+            card,
+            now.elapsed[student, card],
+            passed[student, card],
+            now.seen[student, card],
+        )
+    )
+    _learn(group, now, log[-1])
+    _answer(group, now, log[-1])
     return np.asarray((length * done).sum(axis=1) / 60)
 
 
-def _learn(group: Class, now: Standing, student: Ints, card: Ints, passed: Bools) -> None:
+def _learn(group: Class, now: Standing, day: Answers) -> None:
     """Add what the answers to seen cards say against what was believed."""
-    seen = now.seen[student, card]
-    student, card = student[seen], card[seen]
-    elapsed, stability = now.elapsed[student, card], now.stability[student, card]
-    recall = _of_students(group.belief, student).recall(elapsed, stability)
-    score, information = surprise(recall, passed[seen])
-    np.add.at(now.score, student, score)
-    np.add.at(now.information, student, information)
+    at = day.student[day.seen], day.card[day.seen]
+    recall = _of_students(group.belief, at[0]).recall(day.elapsed[day.seen], now.stability[at])
+    score, information = surprise(recall, day.passed[day.seen])
+    np.add.at(now.score, at[0], score)
+    np.add.at(now.information, at[0], information)
 
 
-def _answer(group: Class, now: Standing, student: Ints, card: Ints, passed: Bools) -> None:
-    at = (student, card)
-    elapsed = now.elapsed[at]
-    seen = now.seen[at]
-    for formulas, stability, difficulty in (
-        (group.truth, now.true_stability, now.true_difficulty),
-        (group.belief, now.stability, now.difficulty),
-    ):
-        own = _of_students(formulas, student)
-        gap = np.maximum(elapsed, 1.0)
-        good = own.after(stability[at], difficulty[at], gap, Rating.GOOD)
-        again = own.lapse(stability[at], difficulty[at], gap)
-        first_good = own.first(Rating.GOOD)
-        first_again = own.same_day(*own.first(Rating.AGAIN), Rating.GOOD)
-        for target, part in ((stability, 0), (difficulty, 1)):
-            later = np.where(passed, good[part], again[part])
-            first = np.where(passed, first_good[part], first_again[part])
-            target[at] = np.where(seen, later, first)
+def _answer(group: Class, now: Standing, day: Answers) -> None:
+    at = day.student, day.card
+    move(group.truth, now.true_stability, now.true_difficulty, day)
+    move(group.belief, now.stability, now.difficulty, day)
     now.seen[at] = True
     now.last[at] = now.day
     now.reviews[at] += 1
+
+
+def move(formulas: Formulas, stability: Floats, difficulty: Floats, day: Answers) -> Floats:
+    """Move memories (s, cards) in place by one day's answers; return recall before each."""
+    at = day.student, day.card
+    own = _of_students(formulas, day.student)
+    gap = np.maximum(day.elapsed, 1.0)
+    recall = own.recall(gap, stability[at])
+    good = own.after(stability[at], difficulty[at], gap, Rating.GOOD)
+    again = own.lapse(stability[at], difficulty[at], gap)
+    first_good, first_again = introduced(own, Rating.GOOD), introduced(own, Rating.AGAIN)
+    for target, part in ((stability, 0), (difficulty, 1)):
+        later = np.where(day.passed, good[part], again[part])
+        first = np.where(day.passed, first_good[part], first_again[part])
+        target[at] = np.where(day.seen, later, first)
+    return recall
+
+
+def replay(
+    group: Class, formulas: Formulas, log: list[Answers]
+) -> tuple[Floats, Floats, list[Floats]]:
+    """Return stability, difficulty and the recall before each answer, as ``formulas`` has it."""
+    stability, difficulty = np.ones((2, group.students, group.cards))
+    recalls = [move(formulas, stability, difficulty, day) for day in log]
+    return stability, difficulty, recalls
 
 
 def _of_students(formulas: Formulas, student: Ints) -> Formulas:

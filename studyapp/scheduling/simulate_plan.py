@@ -114,7 +114,7 @@ class Planned:
         return Evidence(float(now.score[student]), float(now.information[student])).shift
 
     def _sets(self, group: Class, now: Standing, student: int) -> tuple[tuple[float, ...], ...]:
-        return (shifted(tuple(group.belief.w), self._shift(now, student)),)
+        return (shifted(group.believed(student), self._shift(now, student)),)
 
     @staticmethod
     def _missing(now: Standing, student: int) -> float:

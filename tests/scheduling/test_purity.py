@@ -39,3 +39,16 @@ def test_no_other_room_is_entered() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[] []"
+
+
+def test_studying_brings_no_numpy() -> None:
+    """Only planning, prediction and simulation compute with arrays."""
+    program = (
+        "import sys, studyapp.scheduling.fsrs, studyapp.scheduling.queue\n"
+        "import studyapp.scheduling.session, studyapp.scheduling.preview\n"
+        "print('numpy' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"

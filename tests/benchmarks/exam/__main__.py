@@ -8,7 +8,6 @@ lines instead. Everything follows from ``--seed``; times are processor time.
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Sequence
 
@@ -92,4 +91,4 @@ def planning_times() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

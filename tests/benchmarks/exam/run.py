@@ -8,6 +8,7 @@ from studyapp.scheduling.exam import Student
 from studyapp.scheduling.exam_predict import Evidence, predict
 from studyapp.scheduling.formulas import Floats
 from studyapp.scheduling.simulate import Class, Outcome, Policy, Standing, simulate
+from studyapp.scheduling.simulate_fit import fit
 from studyapp.scheduling.simulate_plan import Planned
 from studyapp.scheduling.simulate_policies import (
     at_random,
@@ -19,6 +20,8 @@ from studyapp.scheduling.simulate_policies import (
 from .scenarios import FIRST_PASS, SECONDS, Scenario, known, unknown
 
 RETENTIONS = (0.80, 0.85, 0.88, 0.90, 0.92, 0.95, 0.97)
+FITS = 8
+"""Where memory is unknown, parameters are fitted to each student's log about so many times."""
 PACES = (0.4, 0.55, 0.7, 0.85)
 QUESTIONS = (40, None)
 """Questions of the exams whose marks the intervals are held against; None asks every card."""
@@ -65,8 +68,9 @@ def run(scenario: Scenario, students: int, seed: int, *, told: bool) -> Line:
     group = (known if told else unknown)(scenario, students, seed)
     outcomes: list[Outcome] = []
 
-    def marks(policy: Policy) -> Floats:
-        outcomes.append(simulate(group, policy))
+    def marks(policy: Policy, *, fitted: bool = False) -> Floats:
+        every = max(scenario.days // FITS, 3)
+        outcomes.append(simulate(group, policy, fit=fit if fitted else None, fit_every=every))
         return outcomes[-1].mark
 
     fixed = {
@@ -75,15 +79,18 @@ def run(scenario: Scenario, students: int, seed: int, *, told: bool) -> Line:
         for pace in PACES
     }
     best = max(fixed, key=lambda each: float(fixed[each].mean()))
+    theirs = fixed[best]
+    if not told:
+        theirs = max(theirs, marks(fixed_retention(*best), fitted=True), key=np.mean)
     watcher = _Watcher(Planned(scenario.every, wary=not told, told=TOLD if told else None), seed)
-    ours = marks(watcher)
+    ours = marks(watcher, fitted=not told)
     covered, width = watcher.covered(outcomes[-1])
     others = {
         "naive_cap": max(float(marks(naive_cap(0.9, pace)).mean()) for pace in PACES),
         "far_and_near": max(float(marks(far_and_near(pace)).mean()) for pace in PACES),
         "random": float(marks(at_random(seed)).mean()),
     }
-    ratio, error = _ratio(1 - ours, 1 - fixed[best])
+    ratio, error = _ratio(1 - ours, 1 - theirs)
     first = watcher.planner.first
     return Line(
         scenario=scenario.name,
@@ -91,7 +98,7 @@ def run(scenario: Scenario, students: int, seed: int, *, told: bool) -> Line:
         seed=seed,
         known=told,
         planned=float(ours.mean()),
-        fixed=float(fixed[best].mean()),
+        fixed=float(theirs.mean()),
         fixed_retention=best[0],
         fixed_pace=best[1],
         **others,
@@ -122,7 +129,14 @@ class _Watcher:
         for student in range(group.students):
             cards, plan = self.planner.look(group, now, student)
             evidence = Evidence(float(now.score[student]), float(now.information[student]), 1_000)
-            mark = predict(cards, plan, evidence, questions=questions, seed=student)
+            mark = predict(
+                cards,
+                plan,
+                evidence,
+                parameters=group.believed(student),
+                questions=questions,
+                seed=student,
+            )
             low[student], high[student] = mark.low, mark.high
         return low, high
 

@@ -1,0 +1,64 @@
+"""A predicted mark, its interval, and what moves them."""
+
+import numpy as np
+import pytest
+
+from studyapp.scheduling.exam import Cards, Plan, plan
+from studyapp.scheduling.exam_predict import NEEDED_REVIEWS, Evidence, Past, predict
+
+CARDS = Cards.of(np.full(60, 6.0), np.full(60, 5.0), np.full(60, 3.0), np.zeros(60, dtype=bool))
+PLENTY = Evidence(reviews=500)
+
+
+@pytest.fixture(scope="module")
+def made() -> Plan:
+    return plan(CARDS, [2.0] * 5, 5.0, rounds=8)
+
+
+def width(plan: Plan, evidence: Evidence = PLENTY, questions: int | None = None) -> float:
+    found = predict(CARDS, plan, evidence, questions=questions)
+    return found.high - found.low
+
+
+def test_the_mark_lies_in_its_interval(made: Plan) -> None:
+    found = predict(CARDS, made, PLENTY)
+    assert 0 <= found.low < found.expected < found.high <= 1
+    assert found.expected == pytest.approx(made.expected, abs=0.03)
+    assert found.enough
+
+
+def test_the_same_question_has_the_same_answer(made: Plan) -> None:
+    assert predict(CARDS, made, PLENTY, seed=3) == predict(CARDS, made, PLENTY, seed=3)
+
+
+def test_little_evidence_is_admitted(made: Plan) -> None:
+    found = predict(CARDS, made, Evidence(reviews=NEEDED_REVIEWS - 8))
+    assert not found.enough
+    assert found.missing == 8
+
+
+def test_fewer_questions_make_it_wider(made: Plan) -> None:
+    assert width(made, questions=10) > width(made, questions=60)
+
+
+def test_evidence_makes_it_narrower_and_moves_it(made: Plan) -> None:
+    rng = np.random.default_rng(1)
+    recall = rng.uniform(0.6, 0.95, 800)
+    fair = Evidence.of(recall, rng.random(800) < recall)
+    better = Evidence.of(recall, rng.random(800) < recall + 0.05)
+    worse = Evidence.of(recall, rng.random(800) < recall - 0.15)
+    assert width(made, fair) < width(made)
+    marks = [predict(CARDS, made, each).expected for each in (worse, fair, better)]
+    assert marks == sorted(marks)
+    assert worse.shift < fair.shift < better.shift
+
+
+def test_earlier_exams_take_off_their_bias(made: Plan) -> None:
+    plain = predict(CARDS, made, PLENTY)
+    once = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.6)])
+    often = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.6)] * 6)
+    assert often.expected < once.expected < plain.expected
+    assert plain.bias == 0.0
+    assert often.bias < once.bias < 0
+    right = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.8)] * 3)
+    assert right.expected == pytest.approx(plain.expected)
