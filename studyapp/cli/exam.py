@@ -114,17 +114,21 @@ def list_(context: typer.Context, as_json: JsonOption = False, db: DbOption = No
     where = place(context, db)
     with opened(where, samples=True) as collection:
         found = collection.exams.all()
+        expected = collection.exams.expected()
     if as_json:
-        output.write_json([exam_contract.exam(each) for each in found])
+        output.write_json(
+            [exam_contract.exam(each) | {"expected": expected.get(each.id)} for each in found]
+        )
     elif not found:
         output.say("No exams yet. 'studyapp exam add NAME --date DATE --deck DECK' adds one.")
     else:
         output.table(
-            ("exam", "when", "mark", "covers"),
+            ("exam", "when", "expected", "mark", "covers"),
             [
                 (
                     each.name,
                     f"{each.plan.at.astimezone(where.zone):%Y-%m-%d %H:%M}",
+                    f"{100 * expected[each.id]:.0f}%" if each.id in expected else "",
                     _mark(each),
                     ", ".join(part.name for part in each.plan.parts),
                 )

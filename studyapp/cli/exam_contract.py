@@ -16,9 +16,9 @@ EXAM = """\
 {"name", "at", "parts": [{"kind", "name", "marks"}],
  "minutes": [MON, TUE, WED, THU, FRI, SAT, SUN],
  "days_off": [DATE], "target", "questions",
- "ended_at", "mark"}"""
+ "ended_at", "mark", "expected"}"""
 SHOW = """\
-{"exam": as in list, "today": DATE, "cards", "new",
+{"exam": as in list, without "expected", "today": DATE, "cards", "new",
  "mark": {"expected", "low", "high", "planned",
    "idle", "bias", "reviews_missing"},
  "days": [{"date", "available", "minutes", "reviews",

@@ -235,6 +235,7 @@ def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) ->
     expected = planning.planned(workspace, exam).prediction.expected
     assert planning.experience(workspace) == []
     ending.end(workspace, exam, 0.5)
+    assert planning.expected(workspace)[exam.id] == pytest.approx(expected)
     (past,) = planning.experience(workspace)
     assert past.real == 0.5
     assert past.predicted == pytest.approx(expected)

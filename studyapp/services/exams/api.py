@@ -51,6 +51,11 @@ class Exams:
         return planning.planned(self._workspace, exam, tick, cost=cost)
 
     @sound
+    def expected(self) -> dict[int, float]:
+        """Return the mark that was last expected of each exam, 0 to 1, by the exam's id."""
+        return planning.expected(self._workspace)
+
+    @sound
     def best_next(self, exam: Exam, minutes: float) -> tuple[tuple[int, float], ...]:
         """Return the best use of the next minutes: card ids, and marks a minute of each."""
         return planning.best_next(self._workspace, exam, minutes)

@@ -228,13 +228,23 @@ def _most(groups: Ints) -> int:
 
 
 def experience(workspace: Workspace) -> list[Past]:
-    """Return what was last expected of each exam whose real mark is known."""
-    found = []
+    """Return what was last expected of each exam whose real mark is known, by date."""
+    last = expected(workspace)
+    return [
+        Past(last[exam.id], exam.mark)
+        for exam in store.exams(workspace)
+        if exam.mark is not None and exam.id in last
+    ]
+
+
+def expected(workspace: Workspace) -> dict[int, float]:
+    """Return the mark that was last expected of each exam, by its id."""
+    found: dict[int, float] = {}
     with reading(workspace.engine) as connection:
         for exam in store.exams(workspace):
             days = [row for row in stored.days(connection, exam.id) if row.expected is not None]
-            if exam.mark is not None and days:
-                found.append(Past(days[-1].expected, exam.mark))
+            if days:
+                found[exam.id] = days[-1].expected
     return found
 
 

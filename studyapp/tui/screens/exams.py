@@ -1,6 +1,7 @@
 """The exams: when they are, what mark to expect, and the way to each one's plan."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,6 +20,7 @@ from studyapp.tui.widgets.line import Line, spread
 from studyapp.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
     from studyapp.domain.exam import Exam
@@ -44,12 +46,20 @@ class ExamList(Rows):
     """Exams by date, one a row."""
 
     exams: tuple["Exam", ...] = ()
+    expected: "Mapping[int, float]" = MappingProxyType({})
     now: "datetime"
     zone: "tzinfo"
 
-    def load(self, exams: tuple["Exam", ...], now: "datetime", zone: "tzinfo", cursor: int) -> None:
-        """Show these exams, their times in ``zone``."""
-        self.exams, self.now, self.zone = exams, now, zone
+    def load(
+        self,
+        exams: tuple["Exam", ...],
+        expected: "Mapping[int, float]",
+        now: "datetime",
+        zone: "tzinfo",
+        cursor: int,
+    ) -> None:
+        """Show these exams with the marks expected by their ids, their times in ``zone``."""
+        self.exams, self.expected, self.now, self.zone = exams, expected, now, zone
         self.replaced(len(exams), cursor)
 
     def draw(self, index: int, width: int) -> Content:
@@ -64,10 +74,13 @@ class ExamList(Rows):
         if width >= 70:
             name = join(name.truncate(width // 3, ellipsis=True), ("   " + covers, "$muted"))
         mark = "" if exam.mark is None else f"{100 * exam.mark:.0f}%"
+        foreseen = self.expected.get(exam.id)
+        hoped = "" if foreseen is None else f"{100 * foreseen:.0f}%"
         at = exam.plan.at.astimezone(self.zone)
         when = f"{at.day} {at:%b %H:%M}"
         right = join(
-            (mark.rjust(6), "$good"),
+            (hoped.rjust(8), "$easy"),
+            (mark.rjust(7), "$good"),
             (f"  {time_left(exam, self.now):>10}", "$accent"),
             (f"  {when:>12} ", "$muted"),
         )
@@ -101,7 +114,7 @@ class ExamsScreen(StudyScreen[None]):
             yield Line(
                 lambda width: spread(
                     join(("  exam", "$muted")),
-                    join(("  mark        left          when ", "$muted")),
+                    join(("expected   mark        left          when ", "$muted")),
                     width,
                 ),
                 id="heading",
@@ -116,9 +129,11 @@ class ExamsScreen(StudyScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Read them again whenever another screen closes."""
-        self.in_thread(lambda: self.study.collection.exams.all(), self._show, "exams")
+        exams = self.study.collection.exams
+        self.in_thread(lambda: (exams.all(), exams.expected()), self._show, "exams")
 
-    def _show(self, exams: "tuple[Exam, ...]") -> None:
+    def _show(self, read: "tuple[tuple[Exam, ...], Mapping[int, float]]") -> None:
+        exams, expected = read
         first = self._exams is None
         self._exams = exams
         self.set_class(not exams, "-empty")
@@ -131,7 +146,7 @@ class ExamsScreen(StudyScreen[None]):
                 at = place
                 break
         self._wanted = ""
-        rows.load(exams, self.study.now(), self.study.collection.zone, at)
+        rows.load(exams, expected, self.study.now(), self.study.collection.zone, at)
         self.refresh_bindings()
 
     def _covers(self, exam: "Exam") -> bool:
