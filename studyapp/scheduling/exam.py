@@ -21,10 +21,11 @@ from studyapp.scheduling.exam_values import Student, evaluate, weigh
 from studyapp.scheduling.formulas import Floats, Ints
 
 MARK_DIGITS = 6
-ROUNDS = 60
-"""Rounds of a first search for prices."""
+ROUNDS = (16, 60)
+"""Rounds of a first search for prices; fewer only for more than ``LONG`` days."""
+LONG = 120
 ROUNDS_AGAIN = (4, 12)
-"""Rounds when prices of the day before are known: at least, and for the last weeks at most."""
+"""Rounds when prices of the day before are known; more in the last weeks."""
 
 __all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan", "value_cards"]
 
@@ -39,7 +40,9 @@ class Plan:
     available: Floats
     """Minutes that were given for each day."""
     minutes: Floats
-    """Minutes expected to be used."""
+    """Minutes expected to be used: all there are, as long as any card still gains."""
+    needed: Floats
+    """Of these, the minutes that bring a hundredth of an average card's marks or more."""
     reviews: Floats
     """Seen cards expected to be asked."""
     introductions: Floats
@@ -68,8 +71,8 @@ class Plan:
 
     @property
     def slack(self) -> float:
-        """Minutes until the exam that the plan does not need."""
-        return float(np.maximum(self.available - self.minutes, 0.0).sum())
+        """Minutes until the exam that the plan can do without."""
+        return float(np.maximum(self.available - self.needed, 0.0).sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,11 +110,11 @@ def plan(
     on day k is taken to be studied k days from now. ``parameters`` are the FSRS-6 sets that
     ``cards.group`` points into, an empty one meaning the defaults. ``before`` are
     ``Plan.prices`` of an earlier plan from today on (``prices[1:]`` of the day before): they save
-    most of the search. ``tick`` is told the share done
-    and may raise to cancel.
+    most of the search. ``tick`` is told the share done and may raise to cancel.
 
     Raises StudyError where there is no day, no time to the exam, or minutes are no number.
-    Takes below a second a month for any number of cards up to some thousands.
+    Costs a second or so for two months, whatever the number of cards up to some thousands; the
+    square of the number of days.
     """
     given = np.asarray(minutes, dtype=float)
     who = student or Student()
@@ -135,6 +138,7 @@ def plan(
     return Plan(
         given,
         flow.minutes,
+        flow.needed,
         flow.reviews,
         flow.introductions,
         flow.marks / total,
@@ -244,9 +248,10 @@ def _check(minutes: Floats, exam_in: float) -> None:
 
 
 def _rounds(days: int, again: bool) -> int:
-    """Return how many rounds: a round of few days costs little, and there each card counts."""
-    low, high = ROUNDS_AGAIN
-    return min(max(240 // days, low), high) if again else ROUNDS
+    """Return how many rounds: many where a round costs little and each card counts."""
+    if again:
+        return int(np.clip(240 // days, *ROUNDS_AGAIN))
+    return int(np.clip(ROUNDS[1] * (LONG / days) ** 2, *ROUNDS))
 
 
 def _start(before: Sequence[float] | Floats, days: int, total: float) -> Floats | None:
@@ -310,4 +315,6 @@ def _nothing(
     never = np.full(len(cards), -np.inf)
     seconds = np.full(len(cards), student.new)
     no_cards = np.zeros(0, dtype=np.int64)
-    return Plan(minutes, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course)
+    return Plan(
+        minutes, none, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course
+    )
