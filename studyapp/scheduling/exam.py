@@ -15,17 +15,19 @@ import numpy as np
 
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_cards import Cards, Sorted, sort_cards
-from studyapp.scheduling.exam_prices import Market, Tick, clear, price
-from studyapp.scheduling.exam_tables import Tables
-from studyapp.scheduling.exam_values import Student
+from studyapp.scheduling.exam_prices import Market, Tick, clear
+from studyapp.scheduling.exam_tables import Small, Tables
+from studyapp.scheduling.exam_values import Student, evaluate, weigh
 from studyapp.scheduling.formulas import Floats, Ints
 
-ROUNDS = 60
-"""Rounds of a first search for prices."""
+MARK_DIGITS = 6
+ROUNDS = (16, 60)
+"""Rounds of a first search for prices; fewer only for more than ``LONG`` days."""
+LONG = 120
 ROUNDS_AGAIN = (4, 12)
-"""Rounds when prices of the day before are known: at least, and for the last weeks at most."""
+"""Rounds when prices of the day before are known; more in the last weeks."""
 
-__all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan"]
+__all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan", "value_cards"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +40,9 @@ class Plan:
     available: Floats
     """Minutes that were given for each day."""
     minutes: Floats
-    """Minutes expected to be used."""
+    """Minutes expected to be used: all there are, as long as any card still gains."""
+    needed: Floats
+    """Of these, the minutes that bring a hundredth of an average card's marks or more."""
     reviews: Floats
     """Seen cards expected to be asked."""
     introductions: Floats
@@ -67,8 +71,8 @@ class Plan:
 
     @property
     def slack(self) -> float:
-        """Minutes until the exam that the plan does not need."""
-        return float(np.maximum(self.available - self.minutes, 0.0).sum())
+        """Minutes until the exam that the plan can do without."""
+        return float(np.maximum(self.available - self.needed, 0.0).sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +88,8 @@ class Course:
     available: Floats
     total: float
     """Marks of all cards."""
+    after: dict[tuple[int, float], Small]
+    """``Values.after`` by set of parameters and marks."""
 
 
 def plan(
@@ -104,11 +110,11 @@ def plan(
     on day k is taken to be studied k days from now. ``parameters`` are the FSRS-6 sets that
     ``cards.group`` points into, an empty one meaning the defaults. ``before`` are
     ``Plan.prices`` of an earlier plan from today on (``prices[1:]`` of the day before): they save
-    most of the search. ``tick`` is told the share done
-    and may raise to cancel.
+    most of the search. ``tick`` is told the share done and may raise to cancel.
 
     Raises StudyError where there is no day, no time to the exam, or minutes are no number.
-    Takes below a second a month for any number of cards up to some thousands.
+    Costs a second or so for two months, whatever the number of cards up to some thousands; the
+    square of the number of days.
     """
     given = np.asarray(minutes, dtype=float)
     who = student or Student()
@@ -122,12 +128,17 @@ def plan(
     many = _rounds(len(given), start is not None) if rounds is None else rounds
     cleared = clear(kinds.kinds, given, who, many, start, tick)
     market, flow = cleared.market, cleared.flow
-    course = Course(exam_in, who, tuple(parameters), tables, market.prices, given, total)
-    gain, seconds = _gains(cards, kinds, market, course)
+    after = {
+        (kind.group, round(kind.marks, MARK_DIGITS)): values.after
+        for kind, values in zip(kinds.kinds, market.values, strict=True)
+    }
+    course = Course(exam_in, who, tuple(parameters), tables, market.prices, given, total, after)
+    gain, seconds = _gains(cards, kinds, market, who, given[0] > 0)
     today = _today(cards, gain, seconds, float(given[0]))
     return Plan(
         given,
         flow.minutes,
+        flow.needed,
         flow.reviews,
         flow.introductions,
         flow.marks / total,
@@ -141,21 +152,12 @@ def plan(
     )
 
 
-def value_cards(
-    cards: Cards,
-    minutes: Floats,
-    exam_in: float,
-    student: Student,
-    parameters: Sequence[tuple[float, ...]],
-    prices: Floats,
-) -> Floats:
-    """Return ``Plan.gain`` at ``prices`` taken as they are (shape (d,)): cheaper than a plan."""
-    total = float(cards.marks.sum())
-    tables: dict[int, Tables] = {}
-    kinds = sort_cards(cards, len(minutes), exam_in, parameters, tables)
-    course = Course(exam_in, student, tuple(parameters), tables, prices * total, minutes, total)
-    market = price(kinds.kinds, course.prices, minutes, student)
-    return _gains(cards, kinds, market, course)[0] / max(total, 1e-12)
+def value_cards(cards: Cards, plan: Plan, days_on: int = 0) -> Floats:
+    """Return ``Plan.gain`` (n,) of where ``cards`` stand now, ``days_on`` days after ``plan``.
+
+    Cheaper than a new plan, since the values of the plan's days are kept.
+    """
+    return _valued(cards, plan.course, days_on)[0] / plan.course.total
 
 
 def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats]:
@@ -165,12 +167,26 @@ def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats
     places are into these arrays. Gains are shares of the mark, as in ``Plan.gain``, in
     descending order; cards that would not gain are left out.
     """
-    course = plan.course
-    kinds = sort_cards(cards, len(course.prices), course.exam_in, course.parameters, course.tables)
-    market = price(kinds.kinds, course.prices, course.available, course.student)
-    gain, seconds = _gains(cards, kinds, market, course)
+    gain, seconds = _valued(cards, plan.course, 0)
     chosen = _today(cards, gain, seconds, minutes)
-    return chosen, gain[chosen] / course.total
+    return chosen, gain[chosen] / plan.course.total
+
+
+def _valued(cards: Cards, course: Course, days_on: int) -> tuple[Floats, Floats]:
+    prices, available = course.prices[days_on:], course.available[days_on:]
+    kinds = sort_cards(
+        cards, len(prices), course.exam_in - days_on, course.parameters, course.tables
+    )
+    values = []
+    for kind in kinds.kinds:
+        known = course.after.get((kind.group, round(kind.marks, MARK_DIGITS)))
+        if known is None:
+            values.append(evaluate(kind, prices, available > 0, course.student))
+        else:
+            after = known[days_on:]
+            values.append(weigh(kind, after, after, prices, available > 0, course.student))
+    market = Market(prices, tuple(values), 0.0)
+    return _gains(cards, kinds, market, course.student, available[0] > 0)
 
 
 def cost_of_target(
@@ -232,9 +248,10 @@ def _check(minutes: Floats, exam_in: float) -> None:
 
 
 def _rounds(days: int, again: bool) -> int:
-    """Return how many rounds: a round of few days costs little, and there each card counts."""
-    low, high = ROUNDS_AGAIN
-    return min(max(240 // days, low), high) if again else ROUNDS
+    """Return how many rounds: many where a round costs little and each card counts."""
+    if again:
+        return int(np.clip(240 // days, *ROUNDS_AGAIN))
+    return int(np.clip(ROUNDS[1] * (LONG / days) ** 2, *ROUNDS))
 
 
 def _start(before: Sequence[float] | Floats, days: int, total: float) -> Floats | None:
@@ -245,11 +262,12 @@ def _start(before: Sequence[float] | Floats, days: int, total: float) -> Floats 
     return np.asarray(known[np.minimum(np.arange(days), len(known) - 1)] * total)
 
 
-def _gains(cards: Cards, kinds: Sorted, market: Market, course: Course) -> tuple[Floats, Floats]:
+def _gains(
+    cards: Cards, kinds: Sorted, market: Market, who: Student, open_today: bool
+) -> tuple[Floats, Floats]:
     """Return marks a minute and expected seconds of asking each card today."""
     gain = np.full(len(cards), -np.inf)
-    seconds = np.full(len(cards), course.student.new)
-    who = course.student
+    seconds = np.full(len(cards), who.new)
     for kind, values, seen, new in zip(
         kinds.kinds, market.values, kinds.seen, kinds.new, strict=True
     ):
@@ -263,7 +281,7 @@ def _gains(cards: Cards, kinds: Sorted, market: Market, course: Course) -> tuple
         gain[new] = ((values.new_net[0] - values.new_wait[0]) * 60 / who.new + price) * (
             cards.marks[new]
         )
-    if course.available[0] <= 0:
+    if not open_today:
         gain[:] = -np.inf
     return gain, seconds
 
@@ -293,8 +311,10 @@ def _nothing(
 ) -> Plan:
     """Return the plan for no cards, or for cards without marks."""
     none = np.zeros(len(minutes))
-    course = Course(exam_in, student, tuple(parameters), {}, none, minutes, 1.0)
+    course = Course(exam_in, student, tuple(parameters), {}, none, minutes, 1.0, {})
     never = np.full(len(cards), -np.inf)
     seconds = np.full(len(cards), student.new)
     no_cards = np.zeros(0, dtype=np.int64)
-    return Plan(minutes, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course)
+    return Plan(
+        minutes, none, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course
+    )

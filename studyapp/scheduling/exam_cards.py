@@ -142,7 +142,9 @@ def sort_cards(
                 continue
             old, new = np.flatnonzero(member & ~cards.new), np.flatnonzero(member & cards.new)
             rows = card_rows(cards.take(old), tables[group], days, exam_in)
-            kinds.append(_kind(tables[group], float(worth[each]), rows, len(new), days, exam_in))
+            kinds.append(
+                _kind(tables[group], int(group), float(worth[each]), rows, len(new), days, exam_in)
+            )
             seen.append(old)
             unseen.append(new)
     return Sorted(tuple(kinds), tuple(seen), tuple(unseen))
@@ -155,10 +157,12 @@ def card_rows(cards: Cards, tables: Tables, days: int, exam_in: float) -> Rows:
     )
 
 
-def _kind(tables: Tables, marks: float, rows: Rows, new: int, days: int, exam_in: float) -> Kind:
+def _kind(
+    tables: Tables, group: int, marks: float, rows: Rows, new: int, days: int, exam_in: float
+) -> Kind:
     wait = np.maximum(exam_in - np.arange(days), 0.0)[:, None, None]
     at_exam = tables.formulas.recall(wait, tables.grid.stability[None, None, :])
-    return Kind(tables, marks, rows, float(new), at_exam.astype(np.float32))
+    return Kind(tables, group, marks, rows, float(new), at_exam.astype(np.float32))
 
 
 def _mark_levels(marks: Floats) -> tuple[Ints, Floats]:

@@ -12,6 +12,8 @@ from studyapp.scheduling.exam_tables import STABILITIES
 from studyapp.scheduling.exam_values import Kind, Student, Values, blend, first_weights
 from studyapp.scheduling.formulas import Bools, Floats, Ints
 
+WORTHWHILE = 0.01
+"""Marks of one average card that a minute must bring to be called needed."""
 LEAST_MASS = 1e-6
 """Cards; less than this at one place is not asked for a share of a day's minutes."""
 
@@ -25,6 +27,8 @@ class Flow:
     introductions: Floats
     marks: Floats
     """Expected marks at the exam if study stopped after that day."""
+    needed: Floats
+    """Of the minutes, those that bring ``WORTHWHILE`` or more; 0 where nothing is rationed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +59,7 @@ class Stream:
         self._left = kind.rows.mass.copy()
         self._unseen = kind.unseen
         self._first = first_weights(kind.tables, student)
-        self.flow = Flow(*np.zeros((4, days)))
+        self.flow = Flow(*np.zeros((5, days)))
 
     def offers(self, day: int) -> Offers:
         """Return what may be asked on ``day``."""
@@ -167,26 +171,42 @@ def ration(
     minutes that nothing worth its price would fill go to whatever still gains.
     """
     streams = [Stream(*each, student) for each in zip(kinds, values, strict=True)]
+    least = WORTHWHILE * average_marks(kinds)
+    needed = np.zeros(len(minutes))
     for day in range(len(minutes)):
         if minutes[day] > 0:
             offers = [stream.offers(day) for stream in streams]
-            shares = _shares(offers, kinds, float(prices[day]), float(minutes[day]))
+            rates = [
+                each.gain * kind.marks / each.seconds * 60 + prices[day]
+                for each, kind in zip(offers, kinds, strict=True)
+            ]
+            shares = _shares(offers, rates, float(minutes[day]))
+            for offer, rate, share in zip(offers, rates, shares, strict=True):
+                worth = rate >= least
+                needed[day] += (offer.mass * offer.seconds * share)[worth].sum() / 60
             for each in zip(streams, offers, shares, strict=True):
                 each[0].review(day, *each[1:])
         for stream in streams:
             stream.settle(day)
-    names = ("minutes", "reviews", "introductions", "marks")
-    return Flow(*(np.sum([getattr(s.flow, name) for s in streams], axis=0) for name in names))
+    flows = [stream.flow for stream in streams]
+    return Flow(
+        np.sum([flow.minutes for flow in flows], axis=0),
+        np.sum([flow.reviews for flow in flows], axis=0),
+        np.sum([flow.introductions for flow in flows], axis=0),
+        np.sum([flow.marks for flow in flows], axis=0),
+        needed,
+    )
 
 
-def _shares(
-    offers: Sequence[Offers], kinds: Sequence[Kind], price: float, minutes: float
-) -> list[Floats]:
-    """Return the shares of the offers of each kind that fit into ``minutes``."""
-    rates = [
-        each.gain * kind.marks / each.seconds * 60 + price
-        for each, kind in zip(offers, kinds, strict=True)
-    ]
+def average_marks(kinds: Sequence[Kind]) -> float:
+    """Return the marks of a card, on average."""
+    count = sum(kind.unseen + kind.rows.mass.sum() for kind in kinds)
+    marks = sum(kind.marks * (kind.unseen + kind.rows.mass.sum()) for kind in kinds)
+    return float(marks / count) if count else 1.0
+
+
+def _shares(offers: Sequence[Offers], rates: Sequence[Floats], minutes: float) -> list[Floats]:
+    """Return the shares of the offers of each kind that fit into ``minutes``, dearest first."""
     rate = np.concatenate(rates)
     length = np.concatenate([each.seconds * each.mass / 60 for each in offers])
     wanted = np.flatnonzero((rate > 0) & (length > 0))

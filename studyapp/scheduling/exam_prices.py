@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studyapp.scheduling.exam_flow import Flow, expect, ration
+from studyapp.scheduling.exam_flow import Flow, average_marks, expect, ration
 from studyapp.scheduling.exam_values import Kind, Student, Values, evaluate
 from studyapp.scheduling.formulas import Bools, Floats
 
@@ -73,7 +73,7 @@ def clear(
     they are.
     """
     open_days = minutes > 0
-    unit = _average_marks(kinds)
+    unit = average_marks(kinds)
     floor = np.log(LOWEST * unit)
     logs = np.full(len(minutes), np.log(START * unit))
     if start is not None:
@@ -142,12 +142,6 @@ def _width(share: float, prices: Floats, unit: float, student: Student) -> float
     review = (paying.mean() if len(paying) else 0.0) / unit * student.passed / 60
     last = max(min(LAST_WIDTH * review, WIDTH), 1e-5)
     return float(WIDTH ** (1 - min(share, 1.0)) * last ** min(share, 1.0))
-
-
-def _average_marks(kinds: Sequence[Kind]) -> float:
-    count = sum(kind.unseen + kind.rows.mass.sum() for kind in kinds)
-    marks = sum(kind.marks * (kind.unseen + kind.rows.mass.sum()) for kind in kinds)
-    return float(marks / count) if count else 1.0
 
 
 def _scales(days: int, open_days: Bools) -> list[Floats]:

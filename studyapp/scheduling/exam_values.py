@@ -55,6 +55,8 @@ class Kind:
     """Cards that share parameters and marks: one set of tables serves them all."""
 
     tables: Tables
+    group: int
+    """Which set of parameters the tables were made for."""
     marks: float
     rows: Rows
     unseen: float
@@ -87,32 +89,43 @@ class Values:
 
 def evaluate(kind: Kind, prices: Floats, open_days: Bools, student: Student) -> Values:
     """Return the values of one kind at ``prices`` (marks a minute, shape (d,))."""
-    days = len(prices)
-    tables = kind.tables
+    return weigh(kind, *solve(kind, prices, open_days, student), prices, open_days, student)
+
+
+def solve(kind: Kind, prices: Floats, open_days: Bools, student: Student) -> tuple[Small, Small]:
+    """Return ``Values.after`` and ``Values.gain``, which do not depend on single cards."""
+    days, tables = len(prices), kind.tables
     each = prices / 60 / kind.marks
     shape = (len(tables.grid.difficulty), STABILITIES)
     after: Small = np.broadcast_to(kind.at_exam, (days, *shape)).astype(np.float32)
     gain: Small = np.full((days, days, *shape), NEVER, dtype=np.float32)
-    recall = tables.recall
     for day in range(days - 1, 0, -1):
         if not open_days[day]:
             continue
         worth = review_worth(tables, after[day], day)
-        price = each[day] * (student.lapsed + (student.passed - student.lapsed) * recall[:day])
-        worth -= price.astype(np.float32)
+        seconds = student.lapsed + (student.passed - student.lapsed) * tables.recall[:day]
+        worth -= (each[day] * seconds).astype(np.float32)
         # index 0 of an interval is one day: the card was last reviewed on day - 1
         worth = worth[::-1]
         np.subtract(worth, after[:day], out=gain[day, :day])
         np.maximum(after[:day], worth, out=after[:day])
+    return after, gain
+
+
+def weigh(
+    kind: Kind, after: Small, gain: Small, prices: Floats, open_days: Bools, student: Student
+) -> Values:
+    """Return the values of one kind where ``after`` and ``gain`` are known."""
+    days, rows = len(prices), kind.rows
+    each = prices / 60 / kind.marks
     flat = after.reshape(days, -1)
-    rows = kind.rows
     row_review = rows.recall * _corners(flat, rows.passed) + (1 - rows.recall) * _corners(
         flat, rows.lapsed
     )
     row_price = each[:, None] * (student.passed * rows.recall + student.lapsed * (1 - rows.recall))
     barred = ~open_days[:, None] | (rows.barred[None, :] & (np.arange(days) == 0)[:, None])
     row_net = np.where(barred, NEVER, row_review - row_price)
-    new_review = (flat * first_weights(tables, student)).sum(axis=1)
+    new_review = (flat * first_weights(kind.tables, student)).sum(axis=1)
     new_net = np.where(open_days, new_review - each * student.new, NEVER)
     return Values(
         after,

@@ -4,7 +4,6 @@ A test holds them against ``studyapp.scheduling.fsrs``, card by card. Source: FS
 Algorithm", https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -107,20 +106,6 @@ class Formulas:
         change = -self.w[6] * (rating - 3) * (10 - difficulty) / 9
         following = self.w[7] * self._easy + (1 - self.w[7]) * (difficulty + change)
         return np.asarray(np.clip(following, 1.0, 10.0))
-
-
-def shifted(parameters: tuple[float, ...], shift: float) -> tuple[float, ...]:
-    """Return the parameters of a student whose stabilities are all ``exp(shift)`` times as large.
-
-    The growth and the loss of stability then follow the same course, since both depend on
-    powers of stability: the factors in front take up what the powers change.
-    """
-    w = list(parameters or DEFAULT_PARAMETERS)
-    for first in range(4):
-        w[first] *= math.exp(shift)
-    w[8] += shift * w[9]
-    w[11] *= math.exp(shift * (1 - w[13]))
-    return tuple(w)
 
 
 def _clamped(stability: Floats) -> Floats:

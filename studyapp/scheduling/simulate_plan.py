@@ -3,8 +3,7 @@
 import numpy as np
 
 from studyapp.scheduling.exam import Cards, Plan, Student, plan, value_cards
-from studyapp.scheduling.exam_predict import Evidence
-from studyapp.scheduling.formulas import Floats, shifted
+from studyapp.scheduling.formulas import Floats
 from studyapp.scheduling.simulate import Class, Standing
 
 ASSUMED = Student()
@@ -30,16 +29,15 @@ class Planned:
         every: int = 1,
         *,
         wary: bool = False,
-        learning: bool = False,
         told: Student | None = None,
         rounds: int | None = None,
     ) -> None:
         self._every = every
         self._wary = wary
-        self._learning = learning
         self._told = told
         self._rounds = rounds
-        self._prices: dict[int, tuple[int, Floats]] = {}
+        self._plans: dict[int, tuple[int, Plan]] = {}
+        """Day and plan of each student who has one of their own."""
         self.first: Plan | None = None
         """The plan of the first day, the same for every student."""
 
@@ -47,44 +45,42 @@ class Planned:
         """Return the gain of every card for the day of ``now``, -inf where there is none."""
         rank = np.full(now.seen.shape, -np.inf)
         if now.day == 0:
-            self._prices.clear()
+            self._plans.clear()
             self.first = self._plan(group, now, 0, None)
         for student in np.flatnonzero(group.minutes[:, now.day] > 0).tolist():
             rank[student] = self._gain(group, now, student)
         return np.where(rank > 0, rank, -np.inf)
 
     def _gain(self, group: Class, now: Standing, student: int) -> Floats:
-        if now.day == 0 and self.first is not None:
-            return self.first.gain
-        made, prices = self._known(student)
+        made, known = self._known(student)
+        ago = now.day - made
         if now.day % self._every:
-            cards, minutes, who = self.view(group, now, student)
-            left = prices[now.day - made :]
-            return value_cards(
-                cards, minutes, float(len(minutes)), who, self._sets(group, now, student), left
-            )
-        planned = self._plan(group, now, student, prices[now.day - made :])
-        self._prices[student] = now.day, planned.prices
+            return value_cards(self.view(group, now, student)[0], known, ago)
+        if now.day == 0:
+            return known.gain
+        planned = self._plan(group, now, student, known.prices[ago:])
+        self._plans[student] = now.day, planned
         return planned.gain
 
     def look(self, group: Class, now: Standing, student: int) -> tuple[Cards, Plan]:
         """Return the cards of a student and the plan at the prices known, without a search."""
-        made, prices = self._known(student)
+        made, known = self._known(student)
         cards, minutes, who = self.view(group, now, student)
-        left = prices[now.day - made :]
-        sets = self._sets(group, now, student)
+        left = known.prices[now.day - made :]
+        sets = (group.believed(student),)
         return cards, plan(cards, minutes, float(len(minutes)), who, sets, before=left, rounds=0)
 
-    def _known(self, student: int) -> tuple[int, Floats]:
-        first = np.zeros(0) if self.first is None else self.first.prices
-        return self._prices.get(student, (0, first))
+    def _known(self, student: int) -> tuple[int, Plan]:
+        if self.first is None:
+            raise ValueError("Nothing is planned before the first day.")
+        return self._plans.get(student, (0, self.first))
 
     def view(self, group: Class, now: Standing, student: int) -> tuple[Cards, Floats, Student]:
         """Return what is known of a student: cards, the minutes of the days left, and habits."""
         seen = now.seen[student]
         elapsed = now.day - now.last[student]
         cards = Cards.of(
-            now.stability[student] * np.exp(self._shift(now, student)),
+            now.stability[student],
             now.difficulty[student],
             elapsed,
             ~seen,
@@ -103,18 +99,10 @@ class Planned:
             minutes,
             float(len(minutes)),
             who,
-            self._sets(group, now, student),
+            (group.believed(student),),
             before=before,
             rounds=None if before is None else self._rounds,
         )
-
-    def _shift(self, now: Standing, student: int) -> float:
-        if not self._learning:
-            return 0.0
-        return Evidence(float(now.score[student]), float(now.information[student])).shift
-
-    def _sets(self, group: Class, now: Standing, student: int) -> tuple[tuple[float, ...], ...]:
-        return (shifted(group.believed(student), self._shift(now, student)),)
 
     @staticmethod
     def _missing(now: Standing, student: int) -> float:

@@ -78,6 +78,15 @@ def test_no_plan_exceeds_its_bound() -> None:
     assert found.idle < found.expected <= found.bound + 1e-6
 
 
+def test_slack_is_what_could_be_left_out() -> None:
+    cards = deck(20, 20)
+    tight, loose = made(cards, [1.0] * 8), made(cards, [60.0] * 8)
+    assert tight.slack < 0.5
+    assert loose.slack > 200
+    kept = made(cards, loose.needed.tolist())
+    assert kept.expected > loose.expected - 0.01
+
+
 def test_without_study_the_mark_is_recall_at_the_exam() -> None:
     cards = deck(30, 10)
     found = plan(cards, [0.0, 0.0], 5.25, STUDENT)

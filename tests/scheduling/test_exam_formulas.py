@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from studyapp.domain.card import Memory, State
 from studyapp.domain.review import Rating
-from studyapp.scheduling.exam_tables import Grid, introduced
-from studyapp.scheduling.formulas import DEFAULT_PARAMETERS, Formulas, shifted
+from studyapp.scheduling.exam_tables import Grid
+from studyapp.scheduling.formulas import DEFAULT_PARAMETERS, Formulas
 from studyapp.scheduling.fsrs import MINIMUM_STABILITY, ideal_interval, recall, remember
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -92,19 +92,6 @@ def test_students_side_by_side_are_students_one_by_one() -> None:
             cards[student], cards[student] * 0 + 5, cards[student] * 0 + 3, Rating.GOOD
         )[0]
         assert np.allclose(both[student], alone)
-
-
-@given(st.floats(-0.7, 0.7))
-def test_a_shift_moves_every_stability_alike(shift: float) -> None:
-    factor = math.exp(shift)
-    moved = Formulas(shifted((), shift))
-    plain = Formulas()
-    state = introduced(plain, Rating.GOOD)
-    other = introduced(moved, Rating.GOOD)
-    for gap in (1.0, 2.0, 5.0):
-        state = plain.after(*state, np.array(gap), Rating.GOOD)
-        other = moved.after(*other, np.array(gap * factor), Rating.GOOD)
-    assert math.isclose(float(other[0]), float(state[0]) * factor, rel_tol=1e-9)
 
 
 @given(stabilities, difficulties)

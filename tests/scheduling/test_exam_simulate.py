@@ -23,7 +23,7 @@ POLICIES = [
     naive_cap(0.9, 0.55),
     far_and_near(0.7),
     at_random(1),
-    Planned(3, wary=True, learning=True),
+    Planned(3, wary=True),
 ]
 
 

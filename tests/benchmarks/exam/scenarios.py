@@ -42,8 +42,8 @@ SCENARIOS = (
     Scenario(160, 30, 20, 3),
     Scenario(160, 30, 40, 3),
     Scenario(400, 30, 50, 3),
-    Scenario(400, 60, 60, 6),
-    Scenario(1000, 90, 60, 9),
+    Scenario(400, 60, 60, 7),
+    Scenario(1000, 90, 60, 11),
 )
 
 
