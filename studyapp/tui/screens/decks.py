@@ -54,11 +54,10 @@ class DeckScreen(StudyScreen[None]):
         ),
         Binding("b", "browse", "Browse", id="decks.browse", tooltip="the cards of this deck"),
         Binding("slash", "search", "Search", id="decks.search", tooltip="all cards"),
+        *(mode.binding for mode in modes.MODES),
+        Binding("v", "statistics", "Statistics", id="decks.statistics", tooltip="of this deck"),
         Binding("i", "import", "Import", id="decks.import", tooltip="a deck file"),
         Binding("o", "options", "Options", id="decks.options", tooltip="of this deck"),
-        Binding(
-            "v", "statistics", "Show", id="decks.statistics", tooltip="statistics of this deck"
-        ),
         Binding("x", "export", "Export", id="decks.export", tooltip="this deck to a file"),
         Binding(
             "g",
@@ -70,7 +69,6 @@ class DeckScreen(StudyScreen[None]):
         Binding(
             "u", "unbury", "Unbury", id="decks.unbury", tooltip="the buried cards of this deck"
         ),
-        *(mode.binding for mode in modes.MODES),
         Binding("r", "reload", "Reload", id="decks.reload", tooltip="the counts", show=False),
         Binding("q", "quit", "Quit", id="decks.quit", tooltip="studyapp"),
     ]
