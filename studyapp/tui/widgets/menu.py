@@ -31,12 +31,18 @@ class Menu(Rows):
         super().__init__(id=id)
         self.ways: Sequence[Way] = ()
 
-    def show(self, ways: Sequence[Way]) -> None:
-        """List these; the cursor keeps its row, or stands on one that was left."""
-        first = next((at for at, way in enumerate(ways) if way.left), 0)
-        cursor = self.cursor if self.ways else first
+    def show(self, ways: Sequence[Way], *, begun: bool = False) -> None:
+        """List these; the cursor keeps its way, wherever that is now.
+
+        If one was ``begun`` since, what was left is where Enter goes on: its own way, if that was
+        left, else the first that was. So it is when the list is new.
+        """
+        name = self.ways[self.cursor].name if self.ways else ""
+        same = next((at for at, way in enumerate(ways) if way.name == name), None)
+        left = next((at for at, way in enumerate(ways) if way.left), 0)
+        goes_on = same is not None and (not begun or ways[same].left)
         self.ways = tuple(ways)
-        self.replaced(len(ways), cursor)
+        self.replaced(len(ways), same if same is not None and goes_on else left)
 
     def draw(self, index: int, width: int) -> Content:
         """Draw one row."""
