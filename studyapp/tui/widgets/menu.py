@@ -20,8 +20,8 @@ class Way(NamedTuple):
     name: str
     detail: str
     cards: int
-    left: bool = False
-    """Whether it was begun and can be gone on with."""
+    left: int = 0
+    """Cards that wait in it, if it was begun and can be gone on with."""
 
 
 class Menu(Rows):
