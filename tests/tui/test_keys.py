@@ -9,7 +9,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from studyapp.tui.screens.base import StudyScreen
-from studyapp.tui.screens.help import groups
+from studyapp.tui.screens.help import groups, rows
 from studyapp.tui.widgets.keybar import KeyBar, key_name
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection
@@ -112,6 +112,14 @@ def test_every_screen_with_keys_is_in_the_help_list() -> None:
         assert {key.id for key in own} <= listed, f"keys of {each.__name__} are not in the help"
         if issubclass(each, StudyScreen) and own:
             assert each.NAME in headings, f"{each.__name__} is called from under no heading"
+
+
+def test_no_key_verb_and_object_run_together_in_the_help_list() -> None:
+    for binding, row in zip(bindings(), rows(bindings()), strict=True):
+        keys = " ".join(key_name(each) for each in Binding.make_bindings([binding]))
+        assert row.plain[len(keys)] == " "
+        assert f" {binding.description} " in row.plain
+        assert "_" not in keys, "a key is named as on the keyboard"
 
 
 async def test_help_lists_every_key() -> None:

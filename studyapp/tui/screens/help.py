@@ -16,7 +16,7 @@ from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.keybar import key_name
 
 KEYS = 18
-VERB = 12
+VERB = 14
 
 
 def groups() -> Iterator[tuple[str, list[Binding]]]:

@@ -51,12 +51,15 @@ class Menu(Rows):
         count = join((f"{way.cards:,}".rjust(COUNT), "bold $easy"), " ")
         room = max(width - count.cell_length - 2, 8)
         name = line(way.name, "bold", limit=200)
-        if way.left:
-            name += join(("  go on", "$good"))
+        waiting = f", {way.left:,} left" if way.left != way.cards else ""
+        state = join((f"go on{waiting}", "$good")) if way.left else Content("")
+        gap = "  " if way.left else ""
         if room - DETAIL >= LEAST_DETAIL:
-            name = name.truncate(DETAIL - 2, ellipsis=True).pad_right(
-                max(DETAIL - min(name.cell_length, DETAIL - 2), 0)
-            )
-            name += line(way.detail, "$muted", limit=400)
+            name = name.truncate(DETAIL - 2, ellipsis=True)
+            name = name.pad_right(DETAIL - name.cell_length)
+            name += state + gap + line(way.detail, "$muted", limit=400)
+        else:
+            name = name.truncate(max(room - state.cell_length - len(gap), 8), ellipsis=True)
+            name += gap + state
         name = name.truncate(room, ellipsis=True)
         return join(bar, " ", name.pad_right(room - name.cell_length), count)
