@@ -40,8 +40,14 @@ def begin(
     deck: str,
     wishes: Mapping[str, Any],
     state: Mapping[str, Any],
+    *,
+    apart: str = "",
 ) -> int:
-    """Store a new sitting; one of the same mode and deck that was left is given up for it."""
+    """Store a new sitting; one of the same mode and deck that was left is given up for it.
+
+    A mode of several ways keeps each of them: ``apart`` names the wish that tells the ways apart,
+    and only what was left of the same way is given up.
+    """
     now = to_ms(workspace.now())
     values = {
         "mode": int(mode),
@@ -56,7 +62,8 @@ def begin(
     }
     with writing(workspace.engine) as connection:
         for row in stored.sittings(connection, workspace.learner_id, int(mode), ended=False):
-            if row.deck == deck:
+            same_way = not apart or json.loads(row.wishes).get(apart) == wishes[apart]
+            if row.deck == deck and same_way:
                 stored.forget(connection, row.id)
         return stored.begin(connection, workspace.learner_id, values)
 
@@ -96,11 +103,19 @@ def keep(
     stored.keep(connection, sitting_id, values)
 
 
-def left(workspace: Workspace, mode: Mode, deck: str) -> Sitting | None:
-    """Return the sitting of this mode and deck that was left, if there is one."""
+def left(workspace: Workspace, mode: Mode, deck: str, **way: Any) -> Sitting | None:
+    """Return the sitting of this mode and deck that was left; ``way`` names wishes it must have."""
+    for sitting in every_left(workspace, mode, deck):
+        if all(sitting.wishes.get(wish) == value for wish, value in way.items()):
+            return sitting
+    return None
+
+
+def every_left(workspace: Workspace, mode: Mode, deck: str) -> tuple[Sitting, ...]:
+    """Return the sittings of this mode and deck that were left, newest first."""
     with reading(workspace.engine) as connection:
         rows = stored.sittings(connection, workspace.learner_id, int(mode), ended=False)
-    return next((_sitting(row) for row in reversed(rows) if row.deck == deck), None)
+    return tuple(_sitting(row) for row in reversed(rows) if row.deck == deck)
 
 
 def ended(workspace: Workspace, mode: Mode, deck: str | None = None) -> tuple[Sitting, ...]:

@@ -48,6 +48,14 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         ),
         Binding("left", "step(-1)", "Previous", id="paper.back", tooltip="question", show=False),
         Binding(
+            "t",
+            "letter('t')",
+            "Choose",
+            id="paper.t",
+            tooltip="true",
+            key_display="T/F",
+        ),
+        Binding(
             "a,1",
             "letter('a')",
             "Choose",
@@ -67,14 +75,6 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
                 show=False,
             )
             for at, letter in enumerate("bcdef", 2)
-        ),
-        Binding(
-            "t",
-            "letter('t')",
-            "Choose",
-            id="paper.t",
-            tooltip="true",
-            key_display="T/F",
         ),
         Binding(
             "ctrl+s", "submit", "Hand in", id="paper.submit", tooltip="the paper", priority=True
