@@ -11,6 +11,7 @@ from random import Random
 
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
+from studyapp.quiz.hinted import beside, fits, hint_of
 from studyapp.quiz.kinds import alike, kind_of
 from studyapp.quiz.listed import listed
 from studyapp.quiz.pool import Entry, Pool
@@ -33,6 +34,8 @@ _UNLIKE = 3.2
 """unless the answers look less alike than this distance."""
 _MOST_YEARS = 3.0
 """Distance of two times, however far apart: a decade is 1."""
+_MISFIT = 2.4
+"""Distance of an answer that the hint in the question does not fit."""
 _PULL = 4.0
 """How much of the distance of two answers the nearness of their cards makes up for."""
 
@@ -79,6 +82,17 @@ def options(
     found = [right, *wrong]
     rng.shuffle(found)
     return tuple(found)
+
+
+def prompt(item: Item, pool: Pool, options: Sequence[Option]) -> str:
+    """Return the question of an item as it may stand above options: its hint may give none away."""
+    said = []
+    for option in options:
+        owner = pool.item(option.card_id)
+        # A wrong answer that came with the card was made to fit its hint.
+        made = hint_of(item) if option.card_id is None or option.text in item.distractors else None
+        said.append((option.text, (hint_of(owner) if owner is not None else None) or made))
+    return beside(item, said)
 
 
 def true_false(item: Item, pool: Sequence[Item] | Pool, rng: Random) -> Statement | None:
@@ -250,6 +264,8 @@ def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: 
     far += 0.3 * (entry.item.deck != other.item.deck)
     far += 0.3 * (entry.item.tags != other.item.tags)
     far += 0.4 * (_asks(entry.item.question) != _asks(other.item.question))
+    named, counted = fits(entry.item, (theirs, hint_of(other.item) or None))
+    far += _MISFIT * (not named) + 0.6 * (not counted)
     if one.time is not None and two.time is not None:
         far += min(abs(one.time.first - two.time.first) / (372 * 10), _MOST_YEARS)
         far += 0.5 * ((one.time.last - one.time.first) != (two.time.last - two.time.first))

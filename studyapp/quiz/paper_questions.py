@@ -8,7 +8,8 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.grading import is_short
-from studyapp.quiz.choices import options, true_false
+from studyapp.quiz.choices import options, prompt, true_false
+from studyapp.quiz.hinted import without_hint
 from studyapp.quiz.paper import TRUE_FALSE, Key, Question
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.quiz.partial import partial
@@ -65,7 +66,7 @@ def _choice(item: Item, pool: Pool, side: Side, rng: Random) -> Made | None:
     found = options(item, pool, rng, reverse=side is Side.ANSWER)
     if found is None:
         return None
-    shown = _answer(item) if side is Side.ANSWER else item.question
+    shown = _answer(item) if side is Side.ANSWER else prompt(item, pool, found)
     question = Question(Kind.CHOICE, 0, (shown,), tuple(option.text for option in found), side=side)
     right = next(at for at, option in enumerate(found) if option.right)
     owners = tuple(option.card_id or 0 for option in found)
@@ -76,7 +77,7 @@ def _true_false(item: Item, pool: Pool, rng: Random) -> Made | None:
     claim = true_false(item, pool, rng)
     if claim is None:
         return None
-    question = Question(Kind.TRUE_FALSE, 0, (item.question,), TRUE_FALSE, claim.text)
+    question = Question(Kind.TRUE_FALSE, 0, (without_hint(item),), TRUE_FALSE, claim.text)
     right = 0 if claim.true else 1
     owner = 0 if claim.true else claim.card_id or 0
     return question, (_key(item, Side.QUESTION, right, (owner, 0)),)

@@ -75,6 +75,11 @@ class Pool:
         found = self._by_id.get(item.card_id)
         return found if found is not None and found.item == item else _entry(-1, item)
 
+    def item(self, card_id: int | None) -> Item | None:
+        """Return the item of a card; None if the pool has none."""
+        found = self._by_id.get(card_id) if card_id is not None else None
+        return None if found is None else found.item
+
     def owner(self, text: str) -> int | None:
         """Return the card whose answer this text is, if it is that of just one family."""
         found = self._owners.get(sense(text).joined, [])
