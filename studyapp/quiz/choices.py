@@ -3,7 +3,7 @@
 import heapq
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
@@ -17,6 +17,8 @@ from studyapp.quiz.listed import listed
 from studyapp.quiz.pool import Entry, Pool
 from studyapp.quiz.sense import Sense, marks_of, same, ways
 
+Avoid = Callable[[str], bool]
+"""Tells of a text that it must not stand among options."""
 LONG = 160
 """Characters of an answer from which an option shows only how it begins."""
 _SPARE = 2
@@ -67,15 +69,16 @@ def options(
     count: int = 4,
     *,
     reverse: bool = False,
+    avoid: Avoid | None = None,
 ) -> tuple[Option, ...] | None:
     """Return the right answer and up to ``count - 1`` wrong ones, shuffled.
 
     With ``reverse`` the answer is asked and questions are the options. None if fewer than two
-    wrong options can be found. A ``Pool`` made once saves indexing the items for each question;
-    the work is linear in their number.
+    wrong options can be found of which ``avoid`` does not tell. A ``Pool`` made once saves
+    indexing the items for each question; the work is linear in their number.
     """
     index = pool if isinstance(pool, Pool) else Pool(pool)
-    wrong = _wrong(item, index, rng, count - 1, reverse=reverse)
+    wrong = _wrong(item, index, rng, count - 1, reverse=reverse, avoid=avoid)
     if len(wrong) < 2:
         return None
     right = Option(brief(_side(item, reverse)), item.card_id, right=True)
@@ -95,13 +98,15 @@ def prompt(item: Item, pool: Pool, options: Sequence[Option]) -> str:
     return beside(item, said)
 
 
-def true_false(item: Item, pool: Sequence[Item] | Pool, rng: Random) -> Statement | None:
+def true_false(
+    item: Item, pool: Sequence[Item] | Pool, rng: Random, avoid: Avoid | None = None
+) -> Statement | None:
     """Return the answer of the item or, half the time, a wrong one.
 
     None if no wrong one can be found: a statement that is never false asks nothing.
     """
     index = pool if isinstance(pool, Pool) else Pool(pool)
-    wrong = _wrong(item, index, rng, 1, reverse=False)
+    wrong = _wrong(item, index, rng, 1, reverse=False, avoid=avoid)
     if not wrong:
         return None
     if rng.random() < 0.5:
@@ -125,7 +130,9 @@ def _side(item: Item, reverse: bool) -> str:
     return item.question if reverse else item.term
 
 
-def _wrong(item: Item, pool: Pool, rng: Random, count: int, *, reverse: bool) -> list[Option]:
+def _wrong(
+    item: Item, pool: Pool, rng: Random, count: int, *, reverse: bool, avoid: Avoid | None
+) -> list[Option]:
     """Return wrong options: of its rivals, then of cards that look like it, its own, and others.
 
     The nearest rival is always among them. The rest is drawn from twice as much as is wanted, so
@@ -136,7 +143,7 @@ def _wrong(item: Item, pool: Pool, rng: Random, count: int, *, reverse: bool) ->
     if len(right) > _MOST_RIGHT:
         return []
     ranks: dict[_Rank, list[Option]] = {rank: [] for rank in _Rank}
-    picked = _Picked(brief(_side(item, reverse)), right, entry, reverse=reverse)
+    picked = _Picked(brief(_side(item, reverse)), right, entry, avoid, reverse=reverse)
     found = 0
     for rank, other in islice(_nearest(entry, pool, reverse=reverse), _LOOKED_AT):
         text = brief(_side(other.item, reverse))
@@ -182,10 +189,19 @@ def _own(item: Item, pool: Pool, picked: "_Picked") -> list[Option]:
 class _Picked:
     """What stands among the options already, and what may join it."""
 
-    def __init__(self, shown: str, right: Sequence[Sense], entry: Entry, *, reverse: bool) -> None:
+    def __init__(
+        self,
+        shown: str,
+        right: Sequence[Sense],
+        entry: Entry,
+        avoid: Avoid | None,
+        *,
+        reverse: bool,
+    ) -> None:
         self._shown = {shown.casefold()}
         self._families: set[int | None] = {entry.item.family}
         self._right = right
+        self._avoid = avoid
         self._taken: list[Sense] = []
         self._reverse = reverse
         self._asked = {m for word in marks_of(unmarked(entry.item.question)) for m in word}
@@ -199,7 +215,7 @@ class _Picked:
         """Take an option and return True, unless it is right too or there already."""
         if text.casefold() in self._shown or family in self._families:
             return False
-        if _also_right(senses, self._right):
+        if _also_right(senses, self._right) or (self._avoid is not None and self._avoid(text)):
             return False
         if not self._reverse:
             if _also_right(senses, self._taken):
