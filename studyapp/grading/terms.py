@@ -47,6 +47,10 @@ class Likeness:
     reason: str
     names_wrong: bool = True
     """Whether the answer is something wrong, and not only something missing."""
+    wrong: tuple[str, ...] = ()
+    """The parts of the answer that are wrong, where it is not all of it."""
+    complete: bool = False
+    """Whether all that was asked is there, beside what is wrong."""
 
 
 @lru_cache(maxsize=4096)
@@ -268,8 +272,9 @@ def _is_initial(word: str, typed: str) -> bool:
 
 
 def is_typo(word: str, typed: str) -> bool:
-    """Whether ``typed`` is ``word`` in its other number, or with so few typing errors that no
-    other word is meant.
+    """Whether ``typed`` is ``word`` with so few typing errors that no other word is meant.
+
+    Singular and plural are one word.
     """
     if word == typed:
         return True
