@@ -1,7 +1,7 @@
 """What stands beside a typed term: another one denied, or the same thing told again in brackets."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from studyapp.grading import terms
 from studyapp.grading.data import word_set
@@ -34,12 +34,17 @@ def without_denied(given: str, model: str) -> str:
 
     def cut(match: re.Match[str]) -> str:
         denied = terms.words_of([match["denied"]]) - FUNCTION - _POINTING
-        about_model = any(terms.is_typo(word, each) for word in own for each in denied)
-        return match[0] if not denied or about_model or _has_subject(match) else " "
+        about_model = _within(denied, own) or _within(own, denied)
+        return match[0] if about_model or _has_subject(match) else " "
 
     rest = _DENIAL.sub(cut, given)
     rest = re.sub(r"[(\[]\s*[)\]]|[\s,;:–—-]+$|\b(?:and|but)\s*$", "", rest.strip()).strip()
     return rest if terms.words_of([rest]) - FUNCTION else given
+
+
+def _within(some: Set[str], all_words: Set[str]) -> bool:
+    """Whether each of some words is among others, typing errors aside; so is each of none."""
+    return all(any(terms.is_typo(each, word) for each in all_words) for word in some)
 
 
 def _has_subject(match: re.Match[str]) -> bool:
@@ -68,7 +73,7 @@ def rival(
     """
     if kind(right) != kind(other):
         return False
-    if kind(other) == "figure":
+    if kind(other) in ("figure", "symbol"):
         return True
     words = terms.words_of([other])
     told = terms.words_of([right, question])

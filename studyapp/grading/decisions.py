@@ -25,12 +25,20 @@ def compare(given: str, model: str) -> Likeness | None:
     if side is None or (meant[1:] and _tag(meant[1:]) != side):
         return None
     said = _words(given)
+    if _is_both(said):
+        return Likeness(Band.WRONG, f"Your answer says both; the answer is {model}.")
     decided = _decision(said)
     if decided is None:
         return None
     if decided != side:
         return Likeness(Band.WRONG, f"The answer is {model}.")
     return Likeness(Band.RIGHT, "That is the answer.")
+
+
+def _is_both(words: list[str]) -> bool:
+    """Whether a decision is taken back by what follows: "no, it is"."""
+    side = _SIDES.get(words[0]) if words else None
+    return side is not None and _tag(words[1:]) == (not side)
 
 
 def _words(text: str) -> list[str]:
@@ -45,9 +53,8 @@ def _decision(words: list[str]) -> bool | None:
     side, rest = _SIDES[words[first]], words[first + 1 :]
     if not rest or rest == ["not"]:
         return side if not rest else not side
-    tag = _tag(rest)
-    if tag is not None:
-        return side if tag == side else None
+    if _tag(rest) == side:
+        return side
     follows = rest[0] in FUNCTION and rest[0] not in _NO_DECISION
     return side if follows and "know" not in rest else None
 
