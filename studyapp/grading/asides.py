@@ -35,6 +35,8 @@ def without_denied(given: str, model: str) -> str:
     def cut(match: re.Match[str]) -> str:
         denied = terms.words_of([match["denied"]]) - FUNCTION - _POINTING
         about_model = _within(denied, own) or _within(own, denied)
+        if about_model and denied:
+            return f" not {match['denied']}"
         return match[0] if about_model or _has_subject(match) else " "
 
     rest = _DENIAL.sub(cut, given)

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from itertools import product
 
-_SHORTEST = 3
+_SHORTEST = 2
 """Letters that have to be left of a word before its ending."""
 _PLURALS = (
     ("ies", ("y", "ie")),
@@ -37,12 +37,13 @@ _FORMS_ASKED = re.compile(r"\b(?:plural|singular|inflect\w*|declension|decline)\
 @lru_cache(maxsize=4096)
 def singulars(word: str) -> frozenset[str]:
     """Return the singulars that a folded word may be a form of, the word itself among them."""
-    word = word.replace("yz", "ys").replace("iz", "is")
     found = {word}
+    word = word.replace("yz", "ys").replace("iz", "is")
     for ending, puts in _PLURALS:
         head = word.removesuffix(ending)
         if head != word and (len(head) >= _SHORTEST or len(ending) > 3):
             found.update(head + put for put in puts)
+    found.add(word)
     found.update(_GREEK.sub("sis", each) for each in tuple(found))
     if word.endswith("ss"):
         found.discard(word[:-1])

@@ -294,8 +294,9 @@ def _are_two(word: str, typed: str) -> bool:
     """Whether two words are two terms, by a part with a meaning or because both are known."""
     if word == typed:
         return False
+    listed = {word, typed} <= field_words()
     known = is_known_word(typed) and is_known_word(word) and stem(typed) != stem(word)
-    return known or differ_in_meaning(word, typed)
+    return listed or known or differ_in_meaning(word, typed)
 
 
 def _is_near(word: str, typed: str) -> bool:
