@@ -1,4 +1,4 @@
-"""One word in two forms that an answer may have: singular and plural, osmosis and osmose.
+"""One word in two forms that an answer may have: artery, arteries; bond, bonding; osmosis, osmose.
 
 English words by their own endings, borrowed ones by those of Latin and Greek. No dictionary: each
 ending gives the singulars that the word could have, and two words are one if they share any.
@@ -10,6 +10,8 @@ from itertools import product
 
 _SHORTEST = 2
 """Letters that have to be left of a word before its ending."""
+_GERUND = 6
+"""Letters that a word in -ing has to have more, to be a form of the word without."""
 _PLURALS = (
     ("ies", ("y", "ie")),
     ("ves", ("f", "fe", "ve")),
@@ -45,6 +47,8 @@ def singulars(word: str) -> frozenset[str]:
             found.update(head + put for put in puts)
     found.add(word)
     found.update(_GREEK.sub("sis", each) for each in tuple(found))
+    if word.endswith("ing") and len(word) > _GERUND:
+        found.add(word.removesuffix("ing"))
     if word.endswith("ss"):
         found.discard(word[:-1])
     return frozenset(found)

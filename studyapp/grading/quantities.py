@@ -8,7 +8,7 @@ from studyapp.grading.data import word_set
 from studyapp.grading.dates import Date, clash, dates, fits
 from studyapp.grading.numbers import Figure, figures, read_digits, same_figure
 from studyapp.grading.terms import Likeness, is_typo
-from studyapp.grading.typed_numbers import flat_unit, in_digits, join_thousands
+from studyapp.grading.typed_numbers import flat_unit, in_digits, join_thousands, one_era
 from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import Band
 from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
@@ -60,7 +60,7 @@ def _named_body(words: list[Word]) -> bool:
 
 def compare(given: str, model: str, question: str) -> Likeness:
     """Compare an answer with one that counts and has a date or a number in it."""
-    given = in_digits(given, model, question)
+    given, model = one_era(in_digits(given, model, question)), one_era(model)
     compound = _compare_compound(given, join_thousands(model))
     if compound:
         return compound

@@ -17,6 +17,8 @@ _EITHER = re.compile(r"\s+/\s+|;\s+")
 _BRACKET = re.compile(r"([^()]{2,60}?)\s*\(([^()]{2,60})\)")
 LONGEST = 400
 """Characters of a typed term that are read."""
+_MOST_TERMS = 6
+"""Terms beside each other that are looked at one by one."""
 _NUMBER_SIGN = re.compile(r"\b[Nn]o\.?\s*(?=\d)")
 SCORES = {Band.RIGHT: 1.0, Band.PARTIAL: 0.5, Band.WRONG: 0.0}
 
@@ -93,7 +95,31 @@ def _judge(given: str, models: list[str], question: str, known: frozenset[str]) 
         twice = _told_twice(halves, models, question, known)
         if twice:
             return twice
-    return _best(given, models, question, known)
+    return _beside_another(given, models, question, known) or _best(given, models, question, known)
+
+
+def _beside_another(
+    given: str, models: list[str], question: str, known: frozenset[str]
+) -> Likeness | None:
+    """Judge a term that is typed beside the answer to something else; None for anything else."""
+    parts = enumerations.items(given)
+    if not 1 < len(parts) <= _MOST_TERMS or enumerations.is_list(models[0]) or _is_figure(models):
+        return None
+    right = [part for part in parts if _best(part, models, question, known).band is Band.RIGHT]
+    others = [
+        part
+        for part in parts
+        if right and part not in right and asides.rival(right[0], part, question, _kind, known)
+    ]
+    if not others:
+        return None
+    named = ", ".join(f"“{part}”" for part in others)
+    reason = f"The answer is in it, but {named} is not right: {models[0]}."
+    return Likeness(Band.PARTIAL, reason, wrong=tuple(others), complete=True)
+
+
+def _is_figure(models: list[str]) -> bool:
+    return quantities.has_quantity(models[0]) or terms.is_formula(models[0])
 
 
 def _told_twice(

@@ -133,7 +133,7 @@ def _flat(text: str) -> str:
     text = _POWER.sub(lambda match: f"^{match[0]}", text)
     text = unicodedata.normalize("NFKC", text).replace("**", "^")
     text = re.sub(r"[\u2212–]", "-", text)
-    text = re.sub(r"[×·∙⋅]", "*", text)
+    text = re.sub(r"[×·∙⋅]|(?<=\d)\s*[xX]\s*(?=10\s*\^)", "*", text)
     text = re.sub(r"[\s_{}$]+", "", text)
     text = re.sub(r"(?<=[A-Za-z\d)])\*(?=[A-Za-z(])", "", text)
     return re.sub(r"(?<!\d)\^", "", text)

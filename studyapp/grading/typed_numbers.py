@@ -10,6 +10,8 @@ from studyapp.grading.words import split
 
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[\s'’_]\d{3})+(?!\d)")
 """Any space, thin and narrow ones as well, and the marks of other countries."""
+_MINUS = re.compile(r"(?<!\S)(?:minus|negative)\s+(?=\d)", re.IGNORECASE)
+_ERAS = ((re.compile(r"\bB\.?\s?C\.?\s?E\b\.?"), "BC"), (re.compile(r"\bC\.?E\b\.?"), "AD"))
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ONES = {name: value for value, name in enumerate(word_list("one"))}
 _TENS = {name: 20 + 10 * place for place, name in enumerate(word_list("ten"))}
@@ -37,6 +39,7 @@ def in_digits(given: str, model: str, question: str = "") -> str:
     "300 000" is one number beside a model that has as many, "nineteen fifty-three" a year beside
     a year, and "23 pairs" is 46 unless pairs are what is counted.
     """
+    given = _MINUS.sub("-", given)
     joined = join_thousands(given)
     if len(_NUMBER.findall(joined)) == len(_NUMBER.findall(join_thousands(model))):
         given = joined
@@ -45,6 +48,13 @@ def in_digits(given: str, model: str, question: str = "") -> str:
     if not _PAIRS & {word.low for word in split(f"{model} {question}")}:
         given = _pairs_in_ones(given)
     return given
+
+
+def one_era(text: str) -> str:
+    """Return ``text`` with BC and AD for BCE and CE."""
+    for era, put in _ERAS:
+        text = era.sub(put, text)
+    return text
 
 
 def join_thousands(text: str) -> str:

@@ -136,3 +136,23 @@ def test_a_whole_list_is_not_called_missing_for_what_stands_besides() -> None:
 )
 def test_a_list_of_terms_may_come_in_any_order(model: str, typed: str, band: Band) -> None:
     assert grade_short(typed, [model], "Which noble gases?").band is band
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "wrong"),
+    [
+        ("nitrogen", "nitrogen, oxygen", ("oxygen",)),
+        ("plaintiff", "plaintiff / defendant", ("defendant",)),
+        ("mitosis", "mitosis, meiosis", ("meiosis",)),
+    ],
+)
+def test_the_answer_to_something_else_is_named(
+    model: str, typed: str, wrong: tuple[str, ...]
+) -> None:
+    verdict = grade_short(typed, [model])
+    assert (verdict.band, verdict.wrong) == (Band.PARTIAL, wrong)
+
+
+def test_a_word_more_that_answers_nothing_else_is_not() -> None:
+    assert grade_short("Paris, France", ["Paris"]).band is Band.RIGHT
+    assert grade_short("Paris, Lyon", ["Paris"], known=["Lyon"]).band is Band.PARTIAL

@@ -52,6 +52,9 @@ def test_thousands_may_stand_apart(number: int, space: str, other: int) -> None:
         ("9.8 m/s²", "9.8 metres per second squared"),
         ("9.8 m/s²", "9.8 m s^-2"),
         ("60 km/h", "60 kph"),
+        ("-5 °C", "minus 5 degrees Celsius"),
+        ("44 BC", "44 BCE"),
+        ("3 × 10^8 m/s", "3x10^8 m/s"),
         ("5 km", "5 kilometeres"),
         ("3 hours", "180 minutes"),
         ("100 °C", "100 degrees Celsius"),
@@ -71,6 +74,9 @@ def test_the_same_figure_in_other_words(model: str, typed: str) -> None:
         ("5 March 1953", "the sixth of March nineteen fifty-three"),
         ("1930s", "April 1935"),
         ("46", "22 pairs"),
+        ("44 BC", "44 AD"),
+        ("44 BCE", "44 CE"),
+        ("5 °C", "minus 5 °C"),
     ],
 )
 def test_another_figure_in_other_words(model: str, typed: str) -> None:

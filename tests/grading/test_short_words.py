@@ -31,6 +31,7 @@ TERMS = st.sampled_from(sorted(field_words()))
         ("monopoly", "monopolies"),
         ("opportunity cost", "opportunity costs"),
         ("trade union", "trades unions"),
+        ("covalent bond", "covalent bonding"),
         ("osmosis", "osmose"),
         ("synthesis", "synthese"),
         ("electrolysis", "electrolyse"),
