@@ -147,6 +147,17 @@ async def test_time_spent_leaves_out_time_away() -> None:
         assert screen(on).tutor.text == "ab"
 
 
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
+async def test_the_verdict_keeps_its_keys_behind_another_screen(key: str) -> None:
+    async with tutoring() as on:
+        await on.paste(PARTLY)
+        await on.press("ctrl+s", key, "escape")
+        assert screen(on).phase is Phase.VERDICT
+        assert screen(on).focused is None, "a hidden field would take the keys"
+        await on.press("3")
+        assert screen(on).phase is not Phase.VERDICT
+
+
 async def test_an_empty_line_on_a_short_question_is_not_an_answer() -> None:
     fake = FakeCollection([make_card(1, "Canals", *SHORT)])
     async with tutoring(fake=fake) as on:
