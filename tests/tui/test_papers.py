@@ -11,7 +11,7 @@ from studyapp.errors import StorageFullError
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.decks import DeckScreen
-from studyapp.tui.screens.paper import PaperScreen, countdown
+from studyapp.tui.screens.paper import KEEP_TYPED, PaperScreen, countdown
 from studyapp.tui.screens.paper_answer import PaperAnswerScreen
 from studyapp.tui.screens.paper_history import PaperHistoryScreen
 from studyapp.tui.screens.paper_result import PaperResultScreen
@@ -132,6 +132,17 @@ async def test_nothing_tells_what_is_right_before_the_paper_is_handed_in() -> No
             await on.press("tab")
         await on.press("ctrl+s", "ctrl+s")
         assert any(term in on.text() for term in terms)
+
+
+async def test_a_typed_answer_is_kept_while_it_is_typed() -> None:
+    fake = only(Kind.WRITTEN)
+    async with desk(fake=fake) as on:
+        await on.press(*BEGIN, *"port")
+        for _ in range(KEEP_TYPED):
+            paper(on)._tick()
+        killed = fake.papers.resume_test("Harbour")
+        assert killed is not None
+        assert killed.test.reply.text == "port"
 
 
 async def test_when_time_is_up_the_paper_is_handed_in() -> None:

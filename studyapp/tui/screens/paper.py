@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 AWAY_MS = 60_000
 """Between two looks at the clock no more than this counts: the machine was asleep."""
 KEEP_EVERY = 10
+"""Seconds after which the time left is kept."""
+KEEP_TYPED = 2
 """Seconds after which a typed answer is kept while it is being typed."""
 LAST_MINUTE = 60_000
 
@@ -104,6 +106,9 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         """The line of a matching block that the next letter goes to."""
         self._seen_at = 0.0
         self._unkept = 0
+        """Seconds since the paper was kept."""
+        self._changed = False
+        """Whether something was typed since."""
         self._asked = ""
         """The action that was asked for once and takes place at the second time."""
         self._marking = False
@@ -173,7 +178,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         if self._pass_time():
             self._time()
             self._unkept += 1
-            if self._unkept >= KEEP_EVERY:
+            if self._unkept >= (KEEP_TYPED if self._changed else KEEP_EVERY):
                 self._keep()
 
     def _pass_time(self) -> bool:
@@ -190,6 +195,7 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
     def _keep(self) -> bool:
         """Store where the paper stands."""
         self._unkept = 0
+        self._changed = False
         done, _ = self.attempt(self.sitting.keep, "not saved")
         return done
 
@@ -301,8 +307,10 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         text = event.value if isinstance(event, Input.Changed) else event.text_area.text
         if self._marking or not self.test.question.kind.typed or not self._pass_time():
             return
-        self.test.write(text)
-        self._figures()
+        if text != self.test.reply.text:
+            self.test.write(text)
+            self._changed = True
+            self._figures()
 
     def action_clear(self) -> None:
         """Take back the answer."""
