@@ -65,6 +65,11 @@ def confuse(connection: Connection, learner_id: int, rows: Iterable[dict[str, An
         connection.execute(insert(ConfusionRecord), values)
 
 
+def unconfuse(connection: Connection, confusion_id: str) -> None:
+    """Delete a confusion: the answer that showed it was right after all."""
+    connection.execute(delete(ConfusionRecord).where(col(ConfusionRecord.id) == confusion_id))
+
+
 def confusions(connection: Connection, learner_id: int) -> list[Row[Any]]:
     """Return (card_id, other_id, evidence, at) of every confusion, oldest first."""
     query = (

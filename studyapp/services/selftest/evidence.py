@@ -54,6 +54,8 @@ class Recorded:
     became_leech: bool = False
     entries: tuple[str, ...] = ()
     """Ids of the log entries it left, for ``take_back_in``."""
+    confusion: str = ""
+    """Id of the confusion that it showed."""
 
     @property
     def log_id(self) -> str:
@@ -87,32 +89,31 @@ def record_in(
         )
         if row is None:
             continue
+        recorded = _record(workspace, connection, each, CardRow._make(row), now, today)
         if each.confused_with not in (None, each.card_id):
-            confused.append(each)
-        done.append(_record(workspace, connection, each, CardRow._make(row), now, today))
-    stored.confuse(
-        connection,
-        workspace.learner_id,
-        (
-            {
-                "id": workspace.new_id(now),
-                "card_id": each.card_id,
-                "other_id": each.confused_with,
-                "evidence": int(each.evidence),
-                "at": to_ms(now),
-            }
-            for each in confused
-        ),
-    )
+            recorded = replace(recorded, confusion=workspace.new_id(now))
+            confused.append(
+                {
+                    "id": recorded.confusion,
+                    "card_id": each.card_id,
+                    "other_id": each.confused_with,
+                    "evidence": int(each.evidence),
+                    "at": to_ms(now),
+                }
+            )
+        done.append(recorded)
+    stored.confuse(connection, workspace.learner_id, confused)
     return tuple(done)
 
 
 def take_back_in(workspace: Workspace, connection: Connection, done: Iterable[Recorded]) -> None:
-    """Void what answers left in the log: the verdict was overridden after it was recorded.
+    """Void what answers left: the verdict was overridden after it was recorded.
 
     Memory is then the replay of the rest, later answers included. A card that is gone is left out.
     """
     for each in done:
+        if each.confusion:
+            stored.unconfuse(connection, each.confusion)
         row = workspace.statements.card.first(
             connection, learner=workspace.learner_id, card=each.card_id
         )

@@ -361,11 +361,12 @@ def _with(rows: tuple[tuple[Any, ...], ...], at: int, point: int, value: Any) ->
 def _recorded_json(each: Recorded | None) -> list[Any] | None:
     if each is None:
         return None
-    return [each.card_id, each.reviewed, each.made_due, each.became_leech, list(each.entries)]
+    entries = list(each.entries)
+    return [each.card_id, each.reviewed, each.made_due, each.became_leech, entries, each.confusion]
 
 
 def _recorded(values: list[Any] | None) -> Recorded | None:
     if values is None:
         return None
-    card_id, reviewed, made_due, leech, entries = values
-    return Recorded(card_id, reviewed, made_due, leech, tuple(entries))
+    card_id, reviewed, made_due, leech, entries, *confusion = values
+    return Recorded(card_id, reviewed, made_due, leech, tuple(entries), *confusion)

@@ -91,7 +91,7 @@ def besides(view: LearnView) -> Content:
     lines = []
     if view.confused is not None:
         lines.append(join(("that answers  ", "$hard"), asked(view.confused)))
-    if view.will_be_due:
+    if view.made_due:
         lines.append(join(("this card is due now", "$hard")))
     origin = figures.origin(view.item.source) if view.item is not None else ""
     if origin:
