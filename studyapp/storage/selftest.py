@@ -38,6 +38,14 @@ def keep(connection: Connection, sitting_id: int, values: dict[str, Any]) -> Non
     connection.execute(update(SittingRecord).where(chosen).values(**values))
 
 
+def changed(connection: Connection, sitting_id: int) -> Row[Any] | None:
+    """Return (mode, updated_at, ended_at) of a sitting, None if it is gone."""
+    query = select(
+        col(SittingRecord.mode), col(SittingRecord.updated_at), col(SittingRecord.ended_at)
+    ).where(col(SittingRecord.id) == sitting_id)
+    return connection.execute(query).first()
+
+
 def forget(connection: Connection, sitting_id: int) -> None:
     """Delete a sitting: one that was left and is not wanted any more."""
     connection.execute(delete(SittingRecord).where(col(SittingRecord.id) == sitting_id))

@@ -10,7 +10,7 @@ from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Mode
-from studyapp.errors import NotFoundError, StudyError
+from studyapp.errors import ElsewhereError, NotFoundError, StudyError
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest import sittings
@@ -316,3 +316,38 @@ def test_not_known_counts_as_it_was_asked(learned: Collection) -> None:
         Evidence.CHOICE,
         Evidence.MANUAL,
     ]
+
+
+def test_a_second_window_does_not_overwrite_the_first(tmp_path: Path, clock: desk.Clock) -> None:
+    path = tmp_path / "c.db"
+    with harbour(path, clock) as one, desk.opened(path, clock) as other:
+        first, second = one.learn("Desk"), other.learn("Desk")
+        for _ in range(4):
+            step(first)
+        before = desk.everything(path)
+        with pytest.raises(ElsewhereError, match="another window") as told:
+            answer(second, right=False)
+        assert told.value.hint
+        assert not told.value.over
+        assert desk.everything(path) == before
+        reloaded = other.learn("Desk")
+        assert reloaded.view() == first.view()
+        step(reloaded)
+        with pytest.raises(ElsewhereError):
+            answer(first)
+
+
+def test_a_sitting_that_was_given_up_elsewhere_is_not_kept(
+    tmp_path: Path, clock: desk.Clock
+) -> None:
+    path = tmp_path / "c.db"
+    with harbour(path, clock, 1) as one, desk.opened(path, clock) as other:
+        first, second = one.learn("Desk"), other.learn("Desk")
+        while first.view().phase is not Phase.DONE:
+            step(first)
+        with pytest.raises(ElsewhereError, match="already ended") as told:
+            answer(second)
+        assert told.value.over
+        first.again()
+        with pytest.raises(ElsewhereError):
+            answer(second)

@@ -312,6 +312,22 @@ async def test_a_verdict_is_on_disk_while_it_is_on_show() -> None:
             assert killed.learn(DECK).view().levels[Level.MISSED] == 1
 
 
+async def test_a_sitting_that_went_on_elsewhere_is_opened_where_it_stands() -> None:
+    fake = Learnable()
+    async with desk(fake=fake) as on:
+        await learning(on)
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as other:
+            there = other.learn(DECK)
+            there.unknown()
+            there.go_on()
+        await answer(on)
+        assert "went on in another window" in on.text()
+        assert view(on) == there.view()
+        await answer(on)
+        assert screen(on).stage is Stage.JUDGED
+        assert "another window" not in on.text()
+
+
 async def test_nothing_to_learn_is_said() -> None:
     fake = Learnable()
     for card in fake.kept.cards(PAIR_DECK):

@@ -15,7 +15,7 @@ from studyapp.domain.card import State
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
-from studyapp.errors import StudyError
+from studyapp.errors import ElsewhereError, StudyError
 from studyapp.grading import Band
 from studyapp.grading.verdict import KeyPoint, verdict
 from studyapp.quiz import tutor as machine
@@ -310,6 +310,25 @@ class TestVoice:
             assert process is not None
             assert process.wait(20) == 0
             assert heard.read_text() == first + "\n"
+
+
+async def test_a_sitting_that_went_on_elsewhere_keeps_what_is_typed_here(tmp_path: Path) -> None:
+    fake = FakeCollection([])
+    path = tmp_path / "c.db"
+    with opened(path, fake.clock) as collection, opened(path, fake.clock) as other:
+        build(collection)
+        fake.real = lambda: collection  # type: ignore[method-assign]
+        async with tutoring(fake=fake) as on:
+            there = other.tutor("Canals")
+            there.keep("typed there")
+            await on.press(*"here", "ctrl+s")
+            assert "went on in another window" in on.text()
+            assert screen(on).query_one(Draft).text == "here"
+            await on.press("ctrl+s")
+            assert screen(on).phase is Phase.VERDICT
+            assert screen(on).tutor.text == "here"
+            with pytest.raises(ElsewhereError):
+                there.check("typed there")
 
 
 async def test_a_sitting_on_a_file(tmp_path: Path) -> None:

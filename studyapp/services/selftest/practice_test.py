@@ -112,7 +112,7 @@ def past(workspace: Workspace, deck: str, sitting_id: int) -> "TestSitting":
     """Return a paper that was handed in, with its marks. Raises ``NotFoundError``."""
     for found in sittings.ended(workspace, Mode.TEST, _full(workspace, deck)):
         if found.id == sitting_id:
-            return _sitting(workspace, found)
+            return _sitting(workspace, sittings.take_up(workspace, found))
     raise NotFoundError("this paper is gone", "See the history.")
 
 

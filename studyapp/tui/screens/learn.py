@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from studyapp.errors import StudyError
+from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui import figures
@@ -128,15 +128,21 @@ class LearnScreen(StudyScreen[None]):
             yield LearnEnd()
 
     def on_mount(self) -> None:
-        """Open the sitting in a worker: it reads the whole deck."""
+        """Open the sitting."""
         self.query_one(TypedAnswer).cursor_blink = self.study.cursor_blink
         self.topbar.place(self._place())
+        self._open()
+
+    def _open(self, why: BaseException | None = None) -> None:
+        """Open the sitting in a worker, since it reads the whole deck; say why it is so again."""
         collection = self.study.collection
+
+        def opened(sitting: "LearnSitting") -> None:
+            self._opened(sitting)
+            self.say_elsewhere(why)
+
         self.in_thread(
-            lambda: collection.learn(self.deck, self._round_size),
-            self._opened,
-            "learn",
-            self._refused,
+            lambda: collection.learn(self.deck, self._round_size), opened, "learn", self._refused
         )
 
     def _place(self) -> Content:
@@ -303,6 +309,9 @@ class LearnScreen(StudyScreen[None]):
         self.refresh_bindings()
 
         def failed(error: BaseException) -> None:
+            if isinstance(error, ElsewhereError):
+                self._open(error)
+                return
             self._busy = False
             self.notice.fail(error, before)
             self.refresh_bindings()
