@@ -127,6 +127,19 @@ def test_wrong_answers_make_their_cards_due_and_the_result_says_how_many(
     assert learned.check().ok
 
 
+def test_wrong_choices_on_new_cards_are_told_apart(tmp_path: Path) -> None:
+    with desk.opened(tmp_path / "c.db") as collection:
+        collection.build(desk.files("Rope", map(rope, range(len(TERMS)))))
+        sitting = collection.begin_test("Rope", ALL)
+        answer(sitting, lambda card: False)
+        sitting.submit()
+        wrong = sum(each.answered for group in sitting.marks for each in group)
+        reviewed = sum(bool(each and each.reviewed) for g in sitting.recorded for each in g)
+        assert sitting.still_new == wrong - reviewed > 3
+        (score,) = collection.test_scores("Rope")
+        assert collection.past_test("Rope", score.id).still_new == sitting.still_new
+
+
 def test_typed_answers_are_reviews_and_choices_are_not(
     learned: Collection, clock: desk.Clock
 ) -> None:

@@ -56,6 +56,8 @@ class Recorded:
     """Ids of the log entries it left, for ``take_back_in``."""
     confusion: str = ""
     """Id of the confusion that it showed."""
+    still_new: bool = False
+    """Whether the answer was wrong and the card is new all the same: it was not recalled yet."""
 
     @property
     def log_id(self) -> str:
@@ -169,15 +171,11 @@ def _record(
         return Recorded(card.id, True, lapsed, leech is not None, (rated.entry.id,))
     evidence = Evidence.CRAM if given.evidence is Evidence.TYPED else given.evidence
     last = _note(workspace, connection, card, evidence, given, now, today, row.log_id)
-    moved = (
-        not given.correct
-        and evidence is not Evidence.CRAM
-        and not asleep
-        and not due
-        and card.memory.state is State.REVIEW
-    )
+    missed = not given.correct and evidence is not Evidence.CRAM and not asleep
+    new = card.memory.state is State.NEW
+    moved = missed and not due and not new
     left = (last, _make_due(workspace, connection, card, now, today, last)) if moved else (last,)
-    return Recorded(card.id, False, moved, entries=left)
+    return Recorded(card.id, False, moved, entries=left, still_new=missed and new)
 
 
 def take_back(workspace: Workspace, connection: Connection, card_id: int, log_id: str) -> None:
@@ -229,9 +227,15 @@ def _make_due(
     today: int,
     newest: str,
 ) -> str:
-    """Put the card among the reviews of today, as a schedule set by hand would; return the id."""
-    due = day_start(today, workspace.zone, workspace.rollover)
-    memory = replace(card.memory, due=due, due_day=today)
+    """Make the card due, as a schedule set by hand would; return the id.
+
+    A review is one of today; a step is due at once, and stays the step that it is.
+    """
+    if card.memory.state is State.REVIEW:
+        due = day_start(today, workspace.zone, workspace.rollover)
+        memory = replace(card.memory, due=due, due_day=today)
+    else:
+        memory = replace(card.memory, due=now, due_day=None)
     entry = _entry(workspace, card, None, Evidence.MANUAL, 0, now, today, newest, memory)
     save(workspace, connection, entry, memory)
     return entry.id

@@ -62,6 +62,8 @@ class LearnView:
     """The card that the wrong answer belongs to."""
     made_due: bool
     """Whether the answer made the card due now, which it was not before."""
+    still_new: bool
+    """Whether the answer was wrong and the card is new all the same."""
     summary: Summary | None
     """Between rounds and at the end."""
 
@@ -157,6 +159,7 @@ class LearnSitting:
         item = learn.item if learn.question is not None else None
         over = learn.phase in (Phase.SUMMARY, Phase.DONE)
         waiting = len(learn.queue)
+        recorded = () if self._counted is None else self._counted.recorded
         return LearnView(
             self.deck,
             learn.phase,
@@ -171,7 +174,8 @@ class LearnSitting:
             learn.question,
             judged,
             self._confused(judged),
-            self._counted is not None and any(each.made_due for each in self._counted.recorded),
+            any(each.made_due for each in recorded),
+            any(each.still_new for each in recorded),
             self._summary(learn.met) if over else None,
         )
 

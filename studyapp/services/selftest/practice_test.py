@@ -203,6 +203,11 @@ class TestSitting:
         return sum(each.made_due for group in self.recorded for each in group if each)
 
     @property
+    def still_new(self) -> int:
+        """How many cards were answered wrongly and stay new: there is nothing to be due again."""
+        return sum(each.still_new for group in self.recorded for each in group if each)
+
+    @property
     def missed(self) -> tuple[int, ...]:
         """The cards that did not earn their whole point."""
         return tuple(
@@ -361,12 +366,19 @@ def _with(rows: tuple[tuple[Any, ...], ...], at: int, point: int, value: Any) ->
 def _recorded_json(each: Recorded | None) -> list[Any] | None:
     if each is None:
         return None
-    entries = list(each.entries)
-    return [each.card_id, each.reviewed, each.made_due, each.became_leech, entries, each.confusion]
+    return [
+        each.card_id,
+        each.reviewed,
+        each.made_due,
+        each.became_leech,
+        list(each.entries),
+        each.confusion,
+        each.still_new,
+    ]
 
 
 def _recorded(values: list[Any] | None) -> Recorded | None:
     if values is None:
         return None
-    card_id, reviewed, made_due, leech, entries, *confusion = values
-    return Recorded(card_id, reviewed, made_due, leech, tuple(entries), *confusion)
+    card_id, reviewed, made_due, leech, entries, *later = values
+    return Recorded(card_id, reviewed, made_due, leech, tuple(entries), *later)

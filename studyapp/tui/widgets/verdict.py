@@ -93,6 +93,8 @@ def besides(view: LearnView) -> Content:
         lines.append(join(("that answers  ", "$hard"), asked(view.confused)))
     if view.made_due:
         lines.append(join(("this card is due now", "$hard")))
+    if view.still_new:
+        lines.append(join(("this card is still new", "$muted")))
     origin = figures.origin(view.item.source) if view.item is not None else ""
     if origin:
         lines.append(line(origin, "$muted"))
