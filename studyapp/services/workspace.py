@@ -45,6 +45,8 @@ class Workspace:
     high_water: int | None
     copied_to: Path | None = None
     """The copy made before a migration, if there was one."""
+    sittings: dict[int, frozenset[int]] = field(default_factory=dict)
+    """When self-tests changed last as far as it is known here: what was read or written."""
     _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
     _leases: set[Connection] = field(default_factory=set)
     _starts: dict[int, int] = field(default_factory=dict)
