@@ -116,6 +116,28 @@ def test_studying_by_the_plan_is_ordinary_review(collection: Collection, clock: 
     assert again.idle > 0
 
 
+def test_looking_at_a_plan_does_not_change_it(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock, days=40, target=0.8, minutes=(3.0,) * 7)
+    for _ in range(2):
+        first = planning.planned(collection._workspace, exam, cost=False)
+        assert not first.target_known
+        desk.answer_all(sit(collection, first), Rating.GOOD, clock)
+        clock.forward(days=1)
+    first = planning.planned(collection._workspace, exam, cost=False)
+    clock.forward(hours=2)
+    second = planning.planned(collection._workspace, exam)
+    assert second.target_known
+    third = planning.planned(collection._workspace, exam, cost=False)
+    assert third.target_known
+    assert third.target_minutes == second.target_minutes
+    for again in (second, third):
+        assert again.order == first.order
+        assert [day.new for day in again.days] == pytest.approx([day.new for day in first.days])
+        assert again.expected == pytest.approx(first.expected)
+    desk.answer_all(sit(collection, third), Rating.GOOD, clock)
+    assert planning.planned(collection._workspace, exam, cost=False).made_at > third.made_at
+
+
 def test_days_missed_lower_what_is_expected(collection: Collection, clock: desk.Clock) -> None:
     exam = exam_in(collection, clock, days=14, minutes=(4.0,) * 7)
     plan = planning.planned(collection._workspace, exam)

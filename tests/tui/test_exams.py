@@ -1,5 +1,7 @@
 """Exams on the screen: adding, planning, studying by the plan, and telling the mark."""
 
+from threading import Event
+
 from textual.widgets import Input
 
 from studyapp.errors import StorageFullError
@@ -81,6 +83,27 @@ async def test_the_plan_says_what_to_do_and_studies_it() -> None:
         await on.press("space", "3", "escape", "n")
         assert on.fake.exams.orders[-1] == (7, 5)
         assert len(on.fake.answers) == 1
+
+
+async def test_until_it_is_known_nothing_is_said_of_what_the_target_takes() -> None:
+    async with desk((120, 40)) as on:
+        on.fake.exams.costing = Event()
+        try:
+            await on.press("e", "down")
+            await on.pilot.press("enter")
+            for _ in range(50):
+                await on.pilot.pause(0.02)
+                if "to spare" in on.text():
+                    break
+            assert "working out what 75% takes" in on.text()
+            assert "out of reach" not in on.text()
+        finally:
+            on.fake.exams.costing.set()
+        for _ in range(100):
+            await on.pilot.pause(0.02)
+            if "about 12 min" in on.text():
+                return
+        raise AssertionError(on.text())
 
 
 async def test_the_mark_is_told_now_or_later() -> None:

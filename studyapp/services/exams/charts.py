@@ -108,6 +108,8 @@ def _load_text(plan: Planned) -> str:
     target = plan.exam.plan.target
     if target is None:
         return said
+    if not plan.target_known:
+        return f"{said}; working out what {percent(target)} takes …"
     if plan.target_minutes is None:
         return f"{said}; {percent(target)} is out of reach even with 4 hours a day"
     if plan.target_minutes < 1:

@@ -1,11 +1,9 @@
-"""The plan of an exam, made anew from where the cards stand: today, and the days to come."""
+"""The plan of an exam, made from where the cards stand: today, and the days to come."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +13,7 @@ from studyapp.errors import StudyError
 from studyapp.scheduling.exam import Plan, cost_of_target, next_minutes, plan
 from studyapp.scheduling.exam_predict import Evidence, Past, Prediction, predict
 from studyapp.scheduling.formulas import Ints
-from studyapp.services.exams import store
+from studyapp.services.exams import kept, store
 from studyapp.services.exams.scope import LONGEST_ANSWER_MS, Scope, scope, student
 from studyapp.services.workspace import Workspace
 from studyapp.storage import exams as stored
@@ -90,12 +88,14 @@ class Planned:
     slack: float
     """Minutes until the exam that the plan does not need."""
     target_minutes: float | None
-    """Minutes a study day, on average, that the target takes; None without one, out of reach, or
-    where it was not asked for."""
+    """Minutes a study day, on average, that the target takes; None without one, where it is out
+    of reach, and as long as ``target_known`` is False."""
     past: tuple[Foreseen, ...]
     """What was expected on earlier days, oldest first."""
     topics: tuple[Topic, ...]
     """Weakest first."""
+    target_known: bool = True
+    """Whether what the target takes has been worked out."""
 
     @property
     def expected(self) -> float:
@@ -104,33 +104,42 @@ class Planned:
 
 
 def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
-    """Make the plan anew and remember what it expects today. Raises ``StudyError``.
+    """Make the plan and remember what it expects today. Raises ``StudyError``.
 
     ``cost`` asks what the target costs, which takes several times as long as the plan.
 
-    The prices of the last plan are remembered, so that planning again takes a part of the time.
+    As long as neither cards nor minutes change, a plan holds for its day: it is the same however
+    often it is asked for. Else the prices of the last plan are where the next one starts.
     """
     now = workspace.now()
     today = workspace.today(now)
+    last = kept.read(workspace, exam)
     with reading(workspace.engine) as connection:
         options = state.options_in(connection)
         within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         who = student(connection, workspace.learner_id)
         ids = [row.id for row in within.rows]
         spent = stored.spent_on(connection, workspace.learner_id, ids, today, LONGEST_ANSWER_MS)
+        minutes, exam_in = time_left(workspace, exam, now, today, spent / 60_000)
+        made_of = kept.fingerprint(within, minutes, today)
+        same = last is not None and last.fingerprint == made_of
+        if last is not None and same:
+            exam_in += (now - last.made_at).total_seconds() / 86_400
+            now = last.made_at
+            within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         past = tuple(
             Foreseen(row.day, row.expected, row.low, row.high)
             for row in stored.days(connection, exam.id)
             if row.day < today and row.expected is not None
         )
-    minutes, exam_in = time_left(workspace, exam, now, today, spent / 60_000)
     found = plan(
         within.cards,
         minutes,
         exam_in,
         who,
         within.parameters,
-        before=_prices(workspace, exam, today),
+        before=None if last is None else last.prices_from(today),
+        rounds=0 if same else None,
         tick=tick,
     )
     foreseen = predict(
@@ -142,12 +151,17 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         past=experience(workspace),
     )
     target = exam.plan.target
-    price = None
-    if target is not None and cost:
+    prices = last.prices if last is not None and same else tuple(map(float, found.prices))
+    keep = kept.Kept(now, today, made_of, prices)
+    if last is not None and same and last.target == target:
+        keep = last
+    elif target is not None and cost:
         price = cost_of_target(
             target, within.cards, minutes, exam_in, who, within.parameters, tick=tick
         )
-    _remember(workspace, exam, today, found, foreseen, spent / 60_000)
+        keep = replace(keep, target=target, target_minutes=price)
+    kept.write(workspace, exam, keep)
+    _remember(workspace, exam, today, foreseen, spent / 60_000)
     return Planned(
         exam,
         now,
@@ -161,9 +175,10 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         foreseen,
         found.idle,
         found.slack,
-        price,
+        keep.target_minutes,
         past,
         _topics(within, exam_in),
+        keep.target == target,
     )
 
 
@@ -180,7 +195,8 @@ def best_next(workspace: Workspace, exam: Exam, minutes: float) -> tuple[tuple[i
         who = student(connection, workspace.learner_id)
     available, exam_in = time_left(workspace, exam, now, today, 0.0)
     available[0] = max(available[0], minutes)
-    before = _prices(workspace, exam, today)
+    last = kept.read(workspace, exam)
+    before = None if last is None else last.prices_from(today)
     found = plan(within.cards, available, exam_in, who, within.parameters, before=before)
     chosen, gains = next_minutes(within.cards, minutes, found)
     return tuple((within.rows[at].id, float(gain)) for at, gain in zip(chosen, gains, strict=True))
@@ -287,31 +303,13 @@ def _topics(within: Scope, exam_in: float) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: (topic.at_exam, topic.deck)))
 
 
-def _key(exam: Exam) -> str:
-    return f"exam_prices:{exam.id}"
-
-
-def _prices(workspace: Workspace, exam: Exam, today: int) -> list[float] | None:
-    """Return the prices of the last plan from today on, if one was made not long ago."""
-    kept = state.setting(workspace.engine, _key(exam))
-    if not kept:
-        return None
-    said: dict[str, Any] = json.loads(kept)
-    passed = today - int(said["day"])
-    prices: list[float] = said["prices"]
-    return prices[passed:] or None if passed >= 0 else None
-
-
 def _remember(
     workspace: Workspace,
     exam: Exam,
     today: int,
-    found: Plan,
     foreseen: Prediction,
     spent: float,
 ) -> None:
-    prices = {"day": today, "prices": [round(float(each), 12) for each in found.prices]}
-    state.set_setting(workspace.engine, _key(exam), json.dumps(prices))
     sure = foreseen.enough
     values = {
         "expected": foreseen.expected if sure else None,

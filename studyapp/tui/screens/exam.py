@@ -74,7 +74,7 @@ class ExamScreen(StudyScreen[None]):
 
         def costed(plan: "Planned") -> None:
             self._show(plan)
-            if exam.plan.target is not None:
+            if not plan.target_known:
                 self.in_thread(lambda: exams.planned(exam), self._show, "cost")
 
         self.in_thread(
