@@ -128,9 +128,14 @@ class FakeExams:
         session.deck = "Voyages"
         return session
 
-    def end(self, exam: Exam, mark: float | None = None) -> Ended:
+    def reopen(self, exam: Exam) -> Exam:
+        self._collection.check_fault("reopen_exam")
+        return self._put(replace(exam, ended_at=None, mark=None))
+
+    def end(self, exam: Exam, mark: float | None = None, *, early: bool = False) -> Ended:
         self._collection.check_fault("end_exam")
         if mark is not None and mark > 1:
             raise StudyError("a mark is a share of all marks", "Give 0 to 100 per cent.")
+        assert early or exam.over or exam.plan.at <= self._collection.clock.at
         over = exam.ended_at or self._collection.clock.at
         return Ended(self._put(replace(exam, ended_at=over, mark=mark)), 14, 9)

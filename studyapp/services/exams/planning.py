@@ -7,9 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from studyapp.domain.day import study_day
 from studyapp.domain.exam import Exam
-from studyapp.errors import StudyError
 from studyapp.scheduling.exam import Plan, cost_of_target, next_minutes, plan
 from studyapp.scheduling.exam_predict import Evidence, Past, Prediction, predict
 from studyapp.scheduling.formulas import Ints
@@ -96,6 +94,10 @@ class Planned:
     """Weakest first."""
     target_known: bool = True
     """Whether what the target takes has been worked out."""
+    new_today: int = 0
+    """New cards among those to study today."""
+    new_limit: int = 0
+    """New cards a day that the options of the decks allow at most; the plan may take more."""
 
     @property
     def expected(self) -> float:
@@ -115,6 +117,7 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
     today = workspace.today(now)
     last = kept.read(workspace, exam)
     with reading(workspace.engine) as connection:
+        store.require_cards(workspace, connection, exam.plan)
         options = state.options_in(connection)
         within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         who = student(connection, workspace.learner_id)
@@ -166,7 +169,7 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         exam,
         now,
         today,
-        _exam_day(workspace, exam),
+        store.exam_day(workspace, exam.plan),
         len(within.rows),
         int(within.cards.new.sum()),
         tuple(_days(found, today)),
@@ -179,6 +182,8 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         past,
         _topics(within, exam_in),
         keep.target == target,
+        int(within.cards.new[found.today].sum()),
+        max(options[row.deck].new_per_day for row in within.rows),
     )
 
 
@@ -190,6 +195,7 @@ def best_next(workspace: Workspace, exam: Exam, minutes: float) -> tuple[tuple[i
     now = workspace.now()
     today = workspace.today(now)
     with reading(workspace.engine) as connection:
+        store.require_cards(workspace, connection, exam.plan)
         options = state.options_in(connection)
         within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         who = student(connection, workspace.learner_id)
@@ -215,15 +221,11 @@ def time_left(
     """Return the minutes of each study day from today, and the days to the exam with fractions.
 
     The day of the exam is for the exam, unless that is today: then the time until it begins.
-    Raises ``StudyError`` for an exam that has begun.
+    Raises ``StudyError`` for an exam that has begun or is closed.
     """
+    store.require_ahead(exam, now)
     exam_in = (exam.plan.at - now).total_seconds() / 86_400
-    if exam_in <= 0:
-        raise StudyError(
-            f"the exam {exam.name!r} has begun",
-            "Close it with 'studyapp exam done', with the mark once you know it.",
-        )
-    last = max(today, _exam_day(workspace, exam) - 1)
+    last = max(today, store.exam_day(workspace, exam.plan) - 1)
     minutes = [exam.plan.minutes_on(day) for day in range(today, last + 1)]
     minutes[0] = min(max(minutes[0] - spent, 0.0), exam_in * 24 * 60)
     return minutes, max(exam_in, len(minutes) - 1.0)
@@ -262,10 +264,6 @@ def expected(workspace: Workspace) -> dict[int, float]:
             if days:
                 found[exam.id] = days[-1].expected
     return found
-
-
-def _exam_day(workspace: Workspace, exam: Exam) -> int:
-    return study_day(exam.plan.at, workspace.zone, workspace.rollover)
 
 
 def _days(found: Plan, today: int) -> Sequence[PlannedDay]:
