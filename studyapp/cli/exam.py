@@ -1,6 +1,7 @@
 """``studyapp exam``: exams with a date, what to do for them, and what mark to expect."""
 
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,8 @@ from studyapp.cli.progress import Progress
 from studyapp.errors import StudyError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from studyapp.collection import Collection
     from studyapp.domain.exam import Exam
     from studyapp.services.exams.planning import Planned
@@ -42,7 +45,7 @@ def add(
 ) -> None:
     """Add an exam: its date, what it covers, and the minutes you have for it."""
     from studyapp.domain.exam import ExamPlan
-    from studyapp.services.exams import typed
+    from studyapp.services.exams import typed, words
 
     where = place(context, db)
     if date is None:
@@ -53,15 +56,17 @@ def add(
         name,
         typed.moment(date, time, where.zone),
         typed.parts(deck or (), tag or ()),
-        typed.minutes(minutes or "30"),
-        typed.days_off(off or ()),
-        _share(target),
-        questions,
+        typed.minutes("30" if minutes is None else minutes),
+        exam_options.days_off(off),
+        exam_options.target(target),
+        exam_options.questions(questions),
     )
     with opened(where, samples=True) as collection:
         added = collection.exams.add(plan)
-    output.say(f"Added: {_when(added, where)}")
-    output.say("See the plan with 'studyapp exam show', study by it with 'studyapp exam study'.")
+    called = quote(added.name)
+    output.say(f"Added: {_when(added, where)}; {words.week(added.plan.minutes)}")
+    output.say(f"See the plan: studyapp exam show {called}")
+    output.say(f"Study by it: studyapp exam study {called}")
 
 
 @app.command("change", short_help="Change an exam.")
@@ -82,8 +87,11 @@ def change(
     db: DbOption = None,
 ) -> None:
     """Change what is given of an exam; the rest stays. Days off are added to those there are."""
-    from studyapp.services.exams import typed
+    from studyapp.services.exams import typed, words
 
+    given = (rename, date, time, deck, tag, minutes, off, target, questions)
+    if all(each is None for each in given):
+        raise StudyError("nothing is to be changed", "Say what, for example --minutes 45.")
     where = place(context, db)
     with opened(where, samples=True) as collection:
         found = collection.exams.find(name)
@@ -95,13 +103,14 @@ def change(
             name=rename or plan.name,
             at=typed.moment(day, hour, where.zone),
             parts=typed.parts(deck or (), tag or ()) or plan.parts,
-            minutes=typed.minutes(minutes) if minutes else plan.minutes,
-            days_off=plan.days_off | typed.days_off(off or ()),
-            target=plan.target if target is None else _share(target),
-            questions=plan.questions if questions is None else questions,
+            minutes=plan.minutes if minutes is None else typed.minutes(minutes),
+            days_off=exam_options.days_off(off, plan.days_off),
+            target=exam_options.target(target, plan.target),
+            questions=exam_options.questions(questions, plan.questions),
         )
         changed = collection.exams.change(found, plan)
-    output.say(f"Changed: {_when(changed, where)}")
+    different = words.changes(found.plan, changed.plan, where.zone)
+    output.say(f"{changed.name}: {'; '.join(different) or 'nothing is different'}")
 
 
 @app.command(
@@ -115,6 +124,7 @@ def list_(context: typer.Context, as_json: JsonOption = False, db: DbOption = No
     with opened(where, samples=True) as collection:
         found = collection.exams.all()
         expected = collection.exams.expected()
+        stands = [collection.exams.standing(each) for each in found]
     if as_json:
         output.write_json(
             [exam_contract.exam(each) | {"expected": expected.get(each.id)} for each in found]
@@ -122,19 +132,7 @@ def list_(context: typer.Context, as_json: JsonOption = False, db: DbOption = No
     elif not found:
         output.say("No exams yet. 'studyapp exam add NAME --date DATE --deck DECK' adds one.")
     else:
-        output.table(
-            ("exam", "when", "expected", "mark", "covers"),
-            [
-                (
-                    each.name,
-                    f"{each.plan.at.astimezone(where.zone):%Y-%m-%d %H:%M}",
-                    f"{100 * expected[each.id]:.0f}%" if each.id in expected else "",
-                    _mark(each),
-                    ", ".join(part.name for part in each.plan.parts),
-                )
-                for each in found
-            ],
-        )
+        _list(found, stands, expected, where)
 
 
 @app.command(
@@ -160,7 +158,8 @@ def show(
 
     output.say(_when(plan.exam, where), "strong")
     output.say(f"mark to expect: {charts.mark_text(plan)}")
-    output.say(f"today: {output.counted(len(plan.order), 'card')}, {plan.days[0].minutes:.0f} min")
+    more = charts.more_new(plan)
+    output.say(f"today: {charts.today_text(plan)}" + (f"; {more}" if more else ""))
     for section in charts.sections(plan):
         sections.show(section)
 
@@ -191,8 +190,13 @@ def next_(
     if as_json:
         output.write_json(exam_contract.best(found))
         return
-    rows = [(f"{100 * gain:.2g}", card.deck, card.question) for card, gain in found]
-    output.table(("points a minute", "deck", "question"), rows, right=(0,))
+    if not found:
+        output.say("No card brings anything more today.")
+        return
+    most = found[0][1]
+    output.say("What a minute on each card brings, the best as 100:", "quiet")
+    rows = [(f"{100 * gain / most:.0f}", card.deck, card.question) for card, gain in found]
+    output.table(("gain", "deck", "question"), rows, right=(0,))
 
 
 @app.command("study", short_help="Study what the plan has for today.")
@@ -203,7 +207,10 @@ def study(context: typer.Context, name: NameArgument, db: DbOption = None) -> No
     where = place(context, db)
     with opened(where, samples=True) as collection:
         found = collection.exams.find(name)
-        interface.require_terminal()
+        collection.exams.require_ahead(found)
+        interface.require_terminal(
+            f"In scripts use 'studyapp exam next {quote(found.name)} --json'."
+        )
         interface.start(where, collection, found.name, "exam-study")
 
 
@@ -212,20 +219,35 @@ def done(
     context: typer.Context,
     name: NameArgument,
     mark: Annotated[
-        float | None,
+        str | None,
         typer.Option("--mark", metavar="PERCENT", help="What it really came to; may come later."),
     ] = None,
+    early: Annotated[
+        bool, typer.Option("--early", help="Although its date is still ahead.")
+    ] = False,
     db: DbOption = None,
 ) -> None:
     """Close an exam. What was due is spread over the days to come; the mark teaches the next."""
+    from studyapp.services.exams import typed
+
+    real = None if mark is None else typed.share(mark)
     with opened(place(context, db), samples=True) as collection:
-        ended = collection.exams.end(collection.exams.find(name), _share(mark))
+        ended = collection.exams.end(collection.exams.find(name), real, early=early)
     output.say(f"Closed: {ended.exam.name}")
     if ended.piled:
         moved = output.counted(ended.piled, "due card")
         output.say(f"{moved} spread over the next {output.counted(ended.last_day, 'day')}.")
     if ended.exam.mark is None:
-        output.say("Tell the mark once you know it: studyapp exam done NAME --mark 74")
+        called = quote(ended.exam.name)
+        output.say(f"Tell the mark once you know it: studyapp exam done {called} --mark 74")
+
+
+@app.command("reopen", short_help="Take closing an exam back.")
+def reopen(context: typer.Context, name: NameArgument, db: DbOption = None) -> None:
+    """Open a closed exam again, as if it had not been closed; a mark that was told is forgotten."""
+    with opened(place(context, db), samples=True) as collection:
+        found = collection.exams.reopen(collection.exams.find(name))
+    output.say(f"Open again: {found.name}")
 
 
 @app.command("remove", short_help="Forget an exam.")
@@ -245,14 +267,27 @@ def _planned(collection: "Collection", name: str) -> "Planned":
         )
 
 
-def _share(percent: float | None) -> float | None:
-    return None if percent is None else percent / 100
+def _list(
+    found: "Sequence[Exam]", stands: "Sequence[str]", expected: "Mapping[int, float]", where: Place
+) -> None:
+    from studyapp.services.exams import typed, words
 
-
-def _mark(found: "Exam") -> str:
-    if found.mark is not None:
-        return f"{100 * found.mark:.0f}%"
-    return "over" if found.over else ""
+    output.table(
+        ("exam", "when", "stands", "minutes", "target", "expected", "mark", "covers"),
+        [
+            (
+                each.name,
+                f"{each.plan.at.astimezone(where.zone):%Y-%m-%d %H:%M}",
+                stand,
+                typed.minutes_text(each.plan.minutes),
+                "" if each.plan.target is None else words.wanted(each.plan.target),
+                words.percent(expected[each.id]) if each.id in expected else "",
+                "" if each.mark is None else words.wanted(each.mark),
+                typed.covers_text(each.plan),
+            )
+            for each, stand in zip(found, stands, strict=True)
+        ],
+    )
 
 
 def _when(found: "Exam", where: Place) -> str:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from studyapp.collection import Collection
 
 
-def require_terminal() -> None:
+def require_terminal(
+    hint: str = "In scripts use 'studyapp due', 'studyapp decks' or 'studyapp cards', with --json.",
+) -> None:
     """Refuse to draw screens where nobody sees them. Raises ``StudyError``."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise StudyError(
             "the screens need a terminal, for input and output",
-            "In scripts use 'studyapp due', 'studyapp decks' or 'studyapp cards', with --json.",
+            hint,
         )
 
 

@@ -36,8 +36,10 @@ def command(
     db: DbOption = None,
 ) -> None:
     """Say how much of a deck is known."""
-    with opened(place(context, db), samples=True) as collection:
+    where = place(context, db)
+    with opened(where, samples=True) as collection:
         found = collection.mastery(deck)
+        suspended = 0 if found.cards else len(collection.cards(found.deck))
     if as_json:
         output.write_json(
             {
@@ -60,7 +62,15 @@ def command(
             }
         )
         return
-    later = "exam" if found.exam else "in 30 days"
+    if not found.cards:
+        all_of = f"all {output.counted(suspended, 'card')} are suspended"
+        output.say(f"{found.deck}: {all_of if suspended else 'no cards'}")
+        return
+    later = f"{found.later.astimezone(where.zone):%Y-%m-%d}"
+    if found.exam:
+        output.say(f"Known now, and on {later}, at the exam {found.exam}, without further study:")
+    else:
+        output.say(f"Known now, and on {later}, in 30 days, without further study:")
     rows = [
         (
             str(each.cards),

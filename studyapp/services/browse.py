@@ -26,6 +26,9 @@ from studyapp.storage.engine import Connection, reading
 LEECH_TAG = "leech"
 """The tag of a note with a card that keeps being forgotten, as in Anki."""
 
+LISTED = 5
+"""Names that a message lists."""
+
 SEARCH_WORDS = 12
 """Words of a search that are looked at: more do not make it more precise."""
 
@@ -99,6 +102,12 @@ class _Sum:
         self.reviewed += reviewed
 
 
+def listed(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return ", ".join(names[:LISTED]) + more
+
+
 def resolve_deck(names: Iterable[str], wanted: str) -> str:
     """Return the full name of the deck the user means.
 
@@ -118,10 +127,10 @@ def resolve_deck(names: Iterable[str], wanted: str) -> str:
         if len(roots) == 1:
             return roots[0]
         if roots:
-            listed = ", ".join(roots[:5])
-            raise NotFoundError(f"{wanted!r} fits several decks: {listed}", "Name one in full.")
-    listed = ", ".join(known[:5]) or "none yet"
-    raise NotFoundError(f"there is no deck {wanted!r}", f"Decks: {listed}. See 'studyapp decks'.")
+            said = f"{wanted!r} fits several decks: {listed(roots)}"
+            raise NotFoundError(said, "Name one in full.")
+    hint = f"Decks: {listed(known) or 'none yet'}. See 'studyapp decks'."
+    raise NotFoundError(f"there is no deck {wanted!r}", hint)
 
 
 def cards(workspace: Workspace, deck: str | None = None) -> tuple[CardView, ...]:

@@ -77,8 +77,8 @@ def days(connection: Connection, exam_id: int) -> list[Row[Any]]:
     return list(connection.execute(query))
 
 
-def standing(connection: Connection, learner_id: int) -> list[Row[Any]]:
-    """Return where every card that is not suspended stands, in reading order.
+def standing(connection: Connection, learner_id: int, *, suspended: bool = False) -> list[Row[Any]]:
+    """Return where every card that is not suspended (or is) stands, in reading order.
 
     Rows: id, family, deck, tags, state, stability, difficulty, last_review, last_day, due,
     due_day, reps, queue, buried_until, position.
@@ -108,7 +108,7 @@ def standing(connection: Connection, learner_id: int) -> list[Row[Any]]:
         .join(DeckRecord, col(DeckRecord.id) == col(CardRecord.deck_id))
         .where(
             col(MemoryRecord.learner_id) == learner_id,
-            col(MemoryRecord.queue) != int(Queue.SUSPENDED),
+            (col(MemoryRecord.queue) == int(Queue.SUSPENDED)) == suspended,
         )
         .order_by(
             col(DeckRecord.name),
@@ -142,6 +142,20 @@ def answer_times(connection: Connection, learner_id: int, cap_ms: int) -> list[R
         .group_by(col(LogRecord.state_before), col(LogRecord.rating))
     )
     return list(connection.execute(query))
+
+
+def answers_since(connection: Connection, learner_id: int, cards: Sequence[int], day: int) -> int:
+    """Return how many reviews these cards had from a study day on."""
+    total = 0
+    for some in chunks(cards):
+        query = select(func.count()).where(
+            col(LogRecord.learner_id) == learner_id,
+            col(LogRecord.card_id).in_(some),
+            col(LogRecord.day) >= day,
+            col(LogRecord.evidence).in_(COUNTED),
+        )
+        total += int(connection.execute(query).scalar() or 0)
+    return total
 
 
 def spent_on(

@@ -1,5 +1,6 @@
 """Exams from the first plan to the day after: what is asked, foreseen, remembered, and left."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
 from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StudyError
 from studyapp.services import catching_up
-from studyapp.services.exams import ending, planning, store
+from studyapp.services.exams import charts, ending, planning, store, words
 from studyapp.services.study import StudySession
 from tests import desk
 
@@ -44,7 +45,7 @@ def test_an_exam_is_stored_as_it_was_said(collection: Collection, clock: desk.Cl
     exam = exam_in(
         collection,
         clock,
-        days_off=frozenset({20_800}),
+        days_off=frozenset({20_785}),
         target=0.8,
         questions=40,
         minutes=(0.0, 10, 20, 30, 40, 50, 60),
@@ -114,6 +115,28 @@ def test_studying_by_the_plan_is_ordinary_review(collection: Collection, clock: 
     assert again.spent > 0
     assert again.days[0].available < 10
     assert again.idle > 0
+
+
+def test_looking_at_a_plan_does_not_change_it(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock, days=40, target=0.8, minutes=(3.0,) * 7)
+    for _ in range(2):
+        first = planning.planned(collection._workspace, exam, cost=False)
+        assert not first.target_known
+        desk.answer_all(sit(collection, first), Rating.GOOD, clock)
+        clock.forward(days=1)
+    first = planning.planned(collection._workspace, exam, cost=False)
+    clock.forward(hours=2)
+    second = planning.planned(collection._workspace, exam)
+    assert second.target_known
+    third = planning.planned(collection._workspace, exam, cost=False)
+    assert third.target_known
+    assert third.target_minutes == second.target_minutes
+    for again in (second, third):
+        assert again.order == first.order
+        assert [day.new for day in again.days] == pytest.approx([day.new for day in first.days])
+        assert again.expected == pytest.approx(first.expected)
+    desk.answer_all(sit(collection, third), Rating.GOOD, clock)
+    assert planning.planned(collection._workspace, exam, cost=False).made_at > third.made_at
 
 
 def test_days_missed_lower_what_is_expected(collection: Collection, clock: desk.Clock) -> None:
@@ -207,10 +230,10 @@ def test_after_the_exam_there_is_no_pile(collection: Collection, clock: desk.Clo
     exam = exam_in(collection, clock, days=40)
     clock.forward(days=41)
     assert collection.due()["Desk"].due == 30
+    desk.options_of(collection, "Desk", reviews_per_day=3)
     before = {card.id: card.memory for card in collection.cards()}
     done = ending.end(workspace, exam)
     assert done.piled == 30 - collection.due()["Desk"].due > 0
-    assert collection.due()["Desk"].due <= 3
     assert 0 < done.last_day <= 60
     assert collection.check().ok
     for card in collection.cards():
@@ -225,6 +248,77 @@ def test_after_the_exam_there_is_no_pile(collection: Collection, clock: desk.Clo
         ending.end(workspace, kept, 1.2)
 
 
+def test_what_an_ordinary_day_holds_stays_where_it_is(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    desk.options_of(collection, "Desk", new_per_day=100)
+    desk.answer_all(collection.study("Desk"), Rating.GOOD, clock)
+    exam = exam_in(collection, clock, days=40)
+    clock.forward(days=41)
+    ended = ending.end(collection._workspace, exam)
+    assert (ended.piled, ended.last_day) == (0, 0)
+    assert collection.due()["Desk"].due == 30
+
+
+def test_an_exam_ahead_is_closed_only_on_purpose_and_can_be_opened_again(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    workspace = collection._workspace
+    desk.options_of(collection, "Desk", new_per_day=100)
+    desk.answer_all(collection.study("Desk"), Rating.GOOD, clock)
+    exam = exam_in(collection, clock, days=80)
+    clock.forward(days=60)
+    desk.options_of(collection, "Desk", reviews_per_day=3)
+    with pytest.raises(StudyError, match="not until"):
+        ending.end(workspace, exam, 0.7)
+    assert store.exams(workspace) == (exam,)
+    closed = ending.end(workspace, exam, 0.7, early=True)
+    assert (closed.exam.over, closed.exam.mark, closed.piled) == (True, 0.7, 0)
+    for refused in (
+        lambda: planning.planned(workspace, closed.exam),
+        lambda: planning.best_next(workspace, closed.exam, 20),
+        lambda: collection.exams.study(closed.exam, (1,)),
+        lambda: store.change(workspace, closed.exam, exam.plan),
+    ):
+        with pytest.raises(StudyError, match="is closed"):
+            refused()
+    assert ending.reopen(workspace, closed.exam) == exam
+    assert store.exams(workspace) == (exam,)
+    assert planning.planned(workspace, exam).order
+    with pytest.raises(StudyError, match="not closed"):
+        ending.reopen(workspace, exam)
+
+
+@pytest.mark.parametrize(
+    ("low", "expected", "high", "said"),
+    [
+        (0.63, 0.72, 0.80, "72% (63-80%)"),
+        (0.985, 0.996, 0.999, "99% (98-99%)"),
+        (0.998, 0.999, 0.9999, "99%"),
+        (0.0001, 0.004, 0.03, "1% (1-3%)"),
+        (1.0, 1.0, 1.0, "100%"),
+    ],
+)
+def test_marks_are_not_rounded_to_certainty(
+    low: float, expected: float, high: float, said: str
+) -> None:
+    band = words.band(low, high)
+    assert words.percent(expected) + (f" ({band})" if band else "") == said
+
+
+def test_what_is_said_of_a_target(collection: Collection, clock: desk.Clock) -> None:
+    plan = planning.planned(collection._workspace, exam_in(collection, clock, target=0.855))
+
+    def said(minutes: float | None, *, known: bool = True) -> str:
+        shown = replace(plan, target_minutes=minutes, target_known=known)
+        return next(each.says for each in charts.sections(shown) if each.key == "load")
+
+    assert "85.5% takes about 12 min" in said(12.2)
+    assert "85.5% is reached" in said(0.0)
+    assert "85.5% is out of reach" in said(None)
+    assert "working out what 85.5% takes" in said(None, known=False)
+
+
 def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) -> None:
     workspace = collection._workspace
     exam = exam_in(collection, clock, days=20, minutes=(60.0,) * 7)
@@ -234,7 +328,7 @@ def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) ->
         clock.forward(days=1)
     expected = planning.planned(workspace, exam).prediction.expected
     assert planning.experience(workspace) == []
-    ending.end(workspace, exam, 0.5)
+    ending.end(workspace, exam, 0.5, early=True)
     assert planning.expected(workspace)[exam.id] == pytest.approx(expected)
     (past,) = planning.experience(workspace)
     assert past.real == 0.5
@@ -269,5 +363,5 @@ def test_the_deck_list_says_how_long_it_is_to_the_exam(
     assert {row.exam_in for row in collection.decks()} == {None}
     exam = exam_in(collection, clock, days=10)
     assert {row.name: row.exam_in for row in collection.decks()} == {"Desk": 10, "Other": None}
-    ending.end(collection._workspace, exam)
+    ending.end(collection._workspace, exam, early=True)
     assert {row.exam_in for row in collection.decks()} == {None}

@@ -25,6 +25,10 @@ def over(on: Desk) -> bool:
     return all(each.over for each in on.fake.exams.stored)
 
 
+def opened(on: Desk) -> bool:
+    return not any(each.over for each in on.fake.exams.stored)
+
+
 def focus(name: str) -> Check:
     return lambda on: on.app.focused is not None and on.app.focused.id == name
 
@@ -80,6 +84,7 @@ EXAMS: dict[str, Walk] = {
             Press(ExamsScreen, "a", "add", shows("new exam"), (LIST,)),
             Press(ExamsScreen, "e", "edit", at(ExamForm), (LIST,)),
             Press(ExamsScreen, "d", "done", at(MarkScreen), (LIST,)),
+            Press(ExamsScreen, "r", "reopen", opened, (LIST, restore, "escape", "e", "up")),
             Press(ExamsScreen, "x", "remove", stored(1), (LIST, "x")),
             Press(ExamsScreen, "escape q", "back", leaves(ExamsScreen), (back_to(DeckScreen), "e")),
         )
@@ -102,7 +107,7 @@ EXAMS: dict[str, Walk] = {
     "exam_mark": Walk(
         (
             Press(MarkScreen, "escape", "cancel", leaves(MarkScreen), (LIST, "d")),
-            Press(MarkScreen, "enter", "close", over, (LIST, restore, "d")),
+            Press(MarkScreen, "enter", "close", over, (LIST, restore, "d", "enter")),
         ),
         ("e",),
     ),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
@@ -67,6 +68,7 @@ def planned(exam: Exam, *, cost: bool) -> Planned:
         12.4 if cost and exam.plan.target is not None else None,
         past,
         (Topic("Voyages::Portugal", 90, 30, 0.5, 0.31), Topic("Voyages", 90, 10, 0.8, 0.62)),
+        cost or exam.plan.target is None,
     )
 
 
@@ -77,6 +79,8 @@ class FakeExams:
         self._collection = collection
         self.stored: list[Exam] = [PAST, FINALS]
         self.orders: list[tuple[int, ...]] = []
+        self.costing: Event | None = None
+        """Holds back what a target costs until it is set."""
 
     def all(self) -> tuple[Exam, ...]:
         self._collection.check_fault("exams")
@@ -110,6 +114,8 @@ class FakeExams:
 
     def planned(self, exam: Exam, tick: Any = None, *, cost: bool = True) -> Planned:
         self._collection.check_fault("planned")
+        if cost and self.costing is not None:
+            assert self.costing.wait(10)
         return planned(exam, cost=cost)
 
     def best_next(self, exam: Exam, minutes: float) -> tuple[tuple[int, float], ...]:
@@ -122,9 +128,14 @@ class FakeExams:
         session.deck = "Voyages"
         return session
 
-    def end(self, exam: Exam, mark: float | None = None) -> Ended:
+    def reopen(self, exam: Exam) -> Exam:
+        self._collection.check_fault("reopen_exam")
+        return self._put(replace(exam, ended_at=None, mark=None))
+
+    def end(self, exam: Exam, mark: float | None = None, *, early: bool = False) -> Ended:
         self._collection.check_fault("end_exam")
         if mark is not None and mark > 1:
             raise StudyError("a mark is a share of all marks", "Give 0 to 100 per cent.")
+        assert early or exam.over or exam.plan.at <= self._collection.clock.at
         over = exam.ended_at or self._collection.clock.at
         return Ended(self._put(replace(exam, ended_at=over, mark=mark)), 14, 9)

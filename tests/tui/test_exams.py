@@ -1,5 +1,7 @@
 """Exams on the screen: adding, planning, studying by the plan, and telling the mark."""
 
+from threading import Event
+
 from textual.widgets import Input
 
 from studyapp.errors import StorageFullError
@@ -83,13 +85,40 @@ async def test_the_plan_says_what_to_do_and_studies_it() -> None:
         assert len(on.fake.answers) == 1
 
 
+async def test_until_it_is_known_nothing_is_said_of_what_the_target_takes() -> None:
+    async with desk((120, 40)) as on:
+        on.fake.exams.costing = Event()
+        try:
+            await on.press("e", "down")
+            await on.pilot.press("enter")
+            for _ in range(50):
+                await on.pilot.pause(0.02)
+                if "to spare" in on.text():
+                    break
+            assert "working out what 75% takes" in on.text()
+            assert "out of reach" not in on.text()
+        finally:
+            on.fake.exams.costing.set()
+        for _ in range(100):
+            await on.pilot.pause(0.02)
+            if "about 12 min" in on.text():
+                return
+        raise AssertionError(on.text())
+
+
 async def test_the_mark_is_told_now_or_later() -> None:
     async with desk() as on:
         await on.press("e", "down", "d")
         fill(on, mark="740")
         await on.press("enter")
         assert "0 to 100 per cent" in " ".join(on.text().split())
+        fill(on, mark="good")
+        await on.press("enter")
+        assert "no mark" in " ".join(on.text().split())
         fill(on, mark="74")
+        await on.press("enter")
+        assert not on.fake.exams.stored[1].over
+        assert "not until 18 December" in " ".join(on.text().split())
         await on.press("enter")
         assert on.fake.exams.stored[1].mark == 0.74
         assert said(on) == "exam closed; 14 due cards spread over 9 days"
@@ -98,9 +127,23 @@ async def test_the_mark_is_told_now_or_later() -> None:
 
 async def test_closing_from_the_plan_returns_to_the_list() -> None:
     async with desk() as on:
-        await on.press("e", "down", "enter", "d", "enter")
+        await on.press("e", "down", "enter", "d", "enter", "enter")
         assert isinstance(on.app.screen, ExamsScreen)
         assert on.fake.exams.stored[1].over
+
+
+async def test_letters_typed_as_a_mark_are_complained_of() -> None:
+    async with desk() as on:
+        await on.press("e", "down", "d", "g", "o", "enter")
+        assert "'go' is no mark" in on.text()
+        assert not on.fake.exams.stored[1].over
+
+
+async def test_a_closed_exam_is_opened_again() -> None:
+    async with desk() as on:
+        await on.press("e", "up", "r")
+        assert (on.fake.exams.stored[0].over, on.fake.exams.stored[0].mark) == (False, None)
+        assert said(on) == "exam open again"
 
 
 async def test_removing_asks_twice() -> None:

@@ -1,7 +1,7 @@
 """``Collection.exams``: everything about exams, as scripts, commands and screens use it."""
 
 from studyapp.domain.exam import Exam, ExamPlan
-from studyapp.services.exams import ending, planning, store
+from studyapp.services.exams import ending, planning, store, words
 from studyapp.services.exams.ending import Ended
 from studyapp.services.exams.planning import Planned, Tick, quiet
 from studyapp.services.exams.sitting import gather
@@ -43,12 +43,20 @@ class Exams:
 
     @sound
     def planned(self, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
-        """Make the plan anew from where the cards stand. Takes up to seconds; ``tick`` is told.
+        """Make the plan from where the cards stand. Takes up to seconds; ``tick`` is told.
 
         ``cost`` asks what the target costs, which takes several times as long. Raises
         ``StudyError`` for an exam that has begun.
         """
         return planning.planned(self._workspace, exam, tick, cost=cost)
+
+    def standing(self, exam: Exam) -> str:
+        """Return whether an exam is ``ahead``, has ``begun``, or is ``closed``."""
+        return words.standing(exam, self._workspace.now())
+
+    def require_ahead(self, exam: Exam) -> None:
+        """Raise ``StudyError`` for an exam that has begun or is closed."""
+        store.require_ahead(exam, self._workspace.now())
 
     @sound
     def expected(self) -> dict[int, float]:
@@ -62,11 +70,23 @@ class Exams:
 
     @sound
     def study(self, exam: Exam, order: tuple[int, ...]) -> StudySession:
-        """Start or resume a sitting on the cards of ``order``: ordinary reviews."""
+        """Start or resume a sitting on the cards of ``order``: ordinary reviews.
+
+        Raises ``StudyError`` for an exam that has begun or is closed.
+        """
+        store.require_ahead(exam, self._workspace.now())
         covered = planning.covered(self._workspace, exam)
         return StudySession(self._workspace, exam.name, gather(order, covered))
 
     @sound
-    def end(self, exam: Exam, mark: float | None = None) -> Ended:
-        """Close an exam, with its real mark (0 to 1) now or later. Raises ``StudyError``."""
-        return ending.end(self._workspace, exam, mark)
+    def end(self, exam: Exam, mark: float | None = None, *, early: bool = False) -> Ended:
+        """Close an exam, with its real mark (0 to 1) now or later. Raises ``StudyError``.
+
+        Before its date it takes ``early``.
+        """
+        return ending.end(self._workspace, exam, mark, early=early)
+
+    @sound
+    def reopen(self, exam: Exam) -> Exam:
+        """Take closing an exam back. Raises ``StudyError`` where it is not closed."""
+        return ending.reopen(self._workspace, exam)

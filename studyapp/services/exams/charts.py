@@ -11,6 +11,7 @@ from studyapp.plots.ink import Lines, Role
 from studyapp.plots.scale import percent
 from studyapp.plots.table import legend
 from studyapp.services.charts import Section
+from studyapp.services.exams import words
 from studyapp.services.exams.planning import Planned
 
 HEIGHT = 9
@@ -46,17 +47,33 @@ def mark_text(plan: Planned) -> str:
     found = plan.prediction
     if not found.enough:
         return "not enough evidence yet"
-    return f"{percent(found.expected)} ({100 * found.low:.0f}-{percent(found.high)})"
+    said, within = words.percent(found.expected), words.band(found.low, found.high)
+    return f"{said} ({within})" if within else said
+
+
+def today_text(plan: Planned) -> str:
+    """Return what there is to do today: ``16 cards, 20 min, done 4 min``."""
+    count = len(plan.order)
+    minutes = plan.days[0].minutes if plan.days else 0.0
+    said = f"{count:,} card{'' if count == 1 else 's'}, {minutes:.0f} min"
+    return f"{said}, done {plan.spent:.0f} min" if plan.spent >= 0.5 else said
+
+
+def more_new(plan: Planned) -> str:
+    """Return that today has more new cards than a deck's options allow, empty if it has not."""
+    if plan.new_today <= plan.new_limit:
+        return ""
+    return f"{plan.new_today} new: the exam needs more than the deck's {plan.new_limit} a day"
 
 
 def _mark_text(plan: Planned) -> str:
     said = mark_text(plan)
     if not plan.prediction.enough:
         said += f": {plan.prediction.missing} more reviews are needed; the plan itself expects "
-        said += percent(plan.expected)
+        said += words.percent(plan.expected)
     else:
         said += " if the plan is kept, four times in five within the band"
-    said += f"; {percent(plan.idle)} without any further study"
+    said += f"; {words.percent(plan.idle)} without any further study"
     if abs(plan.prediction.bias) >= 0.005 and plan.prediction.enough:
         said += f"; earlier exams move it by {100 * plan.prediction.bias:+.0f} points"
     return said
@@ -108,11 +125,16 @@ def _load_text(plan: Planned) -> str:
     target = plan.exam.plan.target
     if target is None:
         return said
+    wanted = words.wanted(target)
+    if not plan.target_known:
+        return f"{said}; working out what {wanted} takes …"
     if plan.target_minutes is None:
-        return f"{said}; {percent(target)} is out of reach even with 4 hours a day"
+        return f"{said}; {wanted} is out of reach even with 4 hours a day"
+    if not plan.target_minutes:
+        return f"{said}; {wanted} is reached without further study"
     if plan.target_minutes < 1:
-        return f"{said}; {percent(target)} takes less than a minute a day"
-    return f"{said}; {percent(target)} takes about {plan.target_minutes:.0f} min a day"
+        return f"{said}; {wanted} takes less than a minute a day"
+    return f"{said}; {wanted} takes about {plan.target_minutes:.0f} min a day"
 
 
 def _load(plan: Planned, width: int) -> Lines:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from math import ceil
+from shlex import quote
 
 from studyapp.domain.card import Memory, Queue, State
 from studyapp.domain.day import day_start, from_ms, to_ms
@@ -11,7 +12,8 @@ from studyapp.domain.review import Evidence, ReviewEntry
 from studyapp.errors import StudyError
 from studyapp.scheduling.fsrs import recall
 from studyapp.scheduling.spreading import spread_pile
-from studyapp.services.exams.scope import scope
+from studyapp.services.exams import words
+from studyapp.services.exams.scope import scope, student
 from studyapp.services.rating import save
 from studyapp.services.workspace import Workspace
 from studyapp.storage import exams as stored
@@ -21,6 +23,8 @@ from studyapp.storage.engine import Connection, writing
 
 WEEKS = 4
 """Over which the load of a day is averaged."""
+EASY_DAY = 20 * 60
+"""Seconds of reviews that nobody minds: so many are never spread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +38,42 @@ class Ended:
     """Days from today to the last of them."""
 
 
-def end(workspace: Workspace, exam: Exam, mark: float | None = None) -> Ended:
+def end(
+    workspace: Workspace, exam: Exam, mark: float | None = None, *, early: bool = False
+) -> Ended:
     """Close an exam; ``mark`` (0 to 1) may come later, by closing it again.
 
-    Cards of the exam that wait beyond what an ordinary day holds are moved to the days after it,
-    worst remembered first, each with a log entry that says so. Raises ``StudyError``.
+    One that has not taken place is closed only if it is said to be ``early``. After
+    it, cards that wait beyond what an ordinary day holds are moved to the days to come, worst
+    remembered first, each with a log entry that says so. Raises ``StudyError``.
     """
     if mark is not None and not 0 <= mark <= 1:
         raise StudyError("a mark is a share of all marks", "Give 0 to 100 per cent.")
     now = workspace.now()
+    ahead = exam.plan.at > now
+    if ahead and not exam.over and not early:
+        raise StudyError(
+            f"the exam {exam.name!r} is not until {words.date(exam, workspace.zone)}",
+            f"'studyapp exam done {quote(exam.name)} --early' closes it all the same.",
+        )
     with writing(workspace.engine) as connection:
         ended_at = exam.ended_at or now
         known = mark if mark is not None else exam.mark
         stored.change(connection, exam.id, {"ended_at": to_ms(ended_at), "mark": known})
-        moved = {} if exam.over else _spread(workspace, connection, exam)
+        moved = {} if exam.over or ahead else _spread(workspace, connection, exam)
         workspace.keep_day(connection)
     workspace.day_kept()
     ended = replace(exam, ended_at=ended_at, mark=known)
     return Ended(ended, sum(day > 0 for day in moved.values()), max(moved.values(), default=0))
+
+
+def reopen(workspace: Workspace, exam: Exam) -> Exam:
+    """Take closing back; a mark that was told goes with it. Raises ``StudyError``."""
+    if not exam.over:
+        raise StudyError(f"the exam {exam.name!r} is not closed", "Nothing is to be taken back.")
+    with writing(workspace.engine) as connection:
+        stored.change(connection, exam.id, {"ended_at": None, "mark": None})
+    return replace(exam, ended_at=None, mark=None)
 
 
 def _spread(workspace: Workspace, connection: Connection, exam: Exam) -> dict[int, int]:
@@ -74,7 +96,11 @@ def _spread(workspace: Workspace, connection: Connection, exam: Exam) -> dict[in
         )
         pile[row.id] = recall(memory, now, options[row.deck].parameters) or 0.0
     span = WEEKS * 7
-    usual = ceil((len(pile) + sum(coming[day] for day in range(span))) / span)
+    ids = [row.id for row in covered.rows]
+    answered = stored.answers_since(connection, workspace.learner_id, ids, today - span)
+    easy = EASY_DAY / student(connection, workspace.learner_id).passed
+    most = max((options[row.deck].reviews_per_day for row in covered.rows), default=1)
+    usual = min(ceil(max(answered / span, easy)), most)
     days = spread_pile(pile, max(usual, 1), [coming[day] for day in range(span)])
     for card_id, day in days.items():
         if day:

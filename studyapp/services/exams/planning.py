@@ -1,21 +1,17 @@
-"""The plan of an exam, made anew from where the cards stand: today, and the days to come."""
+"""The plan of an exam, made from where the cards stand: today, and the days to come."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
-from studyapp.domain.day import study_day
 from studyapp.domain.exam import Exam
-from studyapp.errors import StudyError
 from studyapp.scheduling.exam import Plan, cost_of_target, next_minutes, plan
 from studyapp.scheduling.exam_predict import Evidence, Past, Prediction, predict
 from studyapp.scheduling.formulas import Ints
-from studyapp.services.exams import store
+from studyapp.services.exams import kept, store
 from studyapp.services.exams.scope import LONGEST_ANSWER_MS, Scope, scope, student
 from studyapp.services.workspace import Workspace
 from studyapp.storage import exams as stored
@@ -90,12 +86,18 @@ class Planned:
     slack: float
     """Minutes until the exam that the plan does not need."""
     target_minutes: float | None
-    """Minutes a study day, on average, that the target takes; None without one, out of reach, or
-    where it was not asked for."""
+    """Minutes a study day, on average, that the target takes; None without one, where it is out
+    of reach, and as long as ``target_known`` is False."""
     past: tuple[Foreseen, ...]
     """What was expected on earlier days, oldest first."""
     topics: tuple[Topic, ...]
     """Weakest first."""
+    target_known: bool = True
+    """Whether what the target takes has been worked out."""
+    new_today: int = 0
+    """New cards among those to study today."""
+    new_limit: int = 0
+    """New cards a day that the options of the decks allow at most; the plan may take more."""
 
     @property
     def expected(self) -> float:
@@ -104,33 +106,43 @@ class Planned:
 
 
 def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool = True) -> Planned:
-    """Make the plan anew and remember what it expects today. Raises ``StudyError``.
+    """Make the plan and remember what it expects today. Raises ``StudyError``.
 
     ``cost`` asks what the target costs, which takes several times as long as the plan.
 
-    The prices of the last plan are remembered, so that planning again takes a part of the time.
+    As long as neither cards nor minutes change, a plan holds for its day: it is the same however
+    often it is asked for. Else the prices of the last plan are where the next one starts.
     """
     now = workspace.now()
     today = workspace.today(now)
+    last = kept.read(workspace, exam)
     with reading(workspace.engine) as connection:
+        store.require_cards(workspace, connection, exam.plan)
         options = state.options_in(connection)
         within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         who = student(connection, workspace.learner_id)
         ids = [row.id for row in within.rows]
         spent = stored.spent_on(connection, workspace.learner_id, ids, today, LONGEST_ANSWER_MS)
+        minutes, exam_in = time_left(workspace, exam, now, today, spent / 60_000)
+        made_of = kept.fingerprint(within, minutes, today)
+        same = last is not None and last.fingerprint == made_of
+        if last is not None and same:
+            exam_in += (now - last.made_at).total_seconds() / 86_400
+            now = last.made_at
+            within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         past = tuple(
             Foreseen(row.day, row.expected, row.low, row.high)
             for row in stored.days(connection, exam.id)
             if row.day < today and row.expected is not None
         )
-    minutes, exam_in = time_left(workspace, exam, now, today, spent / 60_000)
     found = plan(
         within.cards,
         minutes,
         exam_in,
         who,
         within.parameters,
-        before=_prices(workspace, exam, today),
+        before=None if last is None else last.prices_from(today),
+        rounds=0 if same else None,
         tick=tick,
     )
     foreseen = predict(
@@ -142,17 +154,22 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         past=experience(workspace),
     )
     target = exam.plan.target
-    price = None
-    if target is not None and cost:
+    prices = last.prices if last is not None and same else tuple(map(float, found.prices))
+    keep = kept.Kept(now, today, made_of, prices)
+    if last is not None and same and last.target == target:
+        keep = last
+    elif target is not None and cost:
         price = cost_of_target(
             target, within.cards, minutes, exam_in, who, within.parameters, tick=tick
         )
-    _remember(workspace, exam, today, found, foreseen, spent / 60_000)
+        keep = replace(keep, target=target, target_minutes=price)
+    kept.write(workspace, exam, keep)
+    _remember(workspace, exam, today, foreseen, spent / 60_000)
     return Planned(
         exam,
         now,
         today,
-        _exam_day(workspace, exam),
+        store.exam_day(workspace, exam.plan),
         len(within.rows),
         int(within.cards.new.sum()),
         tuple(_days(found, today)),
@@ -161,9 +178,12 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         foreseen,
         found.idle,
         found.slack,
-        price,
+        keep.target_minutes,
         past,
         _topics(within, exam_in),
+        keep.target == target,
+        int(within.cards.new[found.today].sum()),
+        max(options[row.deck].new_per_day for row in within.rows),
     )
 
 
@@ -175,12 +195,14 @@ def best_next(workspace: Workspace, exam: Exam, minutes: float) -> tuple[tuple[i
     now = workspace.now()
     today = workspace.today(now)
     with reading(workspace.engine) as connection:
+        store.require_cards(workspace, connection, exam.plan)
         options = state.options_in(connection)
         within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
         who = student(connection, workspace.learner_id)
     available, exam_in = time_left(workspace, exam, now, today, 0.0)
     available[0] = max(available[0], minutes)
-    before = _prices(workspace, exam, today)
+    last = kept.read(workspace, exam)
+    before = None if last is None else last.prices_from(today)
     found = plan(within.cards, available, exam_in, who, within.parameters, before=before)
     chosen, gains = next_minutes(within.cards, minutes, found)
     return tuple((within.rows[at].id, float(gain)) for at, gain in zip(chosen, gains, strict=True))
@@ -199,15 +221,11 @@ def time_left(
     """Return the minutes of each study day from today, and the days to the exam with fractions.
 
     The day of the exam is for the exam, unless that is today: then the time until it begins.
-    Raises ``StudyError`` for an exam that has begun.
+    Raises ``StudyError`` for an exam that has begun or is closed.
     """
+    store.require_ahead(exam, now)
     exam_in = (exam.plan.at - now).total_seconds() / 86_400
-    if exam_in <= 0:
-        raise StudyError(
-            f"the exam {exam.name!r} has begun",
-            "Close it with 'studyapp exam done', with the mark once you know it.",
-        )
-    last = max(today, _exam_day(workspace, exam) - 1)
+    last = max(today, store.exam_day(workspace, exam.plan) - 1)
     minutes = [exam.plan.minutes_on(day) for day in range(today, last + 1)]
     minutes[0] = min(max(minutes[0] - spent, 0.0), exam_in * 24 * 60)
     return minutes, max(exam_in, len(minutes) - 1.0)
@@ -248,10 +266,6 @@ def expected(workspace: Workspace) -> dict[int, float]:
     return found
 
 
-def _exam_day(workspace: Workspace, exam: Exam) -> int:
-    return study_day(exam.plan.at, workspace.zone, workspace.rollover)
-
-
 def _days(found: Plan, today: int) -> Sequence[PlannedDay]:
     columns = (found.available, found.minutes, found.reviews, found.introductions, found.mark)
     return [
@@ -287,31 +301,13 @@ def _topics(within: Scope, exam_in: float) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: (topic.at_exam, topic.deck)))
 
 
-def _key(exam: Exam) -> str:
-    return f"exam_prices:{exam.id}"
-
-
-def _prices(workspace: Workspace, exam: Exam, today: int) -> list[float] | None:
-    """Return the prices of the last plan from today on, if one was made not long ago."""
-    kept = state.setting(workspace.engine, _key(exam))
-    if not kept:
-        return None
-    said: dict[str, Any] = json.loads(kept)
-    passed = today - int(said["day"])
-    prices: list[float] = said["prices"]
-    return prices[passed:] or None if passed >= 0 else None
-
-
 def _remember(
     workspace: Workspace,
     exam: Exam,
     today: int,
-    found: Plan,
     foreseen: Prediction,
     spent: float,
 ) -> None:
-    prices = {"day": today, "prices": [round(float(each), 12) for each in found.prices]}
-    state.set_setting(workspace.engine, _key(exam), json.dumps(prices))
     sure = foreseen.enough
     values = {
         "expected": foreseen.expected if sure else None,

@@ -1,14 +1,17 @@
 """Exams added, changed, listed and closed."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from shlex import quote
 from typing import Any
 
-from studyapp.domain.day import from_ms, to_ms
+from studyapp.domain.day import from_ms, study_day, to_ms
 from studyapp.domain.exam import Exam, ExamPlan, Kind, Part, is_tagged
 from studyapp.errors import NotFoundError, StudyError
 from studyapp.services import browse
+from studyapp.services.exams import typed
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content
 from studyapp.storage import exams as stored
@@ -31,15 +34,34 @@ def add(workspace: Workspace, plan: ExamPlan) -> Exam:
 
 
 def change(workspace: Workspace, exam: Exam, plan: ExamPlan) -> Exam:
-    """Store what changed of an exam. Raises ``StudyError`` like ``add``."""
+    """Store what changed of an exam. Raises ``StudyError`` like ``add``, or where it is closed."""
+    _open(exam)
     now = workspace.now()
     with writing(workspace.engine) as connection:
         known = _exams(workspace, connection)
         if any(each.name == plan.name and each.id != exam.id for each in known):
             raise StudyError(f"there is an exam {plan.name!r} already", "Choose another name.")
-        plan = _sound(workspace, connection, plan, now)
+        plan = _sound(workspace, connection, plan, now, exam.plan.days_off)
         stored.change(connection, exam.id, _values(plan))
     return replace(exam, plan=plan)
+
+
+def require_ahead(exam: Exam, now: datetime) -> None:
+    """Raise ``StudyError`` for an exam that is closed or has begun."""
+    _open(exam)
+    if exam.plan.at <= now:
+        raise StudyError(
+            f"the exam {exam.name!r} has begun",
+            f"Close it with 'studyapp exam done {quote(exam.name)}' and its mark, now or later.",
+        )
+
+
+def _open(exam: Exam) -> None:
+    if exam.over:
+        raise StudyError(
+            f"the exam {exam.name!r} is closed",
+            f"'studyapp exam reopen {quote(exam.name)}' takes that back.",
+        )
 
 
 def remove(workspace: Workspace, exam: Exam) -> None:
@@ -69,9 +91,9 @@ def find(workspace: Workspace, wanted: str) -> Exam:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            names = ", ".join(each.name for each in fits[:5])
+            names = browse.listed([each.name for each in fits])
             raise NotFoundError(f"{wanted!r} fits several exams: {names}", "Name one in full.")
-    names = ", ".join(each.name for each in known[:5]) or "none yet"
+    names = browse.listed([each.name for each in known]) or "none yet"
     raise NotFoundError(
         f"there is no exam {wanted!r}", f"Exams: {names}. 'studyapp exam add' adds one."
     )
@@ -81,8 +103,17 @@ def _exams(workspace: Workspace, connection: Connection) -> list[Exam]:
     return [_exam(row) for row in stored.exams(connection, workspace.learner_id)]
 
 
-def _sound(workspace: Workspace, connection: Connection, plan: ExamPlan, now: datetime) -> ExamPlan:
-    """Return the plan with decks by their full names. Raises ``StudyError``."""
+def _sound(
+    workspace: Workspace,
+    connection: Connection,
+    plan: ExamPlan,
+    now: datetime,
+    known: frozenset[int] = frozenset(),
+) -> ExamPlan:
+    """Return the plan with decks by their full names; ``known`` are days off it had before.
+
+    Raises ``StudyError``.
+    """
     if not plan.name.strip():
         raise StudyError("an exam needs a name", "For example: studyapp exam add History …")
     if plan.at <= now:
@@ -100,15 +131,54 @@ def _sound(workspace: Workspace, connection: Connection, plan: ExamPlan, now: da
     for part in plan.parts:
         if not 0 < part.marks < 1e6:
             raise StudyError(f"{part.name} must be worth something", "Give marks above 0.")
-        if part.kind is Kind.DECK:
-            part = replace(part, name=browse.resolve_deck(decks, part.name))
-        parts.append(part)
+        parts.append(replace(part, name=_deck(decks, part.name)) if _is_deck(part) else part)
     if len({(part.kind, part.name) for part in parts}) < len(parts):
         raise StudyError("a deck or tag is named twice", "Name each once, with its marks.")
     plan = replace(plan, parts=tuple(parts), name=plan.name.strip())
-    if not any(covered(plan, row) for row in stored.standing(connection, workspace.learner_id)):
-        raise StudyError("the exam covers no card", "Name decks or tags that have cards.")
+    late = [day for day in plan.days_off - known if day >= exam_day(workspace, plan)]
+    if late:
+        raise StudyError(
+            f"{typed.date_text(min(late))} is no day before the exam", "Days off lie before it."
+        )
+    require_cards(workspace, connection, plan)
     return plan
+
+
+def exam_day(workspace: Workspace, plan: ExamPlan) -> int:
+    """Return the study day of an exam."""
+    return study_day(plan.at, workspace.zone, workspace.rollover)
+
+
+def require_cards(workspace: Workspace, connection: Connection, plan: ExamPlan) -> None:
+    """Raise ``StudyError`` where an exam covers no card, or only suspended ones."""
+    learner = workspace.learner_id
+    if any(covered(plan, row) for row in stored.standing(connection, learner)):
+        return
+    rows = stored.standing(connection, learner, suspended=True)
+    waiting = sum(covered(plan, row) for row in rows)
+    if waiting:
+        raise StudyError(
+            f"all {waiting:,} cards that the exam covers are suspended",
+            "Bring them back in the screens: browse the deck with 'b'.",
+        )
+    raise StudyError("the exam covers no card", "Name decks or tags that have cards.")
+
+
+def _is_deck(part: Part) -> bool:
+    return part.kind is Kind.DECK
+
+
+def _deck(decks: Iterable[str], wanted: str) -> str:
+    try:
+        return browse.resolve_deck(decks, wanted)
+    except NotFoundError as error:
+        name, equals, marks = wanted.rpartition("=")
+        if not equals:
+            raise
+        raise NotFoundError(
+            f"there is no deck {wanted!r}; if {name!r} is meant, {marks!r} is no number of marks",
+            error.hint,
+        ) from error
 
 
 def covered(plan: ExamPlan, row: Any) -> bool:

@@ -31,28 +31,34 @@ def _date(text: str) -> date:
 
 
 def parts(decks: Sequence[str], tags: Sequence[str]) -> tuple[Part, ...]:
-    """Return what an exam covers. Raises ``StudyError``."""
-    return (
+    """Return what an exam covers; all parts have marks or none. Raises ``StudyError``."""
+    found = [
         *(_part(Kind.DECK, each) for each in decks),
-        *(_part(Kind.TAG, each) for each in tags),
-    )
+        *(_part(Kind.TAG, each.strip().removeprefix("#")) for each in tags),
+    ]
+    without = [part.name for part, weighed in found if not weighed]
+    if without and len(without) < len(found):
+        raise StudyError(
+            f"{without[0]!r} has no marks, while other parts have", "Give marks to all or to none."
+        )
+    return tuple(part for part, _ in found)
 
 
-def _part(kind: Kind, text: str) -> Part:
+def _part(kind: Kind, text: str) -> tuple[Part, bool]:
+    """Return a part, and whether its marks were given; a name may hold ``=`` too."""
     name, equals, marks = text.rpartition("=")
     if not equals:
-        return Part(kind, text)
+        return Part(kind, text), False
     try:
-        return Part(kind, name.strip(), float(marks))
+        return Part(kind, name.strip(), float(marks)), True
     except ValueError:
-        return Part(kind, text)
+        return Part(kind, text), False
 
 
 def minutes(text: str) -> tuple[float, ...]:
     """Return the minutes for each day of the week, Monday first. Raises ``StudyError``."""
     days = [each.casefold() for each in WEEK]
     found: dict[str, float] = {}
-    usual = 0.0
     for part in text.split(","):
         name, equals, number = part.strip().rpartition("=")
         day = name.strip().casefold()[:3]
@@ -60,13 +66,13 @@ def minutes(text: str) -> tuple[float, ...]:
             value = float(number)
         except ValueError as error:
             raise _no_minutes(text) from error
-        if not equals:
-            usual = value
-        elif day in days:
-            found[day] = value
-        else:
+        if equals and day not in days:
             raise _no_minutes(text)
-    return tuple(found.get(day, usual) for day in days)
+        if day in found:
+            twice = day.title() or "the usual day"
+            raise StudyError(f"{text!r} has minutes for {twice} twice", "Name each day once.")
+        found[day] = value
+    return tuple(found.get(day, found.get("", 0.0)) for day in days)
 
 
 def _no_minutes(text: str) -> StudyError:
@@ -115,6 +121,8 @@ def share(text: str) -> float:
         value = float(text.strip().removesuffix("%"))
     except ValueError as error:
         raise StudyError(f"{text!r} is no mark", "Write per cent, such as 74.") from error
+    if not 0 <= value <= 100:
+        raise StudyError(f"{text!r} is no mark", "Give 0 to 100 per cent.")
     return value / 100
 
 

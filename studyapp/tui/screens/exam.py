@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.tui import figures
 from studyapp.tui.safe import join, line
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.screens.exams import time_left
@@ -42,6 +41,7 @@ class ExamScreen(StudyScreen[None]):
         self.exam = exam
         self._plan: Planned | None = None
         self._share = 0.0
+        self._planning = False
 
     def body(self) -> Iterable[Widget]:
         """Return the figures over the plots."""
@@ -69,12 +69,13 @@ class ExamScreen(StudyScreen[None]):
         exam = self.exam
         exams = self.study.collection.exams
         self._plan = None
+        self._planning = True
         self._share = 0.0
         self._say_now()
 
         def costed(plan: "Planned") -> None:
             self._show(plan)
-            if exam.plan.target is not None:
+            if not plan.target_known:
                 self.in_thread(lambda: exams.planned(exam), self._show, "cost")
 
         self.in_thread(
@@ -85,10 +86,11 @@ class ExamScreen(StudyScreen[None]):
         self._share = share
 
     def _tick(self) -> None:
-        if self._plan is None and self.app.screen is self:
+        if self._planning and self.app.screen is self:
             self._say_now()
 
     def _failed(self, error: BaseException) -> None:
+        self._planning = False
         self.query_one("#now", Static).update(join(("no plan", "$muted")))
         self.notice.fail(error)
 
@@ -100,12 +102,11 @@ class ExamScreen(StudyScreen[None]):
         if plan is None:
             shown = join((f"planning … {100 * self._share:.0f}%", "$muted"))
         else:
-            minutes = plan.days[0].minutes if plan.days else 0.0
             shown = join(
                 (charts.mark_text(plan), "bold $good" if plan.prediction.enough else "bold"),
                 ("   today ", "$muted"),
-                (f"{figures.plural(len(plan.order), 'card')}, {minutes:.0f} min", "bold"),
-                (f"   done {plan.spent:.0f} min" if plan.spent >= 0.5 else "", "$muted"),
+                (charts.today_text(plan), "bold"),
+                (f"   {more}" if (more := charts.more_new(plan)) else "", "$muted"),
             )
         self.query_one("#now", Static).update(shown)
 
@@ -113,6 +114,7 @@ class ExamScreen(StudyScreen[None]):
         from studyapp.services.exams import charts
 
         self._plan = plan
+        self._planning = False
         self._say_now()
         sections = charts.sections(plan)
         drawn = list(self.query(Chart))

@@ -28,11 +28,12 @@ class Field:
     hint: str
 
 
+COVERS = "decks and #tags with their marks: French=60; #essay=40"
 FIELDS = (
     Field("name", "Name", "what you call it"),
     Field("date", "Date", "such as 2027-06-15"),
     Field("time", "Time", "such as 09:00"),
-    Field("covers", "Covers", "decks and #tags with their marks: French=60; #essay=40"),
+    Field("covers", "Covers", COVERS),
     Field("minutes", "Minutes a day", "30, or by weekday: 20,sat=60,sun=0"),
     Field("off", "Days off", "dates, with spaces between"),
     Field("target", "Mark wanted", "per cent; may be empty"),
@@ -79,11 +80,15 @@ class ExamForm(FormScreen["Exam | None"]):
                 with Horizontal(classes="field"):
                     yield Static(join((field.label, "")), classes="label")
                     yield Input(id=field.name, compact=True, max_length=400)
-                yield Static(join((field.hint, "$muted")), classes="hint")
+                hint = join((field.hint, "$muted"))
+                yield Static(hint, id=f"{field.name}-hint", classes="hint")
 
     def on_mount(self) -> None:
         """Fill the form."""
         self.topbar.place(join(("exam" if self._exam else "new exam", "bold")))
+        if self._exam is None and self._deck:
+            hint = f"the deck the cursor was on; {COVERS}"
+            self.query_one("#covers-hint", Static).update(join((hint, "$muted")))
         texts = self._texts()
         for field in self.query(Input):
             field.cursor_blink = self.study.cursor_blink

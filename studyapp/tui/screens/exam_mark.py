@@ -42,6 +42,8 @@ class MarkScreen(ModalScreen[str | None]):
     def __init__(self, exam: "Exam") -> None:
         super().__init__()
         self._exam = exam
+        self._asked: str | None = None
+        """What stood in the field when closing it before its date was asked for."""
 
     @property
     def study(self) -> "StudyApp":
@@ -70,17 +72,24 @@ class MarkScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def action_close(self) -> None:
         """Close the exam, or say what is wrong with the mark."""
-        from studyapp.services.exams import typed
+        from studyapp.services.exams import typed, words
 
         text = self.query_one(Input).value.strip()
         try:
             mark = typed.share(text) if text else None
-            ended = self.study.collection.exams.end(self._exam, mark)
+            if words.standing(self._exam, self.study.now()) == "ahead" and self._asked != text:
+                day = words.date(self._exam, self.study.collection.zone)
+                self._say(f"It is not until {day}. Press Enter again to close it all the same.")
+                self._asked = text
+                return
+            ended = self.study.collection.exams.end(self._exam, mark, early=self._asked == text)
         except StudyError as error:
-            said = f"{error.message}. {error.hint}".strip()
-            self.query_one("#said", Static).update(line(said, "$again"))
+            self._say(f"{error.message}. {error.hint}".strip())
             return
         _ = self.dismiss(_words(ended))
+
+    def _say(self, said: str) -> None:
+        self.query_one("#said", Static).update(line(said, "$again"))
 
     def action_cancel(self) -> None:
         """Leave things as they are."""

@@ -13,6 +13,7 @@ class ExamStudyScreen(ReviewScreen):
     """Ordinary reviews. Without an order the plan is made first."""
 
     CSS_PATH = "review.tcss"
+    END = "All cards that were chosen for today are done."
 
     def __init__(self, exam: "Exam | str", order: tuple[int, ...] | None = None) -> None:
         super().__init__(exam if isinstance(exam, str) else exam.name)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from studyapp.domain.deck import leaf
 from studyapp.domain.exam import Kind
+from studyapp.services.exams import words
 from studyapp.tui import figures
 from studyapp.tui.safe import clean_line, join, line, stack
 from studyapp.tui.screens.base import StudyScreen
@@ -73,9 +74,9 @@ class ExamList(Rows):
         )
         if width >= 70:
             name = join(name.truncate(width // 3, ellipsis=True), ("   " + covers, "$muted"))
-        mark = "" if exam.mark is None else f"{100 * exam.mark:.0f}%"
+        mark = "" if exam.mark is None else words.wanted(exam.mark)
         foreseen = self.expected.get(exam.id)
-        hoped = "" if foreseen is None else f"{100 * foreseen:.0f}%"
+        hoped = "" if foreseen is None else words.percent(foreseen)
         at = exam.plan.at.astimezone(self.zone)
         when = f"{at.day} {at:%b %H:%M}"
         right = join(
@@ -97,6 +98,7 @@ class ExamsScreen(StudyScreen[None]):
         Binding("a", "add", "Add", id="exams.add", tooltip="an exam"),
         Binding("e", "edit", "Edit", id="exams.edit", tooltip="this exam"),
         Binding("d", "done", "Done", id="exams.done", tooltip="close it, or tell its mark"),
+        Binding("r", "reopen", "Reopen", id="exams.reopen", tooltip="an exam that is closed"),
         Binding("x", "remove", "Remove", id="exams.remove", tooltip="this exam"),
         Binding("escape,q", "back", "Back", id="exams.back", tooltip="to the decks"),
     ]
@@ -168,6 +170,8 @@ class ExamsScreen(StudyScreen[None]):
         if action in ("open", "edit", "done", "remove") and self.is_mounted:
             exam = self.current
             return exam is not None and (action in ("done", "remove") or not exam.over)
+        if action == "reopen" and self.is_mounted:
+            return self.current is not None and self.current.over
         return True
 
     @on(ExamList.Moved)
@@ -213,6 +217,17 @@ class ExamsScreen(StudyScreen[None]):
         if said:
             self.study.forget_sessions()
             self.notice.say(said)
+
+    def action_reopen(self) -> None:
+        """Take closing the exam back."""
+        exam = self.current
+        if exam is not None and exam.over:
+            exams = self.study.collection.exams
+            self.in_thread(lambda: exams.reopen(exam), self._reopened, "reopen")
+
+    def _reopened(self, _: "Exam") -> None:
+        self.notice.say("exam open again")
+        self.on_screen_resume()
 
     def action_remove(self) -> None:
         """Forget the exam, at the second press."""

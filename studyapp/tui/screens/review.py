@@ -51,6 +51,8 @@ class ReviewScreen(BesideScreen):
     """Studies one deck. Leaving keeps the session: it goes on when the deck is opened again."""
 
     NAME = "Review"
+    END = ""
+    """What is said at the end, where it is not the end of what a deck has for today."""
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Show", id="review.show", tooltip="the answer"),
@@ -187,7 +189,7 @@ class ReviewScreen(BesideScreen):
     def _finish(self) -> None:
         done, summary = self.attempt(lambda: self.session.summary())
         if done and summary is not None:
-            self.query_one(Finish).show(summary, self.study.now())
+            self.query_one(Finish).show(summary, self.study.now(), self.END)
         self._enter(Phase.FINISHED)
 
     def _enter(self, phase: Phase) -> None:

@@ -32,8 +32,8 @@ def _bar(rating: Rating, summary: SessionSummary) -> Content:
     )
 
 
-def headline(summary: SessionSummary, now: datetime) -> Content:
-    """Return whether this is the end for today or a pause."""
+def headline(summary: SessionSummary, now: datetime, end: str = "") -> Content:
+    """Return whether this is the end for today or a pause; ``end`` is the end of no deck."""
     if summary.next_due is not None and summary.next_due > now:
         wait = figures.span(summary.next_due - now)
         return stack(
@@ -42,13 +42,13 @@ def headline(summary: SessionSummary, now: datetime) -> Content:
         )
     return stack(
         join(("Finished for today", "bold $good")),
-        join("Nothing more is due in this deck."),
+        join(end or "Nothing more is due in this deck."),
     )
 
 
-def report(summary: SessionSummary, now: datetime) -> Content:
+def report(summary: SessionSummary, now: datetime, end: str = "") -> Content:
     """Return the whole panel."""
-    lines = [headline(summary, now), Content("")]
+    lines = [headline(summary, now, end), Content("")]
     if summary.answered:
         recalled = figures.share(summary.answered - summary.again, summary.answered)
         cards = f"{summary.cards:,}" + (f" ({summary.new} new)" if summary.new else "")
@@ -62,7 +62,8 @@ def report(summary: SessionSummary, now: datetime) -> Content:
             *(_bar(rating, summary) for rating in Rating),
             Content(""),
         ]
-    lines.append(_fact("due tomorrow", figures.plural(summary.tomorrow, "card")))
+    if not end:
+        lines.append(_fact("due tomorrow", figures.plural(summary.tomorrow, "card")))
     return stack(*lines)
 
 
@@ -73,6 +74,6 @@ class Finish(Static):
     Finish { width: 100%; height: auto; }
     """
 
-    def show(self, summary: SessionSummary, now: datetime) -> None:
+    def show(self, summary: SessionSummary, now: datetime, end: str = "") -> None:
         """Show the figures as of ``now``."""
-        self.update(report(summary, now))
+        self.update(report(summary, now, end))
