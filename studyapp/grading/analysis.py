@@ -22,6 +22,7 @@ _WITHOUT = re.compile(r"\bw/o(?:ut)?\b", re.IGNORECASE)
 _CLIPPED = re.compile(rf"\b({'|'.join(word_set('clipped'))}) (?=[^\W\d_]{{3}})", re.IGNORECASE)
 """Prefixes that are often typed as words of their own: "anti soviet"."""
 _MONTHS = re.compile(rf"\b({'|'.join(MONTHS)})-({'|'.join(MONTHS)})\b", re.IGNORECASE)
+_PARTS = re.compile(rf"\b(mid|early|late)-({'|'.join(MONTHS)}|\d{{4}})\b", re.IGNORECASE)
 _COMMON_STEMS = frozenset(stem(word) for word in COMMON)
 
 
@@ -79,7 +80,7 @@ class Text:
 def analyse(text: str) -> Text:
     """Take a text apart; Markdown is stripped and what is too long is cut."""
     plain = _CLIPPED.sub(r"\1-", _WITHOUT.sub("without", plain_text(text)))
-    plain = _MONTHS.sub(r"\1–\2", plain)
+    plain = _PARTS.sub(r"\1 \2", _MONTHS.sub(r"\1–\2", plain))
     words = split(plain)
     sentences = spans.sentences(words, plain)
     found = dates(words)

@@ -6,6 +6,7 @@ from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.dates import Date
+from studyapp.grading.exchanged import Exchange, exchanged
 from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
@@ -33,6 +34,7 @@ class Evidence:
     shares: tuple[float, ...]
     """How much of each point is said, 0 to 1."""
     facts: tuple[Fact, ...]
+    exchanges: tuple[Exchange, ...]
     clashes: tuple[Clash, ...]
     swaps: tuple[Swap, ...]
     strangers: tuple[Stranger, ...]
@@ -52,7 +54,8 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
     aligned = align(meant, said)
     stems = _asked(asked)
-    facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
+    ours, theirs = _side(meant), Side(said, _model_stems(said, aligned))
+    facts = compare(ours, theirs, _side(asked))
     found = points(meant, asked)
     fluent = fluency(said)
     spoken = frozenset(word.low for word in said.words)
@@ -71,6 +74,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         found,
         shares,
         facts,
+        exchanged(ours, theirs),
         clashes(meant, said, aligned) if fluent >= LISTED else (),
         swaps(meant, said, aligned),
         strangers(meant, said, asked, absent, aligned),

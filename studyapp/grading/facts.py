@@ -110,6 +110,11 @@ def _is_same(said: Date | Figure, meant: Date | Figure) -> bool:
     return same_figure(said, meant) or said.raw == meant.raw > 0
 
 
+def meets(said: Date | Figure, meant: Date | Figure) -> bool:
+    """Whether a fact says all of another, or nearly all: the year without its month."""
+    return _credit(said, meant) >= ENOUGH
+
+
 def _credit(said: Date | Figure, meant: Date | Figure) -> float:
     if isinstance(said, Date) and isinstance(meant, Date):
         return fits(said, meant)
@@ -164,7 +169,7 @@ def _rivals(
         (_likeness(said, meant, model, answer), -meant.first, meant, said)
         for meant in missing
         for said in free
-        if _is_rival(said, meant)
+        if _is_rival(said, meant, model, answer)
     ]
     taken: dict[int, Date | Figure] = {}
     used: set[int] = set()
@@ -175,12 +180,23 @@ def _rivals(
     return taken
 
 
-def _is_rival(said: Date | Figure, meant: Date | Figure) -> bool:
+def _is_rival(
+    said: Date | Figure, meant: Date | Figure, model: Side, answer: Side
+) -> bool:
     if isinstance(said, Date) and isinstance(meant, Date):
         return clash(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
-        return same_unit(said, meant)
+        return same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
     return False
+
+
+def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> bool:
+    """Whether "second" stands for "first": small ordinals are words of many uses."""
+    if said.unit != "ordinal" or max(said.value, meant.value) > 2:
+        return True
+    return bool(
+        answer.stems.get(said.last + 1, set()) & model.stems.get(meant.last + 1, set())
+    )
 
 
 def _likeness(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> float:

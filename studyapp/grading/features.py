@@ -52,7 +52,7 @@ def features(found: Evidence) -> tuple[float, ...]:
         min(1.0, found.precise / 0.4),
         float(found.fluency < LISTED),
         float(covered < LITTLE),
-        float(any(fact.instead is not None for fact in found.facts)),
+        float(found.exchanges != () or any(fact.instead for fact in found.facts)),
         float(bool(found.strangers)),
         min(1.0, len(against) * USUAL_CLAUSE / max(5, items)),
         swapped / (swapped + told) if swapped else 0.0,

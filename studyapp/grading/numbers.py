@@ -12,7 +12,7 @@ from studyapp.grading.data import word_list, word_set
 from studyapp.grading.units import MAGNITUDES, UNITS
 from studyapp.grading.words import Word
 
-_ONES = {name: value for value, name in enumerate(word_list("one"))}
+_ONES = {name: value for value, name in enumerate(word_list("one"))} | {"single": 1}
 _TENS = {name: 20 + 10 * place for place, name in enumerate(word_list("ten"))}
 _ORDINALS = {name: value for value, name in enumerate(word_list("ordinal"), 1)}
 _FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
@@ -96,9 +96,21 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
     if number is None:
         return _ordinal(words, at)
     value, last = number
-    if low == "one" and last == at and not _unit_after(words, at + 1)[1]:
+    if low in ("one", "single") and last == at and not _unit_after(words, at + 1)[1]:
         return None
+    part = _part_after(words, last + 1)
+    if part:
+        value, last = value + part, last + 3
     return _with_unit(words, at, last, value)
+
+
+def _part_after(words: list[Word], at: int) -> float:
+    """Return what is added by "and a half", "and a quarter" after a number; else 0."""
+    lows = [word.low for word in words[at : at + 3]]
+    if lows[:2] != ["and", "a"] or len(lows) < 3 or lows[2] not in _FRACTIONS:
+        return 0.0
+    whose = words[at + 3].low if at + 3 < len(words) else ""
+    return 0.0 if whose == "of" else 1.0 / _FRACTIONS[lows[2]]
 
 
 def _is_minus(words: list[Word], at: int) -> bool:
@@ -265,7 +277,10 @@ def _share_of_scale(words: list[Word], at: int) -> Figure | None:
 def _ordinal(words: list[Word], at: int) -> Figure | None:
     head, _, tail = words[at].low.rpartition("-")
     value = _ORDINALS.get(tail)
-    if value is None or (head and head not in _TENS) or (value < 3 and not head):
+    if value is None or (head and head not in _TENS):
+        return None
+    nxt = words[at + 1] if at + 1 < len(words) else None
+    if value < 3 and not head and (nxt is None or not nxt.stem or nxt.low in UNITS):
         return None
     return Figure(float(value + _TENS.get(head, 0)), "ordinal", at, at)
 
@@ -285,11 +300,13 @@ def near_figure(said: Figure, meant: Figure) -> bool:
 
     Its magnitude or unit may be left out ("from 22.4 to 18.1"). It may be rounded, so that fewer
     of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit).
-    Counts under 20 are never rounded.
+    Whole numbers under 20 are never rounded.
     """
     if _cut_short(said, meant) or _cut_short(meant, said):
         return True
-    if not same_unit(said, meant) or max(said.value, meant.value) < 20:
+    if not same_unit(said, meant):
+        return False
+    if max(said.value, meant.value) < 20 and float(meant.raw or meant.value).is_integer():
         return False
     digits = _digits_told(said.value)
     apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
