@@ -6,7 +6,7 @@ from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.dates import Date
-from studyapp.grading.exchanged import Exchange, exchanged
+from studyapp.grading.exchanged import Exchange, exchanged, misplaced
 from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
@@ -55,7 +55,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     aligned = align(meant, said)
     stems = _asked(asked)
     ours, theirs = _side(meant), Side(said, _model_stems(said, aligned))
-    facts = compare(ours, theirs, _side(asked))
+    facts = misplaced(compare(ours, theirs, _side(asked)), ours, theirs)
     found = points(meant, asked)
     fluent = fluency(said)
     spoken = frozenset(word.low for word in said.words)

@@ -1,19 +1,23 @@
-"""Figures and dates of a model that an answer gives, but each of the other's thing.
+"""Figures and dates of a model that an answer gives, but of another thing.
 
 A fact is known by its company: the words around it in its sentence, the nearer the more, and what
 lies beyond a comma or an "and" the less. Two facts are exchanged if each keeps, in the answer, the
-company that the other keeps in the model.
+company that the other keeps in the model; one is misplaced if it keeps that of another which the
+answer does not give.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from studyapp.grading.dates import Date, clash
+from studyapp.grading import facts
 from studyapp.grading.facts import Side, meets
-from studyapp.grading.numbers import Figure, same_unit
+from studyapp.grading.numbers import Figure, like_size, same_unit
 
 EACH, TOGETHER = 0.1, 0.8
 """By how much the company must speak for the other place: of either fact, and of both."""
+ALONE = 1.2
+"""The same of one that is misplaced."""
 HALVING = 5.0
 """Words after which company counts half."""
 FENCE = 3.0
@@ -53,6 +57,41 @@ def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
             taken |= {id(said), id(rivalling)}
             found.append(Exchange(said, rivalling))
     return tuple(found)
+
+
+def misplaced(
+    found: tuple[facts.Fact, ...], model: Side, answer: Side
+) -> tuple[facts.Fact, ...]:
+    """Return what became of the facts of a model, with what is said of those left out."""
+    used = {id(each.instead) for each in found if each.instead is not None}
+    placed = []
+    for each in found[: 2 * MOST]:
+        said = None
+        if not each.credit and each.instead is None and not each.asked:
+            said = _usurper(each.meant, [f for f in answer.facts if id(f) not in used], model, answer)
+            used.add(id(said))
+        placed.append(replace(each, instead=said) if said else each)
+    return (*placed, *found[2 * MOST :])
+
+
+def _usurper(meant: Fact, given: list[Fact], model: Side, answer: Side) -> Fact | None:
+    """Return the fact of the answer that is true of something else, and said of this."""
+    ours = company(meant, model)
+    for said in given[:MOST]:
+        owners = [each for each in model.facts[:MOST] if meets(said, each)]
+        if not owners or not _comparable(said, meant) or not _alike(said, meant):
+            continue
+        itself = _stems(meant, model).union(*(_stems(each, model) for each in owners))
+        theirs = company(said, answer)
+        if min(_gain(theirs, company(each, model), ours, itself) for each in owners) >= ALONE:
+            return said
+    return None
+
+
+def _alike(said: Fact, meant: Fact) -> bool:
+    if isinstance(said, Figure) and isinstance(meant, Figure):
+        return said.unit == meant.unit and like_size(said, meant)
+    return True
 
 
 def _places(meant: list[Fact], given: list[Fact]) -> list[tuple[Fact, Fact]]:

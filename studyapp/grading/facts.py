@@ -144,8 +144,9 @@ def _unmet(
 
 def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     """Whether a figure is the difference of two of the model, and said to be one."""
-    if not isinstance(said, Figure):
+    if not isinstance(said, Figure) or said.unit in ("times", "ordinal"):
         return False
+    meant = [each for each in meant if each.unit not in ("times", "ordinal")][:20]
     words = answer.words
     first, end = answer.sentences[answer.sentence_of(said.first)]
     before = words[max(first, said.first - 3) : said.first]
@@ -154,10 +155,10 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
         return False
     return any(
         abs(said.value - abs(one.value - other.value)) <= 0.08 * said.value
-        for one, other in combinations(meant[:20], 2)
+        for one, other in combinations(meant, 2)
     ) or any(
         abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
-        for one, other in combinations(meant[:20], 2)
+        for one, other in combinations(meant, 2)
     )
 
 
@@ -186,8 +187,17 @@ def _is_rival(
     if isinstance(said, Date) and isinstance(meant, Date):
         return clash(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
-        return same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
+        coded = _is_code(meant, model.text) and not _is_code(said, answer.text)
+        return (
+            not coded and same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
+        )
     return False
+
+
+def _is_code(figure: Figure, text: Text) -> bool:
+    """Whether a figure is a part of a number like 44/21."""
+    around = (figure.first - 1, figure.last + 1)
+    return any(0 <= at < len(text.words) and text.words[at].text == "/" for at in around)
 
 
 def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> bool:
