@@ -153,13 +153,21 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     around = (*before, *words[said.last + 1 : min(end, said.last + 4)])
     if _APART.isdisjoint(word.low for word in around):
         return False
+    pairs = [
+        pair
+        for pair in combinations(meant, 2)
+        if pair[0].unit == pair[1].unit and abs(_scale(pair[0]) / _scale(pair[1]) - 1) < 1e-9
+    ]
     return any(
         abs(said.value - abs(one.value - other.value)) <= 0.08 * said.value
-        for one, other in combinations(meant, 2)
-    ) or any(
-        abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
-        for one, other in combinations(meant, 2)
+        or abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
+        for one, other in pairs
     )
+
+
+def _scale(figure: Figure) -> float:
+    """Return what one of a figure's units comes to: a million, 1,000 metres."""
+    return figure.value / figure.raw if figure.raw and figure.value else 1.0
 
 
 def _rivals(
