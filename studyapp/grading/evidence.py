@@ -11,6 +11,7 @@ from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
+from studyapp.grading.scatter import scattered
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 from studyapp.grading.words import stem
@@ -47,6 +48,8 @@ class Evidence:
     """Share of the weight of the answer's words that the model has."""
     fresh: float
     """Share of the answer's content words that the question does not have."""
+    scattered: float
+    """Share of words said together that the model says apart."""
 
 
 def gather(question: str, model: str, answer: str) -> Evidence:
@@ -83,6 +86,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         sentences,
         _precision(said, aligned, stems),
         _fresh(said, stems),
+        scattered(said, aligned),
     )
 
 
