@@ -17,6 +17,8 @@ from studyapp.grading.words import Word
 
 NAMED = 0.8
 """By how much, together, the company must speak for the swap of two words."""
+ONE_SIDED, UNDECIDED = 1.3, 0.15
+"""The same where one of them has no clear place; how far that one may seem right where it is."""
 EXACT = 0.85
 """Credit from which a word counts as taken from the model."""
 SIDE, PART = 0.7, 1.0
@@ -183,10 +185,11 @@ def _crossed(
             continue
         skip = {f"{stem}{end}" for stem in (one, other) for end in ("", " <", " >")}
         gain = _gain(theirs[one], ours[one], ours[other], skip)
-        if gain > 0:
-            back = _gain(theirs[other], ours[other], ours[one], skip)
-            if back > 0 and gain + back >= NAMED:
-                found.append((gain + back, one, other))
+        back = _gain(theirs[other], ours[other], ours[one], skip)
+        both = gain + back
+        mutual = min(gain, back) > 0 and both >= NAMED
+        if mutual or (both >= ONE_SIDED and min(gain, back) >= -UNDECIDED * both):
+            found.append((both, one, other))
     return found
 
 

@@ -2,7 +2,7 @@
 
 Prints the two tuples of ``studyapp/grading/weights.py``, and how well such weights do on questions
 that they were not fitted to (each question left out in turn). Reads the two files that are for
-tuning; an answer of ``more.jsonl``, which is harder than what students write, counts half. Good
+tuning; an answer of ``more.jsonl``, which is harder than what students write, counts a third. Good
 answers to other questions are added as wrong ones, so that a long answer is not taken for a good
 one.
 """
@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 
 from studyapp.grading import is_short
+from studyapp.grading.essay import SOME, SURE
 from studyapp.grading.evidence import gather
 from studyapp.grading.features import NAMES, PENALTIES, features
 from studyapp.grading.labelled import Labelled, Typed, read_labelled
@@ -19,7 +20,7 @@ from studyapp.grading.verdict import Band
 from studyapp.grading.weights import probability
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "grading"
-FILES = {"tune.jsonl": 1.0, "more.jsonl": 0.5}
+FILES = {"tune.jsonl": 1.0, "more.jsonl": 0.35}
 """How much an answer of each file counts."""
 STRAYS, STRAY = 4, 0.05
 """Answers to other questions that are held against each one, and how much each counts."""
@@ -83,9 +84,10 @@ def fit(data: list[Row], target: list[bool], counts: list[float]) -> tuple[float
 
 def band(told: tuple[float, ...], right: tuple[float, ...], row: Row) -> Band:
     """Return the band that two sets of weights give, before any rule."""
-    if min(probability(told, row), probability(right, row)) > 0.5:
+    some, sure = probability(told, row), probability(right, row)
+    if min(some, sure) > SURE:
         return Band.RIGHT
-    return Band.PARTIAL if probability(told, row) > 0.5 else Band.WRONG
+    return Band.PARTIAL if some > SOME or sure > SURE else Band.WRONG
 
 
 @dataclass(frozen=True, slots=True)
