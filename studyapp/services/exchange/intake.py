@@ -18,7 +18,7 @@ from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content, packing
-from studyapp.storage.bulk import Rows, log_rows
+from studyapp.storage.bulk import Rows
 from studyapp.storage.content import StoredNote
 from studyapp.storage.convert import (
     content_hash,
@@ -26,6 +26,7 @@ from studyapp.storage.convert import (
     note_values,
     tags_text,
     text_sum,
+    with_checksums,
 )
 from studyapp.storage.engine import Connection
 
@@ -64,6 +65,7 @@ class Intake:
         self._now = to_ms(workspace.now())
         self._rows = Rows(connection)
         self._note_id, self._card_id, self._position = self._rows.first_free()
+        self._empty = self._note_id == 1
         self._shift = self._position if self._card_id > 1 else 0
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
@@ -92,7 +94,8 @@ class Intake:
 
     def _batch(self, batch: Sequence[PackedNote]) -> None:
         ready = [each for each in map(self._prepared, batch) if each is not None]
-        known = content.notes_by_guid(self._connection, [each.note.guid for each in ready])
+        guids = [] if self._empty else [each.note.guid for each in ready]
+        known = content.notes_by_guid(self._connection, guids)
         here = [known[each.note.guid].id for each in ready if each.note.guid in known]
         cards = packing.cards(self._connection, self._workspace.learner_id, here) if here else {}
         origins = packing.notes(self._connection, here) if here else {}
@@ -256,7 +259,7 @@ class Intake:
     def _log(self, rows: Sequence[merge.Row]) -> None:
         if rows:
             self.reviews += len(rows) - [row[3] for row in rows].count(None)
-            self._rows.log.extend(log_rows(rows))
+            self._rows.log.extend(with_checksums(rows))
 
     def _meet(self, packed: PackedNote, old: StoredNote, origin: packing.NoteRow) -> Fate:
         """Bring a stored note up to what the file says."""
