@@ -110,9 +110,7 @@ def _filler(
     )
 
 
-def _run(
-    connection: Connection, sql: str, rows: list[tuple[Any, ...]], together: int
-) -> None:
+def _run(connection: Connection, sql: str, rows: list[tuple[Any, ...]], together: int) -> None:
     """Insert rows, ``together`` of them with one run of a statement."""
     whole = len(rows) // together * together
     if together > 1 and whole:
