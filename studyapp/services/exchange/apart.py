@@ -53,10 +53,11 @@ class ReadyLog(Sequence[PackedReview]):
     Entries are made for those who ask for them: where the card is known already.
     """
 
-    __slots__ = ("rows",)
+    __slots__ = ("_entries", "rows")
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
+        self._entries: Sequence[PackedReview] | None = None
 
     @property
     def card(self) -> int:
@@ -73,7 +74,9 @@ class ReadyLog(Sequence[PackedReview]):
     def __getitem__(self, at: slice) -> Sequence[PackedReview]: ...
 
     def __getitem__(self, at: int | slice) -> PackedReview | Sequence[PackedReview]:
-        return [PackedReview("", *row[3:-2]) for row in self.rows[:-1]][at]
+        if self._entries is None:
+            self._entries = [PackedReview("", *row[3:-2]) for row in self.rows[:-1]]
+        return self._entries[at]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ class Merger:
     def meet(self, guid: str, stored: packing.StoredCard, card: PackedCard) -> list[Row]:
         """Return the entries to add to a card that is here, after moving its memory on."""
         ours: list[Row] = [tuple(row) for row in self._logs.get(stored.id, ())]
+        if isinstance(card.reviews, ReadyLog) and {row[_ID] for row in ours}.issuperset(
+            [row[_ID] for row in card.reviews.rows]
+        ):
+            return []  # the snapshot, too: where it stands there came in before
         fresh, unknown_there = self._compare(ours, card.reviews)
         owner = logs.Owner(self._workspace.learner_id, stored.id, guid)
         rows = logs.rows(owner, card.ordinal, fresh)
