@@ -36,7 +36,7 @@ from studyapp.formats.anki.rows import Rows
 from studyapp.formats.base import FormatError
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
-from studyapp.storage.convert import with_checksums
+from studyapp.storage.convert import LOG_FIELDS, with_checksums
 
 LEAST_BYTES = 1_000_000
 """Files smaller than this are read sooner than another process starts."""
@@ -44,6 +44,7 @@ BATCH = 1_000
 """Notes sent at once."""
 _LENGTH = struct.Struct("<Q")
 _KINDS = {int(each): each for each in NoteKind}
+_CARD = LOG_FIELDS.index("card_id")
 _RUN = "from studyapp.services.exchange.apart import main; main()"
 
 
@@ -53,16 +54,22 @@ class ReadyLog(Sequence[PackedReview]):
     Entries are made for those who ask for them: where the card is known already.
     """
 
-    __slots__ = ("_entries", "rows")
+    __slots__ = ("_entries", "guid", "rows")
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, guid: str, rows: Sequence[Row]) -> None:
+        """``guid`` is that of the note as the file has it; ids of entries follow from it."""
+        self.guid = guid
         self.rows = rows
         self._entries: Sequence[PackedReview] | None = None
 
     @property
     def card(self) -> int:
         """The id of the card that the rows are for."""
-        return int(self.rows[0][2])
+        return int(self.rows[0][_CARD])
+
+    def fits(self, guid: str, card: int) -> bool:
+        """Whether the rows can be stored as they are."""
+        return guid == self.guid and card == self.card
 
     def __len__(self) -> int:
         return len(self.rows) - 1
@@ -180,10 +187,10 @@ def _received(source: IO[bytes]) -> Any:
 def _note(values: tuple[Any, ...]) -> PackedNote:
     guid, kind, front, back, tags, deck, cards, *rest = values
     note = Note(guid, _KINDS[kind], front, back, tags)
-    return PackedNote(note, deck, [_card(each) for each in cards], *rest)
+    return PackedNote(note, deck, [_card(guid, each) for each in cards], *rest)
 
 
-def _card(values: tuple[Any, ...]) -> PackedCard:
+def _card(guid: str, values: tuple[Any, ...]) -> PackedCard:
     ordinal, deck, position, memory, queue, until, flag, rows, modified, foreign = values
     return PackedCard(
         ordinal,
@@ -193,7 +200,7 @@ def _card(values: tuple[Any, ...]) -> PackedCard:
         queue,
         until,
         flag,
-        ReadyLog(rows) if rows else (),
+        ReadyLog(guid, rows) if rows else (),
         modified,
         foreign,
     )

@@ -75,11 +75,11 @@ class Intake:
 
     def take(self, progress: Progress, helper: Helper | None = None) -> None:
         """Store all notes of the package, read by ``helper`` if there is one and it can."""
-        notes = iter(self._package.notes)
-        if helper is not None and isinstance(self._package.notes, Rows):
+        given = self._package.notes
+        if helper is not None and isinstance(given, Rows):
             days, learner = self._workspace.days, self._workspace.learner_id
-            job = Job(self._package.notes, days.day_of, learner, self._card_id)
-            notes = helper.notes(self._package, job)
+            given = helper.notes(self._package, Job(given, days.day_of, learner, self._card_id))
+        notes = iter(given)
         done = 0
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)

@@ -61,7 +61,7 @@ class Merger:
 
         Rows of the log come with their checksums.
         """
-        if isinstance(card.reviews, ReadyLog) and card.reviews.card == card_id:
+        if isinstance(card.reviews, ReadyLog) and card.reviews.fits(guid, card_id):
             ready = card.reviews.rows
             return card.memory or BLANK, ready[-1][_ID], ready
         if not card.reviews and card.memory is None:
