@@ -16,7 +16,7 @@ from studyapp.formats.anki.rows import Rows
 from studyapp.services.exchange import apart
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
-from studyapp.storage.audit import LOG_FIELDS
+from studyapp.storage.convert import LOG_FIELDS
 from tests import desk
 from tests.formats import anki_made
 
@@ -52,7 +52,7 @@ def take(
     """Import files one after the other, read here or elsewhere only."""
     with monkeypatch.context() as patch, desk.opened(path) as collection:
         patch.setattr(apart, "LEAST_BYTES", NEVER if here else 0)
-        patch.setattr(apart.os, "cpu_count", lambda: 2)
+        patch.setattr("os.cpu_count", lambda: 2)
         if not here:
             patch.setattr(Rows, "__iter__", not_here)
         reports = [collection.import_files([file], wishes)[0] for file in files]
@@ -174,7 +174,7 @@ def test_a_second_process_that_ends_half_way_leaves_nothing(
     )
     file = anki_made.good(memory_disk / "in.apkg")
     monkeypatch.setattr(apart, "LEAST_BYTES", 0)
-    monkeypatch.setattr(apart.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(apart, "_RUN", stops)
     ended = pytest.raises(StudyError, match="the process that read it ended")
     with desk.opened(memory_disk / "c.db") as collection, ended:

@@ -11,7 +11,6 @@ import gc
 import marshal
 import os
 import pickle
-import signal
 import struct
 import subprocess
 import sys
@@ -22,7 +21,6 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, overload
 
-import studyapp
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import (
     Package,
@@ -45,6 +43,7 @@ BATCH = 1_000
 _LENGTH = struct.Struct("<Q")
 _KINDS = {int(each): each for each in NoteKind}
 _CARD = LOG_FIELDS.index("card_id")
+_ROOT = Path(__file__).parents[3]
 _RUN = "from studyapp.services.exchange.apart import main; main()"
 
 
@@ -161,14 +160,14 @@ def _is_large(file: Path) -> bool:
 def _started() -> subprocess.Popen[bytes] | None:
     if not sys.executable or getattr(sys, "frozen", False):
         return None
-    root = str(Path(studyapp.__file__).parents[1])
-    path = [root, *sys.path]
+    path = [str(_ROOT), *sys.path]
     try:
         return subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-P", "-c", f"import sys; sys.path[:] = {path!r}; {_RUN}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for us, and we end it
         )
     except OSError:
         return None
@@ -208,7 +207,6 @@ def _card(guid: str, values: tuple[Any, ...]) -> PackedCard:
 
 def main() -> None:
     """Do one job: read from standard input, answer to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for us ends us
     gc.disable()
     with suppress(BrokenPipeError, EOFError):
         _serve(pickle.load(sys.stdin.buffer), sys.stdout.buffer)  # noqa: S301 - from our parent

@@ -15,6 +15,7 @@ from studyapp.formats.anki.rows import Rows
 from studyapp.formats.anki.templates import cards_of
 from studyapp.services.exchange import merge
 from studyapp.services.exchange.apart import Helper, Job, ReadyLog
+from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.names import Decks, cleaned
 from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
@@ -263,7 +264,7 @@ class Intake:
         )
         self._log(rows)
 
-    def _log(self, rows: Sequence[merge.Row]) -> None:
+    def _log(self, rows: Sequence[Row]) -> None:
         if rows:
             self.reviews += len(rows) - [row[3] for row in rows].count(None)
             self._rows.log.extend(rows)
