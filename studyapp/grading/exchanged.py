@@ -9,8 +9,8 @@ answer does not give.
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from studyapp.grading.dates import Date, clash
 from studyapp.grading import facts
+from studyapp.grading.dates import Date, clash
 from studyapp.grading.facts import Side, meets
 from studyapp.grading.numbers import Figure, like_size, same_unit
 
@@ -59,16 +59,16 @@ def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
     return tuple(found)
 
 
-def misplaced(
-    found: tuple[facts.Fact, ...], model: Side, answer: Side
-) -> tuple[facts.Fact, ...]:
+def misplaced(found: tuple[facts.Fact, ...], model: Side, answer: Side) -> tuple[facts.Fact, ...]:
     """Return what became of the facts of a model, with what is said of those left out."""
     used = {id(each.instead) for each in found if each.instead is not None}
     placed = []
     for each in found[: 2 * MOST]:
         said = None
         if not each.credit and each.instead is None and not each.asked:
-            said = _usurper(each.meant, [f for f in answer.facts if id(f) not in used], model, answer)
+            said = _usurper(
+                each.meant, [f for f in answer.facts if id(f) not in used], model, answer
+            )
             used.add(id(said))
         placed.append(replace(each, instead=said) if said else each)
     return (*placed, *found[2 * MOST :])

@@ -189,16 +189,12 @@ def _rivals(
     return taken
 
 
-def _is_rival(
-    said: Date | Figure, meant: Date | Figure, model: Side, answer: Side
-) -> bool:
+def _is_rival(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> bool:
     if isinstance(said, Date) and isinstance(meant, Date):
         return clash(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
         coded = _is_code(meant, model.text) and not _is_code(said, answer.text)
-        return (
-            not coded and same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
-        )
+        return not coded and same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
     return False
 
 
@@ -212,9 +208,7 @@ def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> boo
     """Whether "second" stands for "first": small ordinals are words of many uses."""
     if said.unit != "ordinal" or max(said.value, meant.value) > 2:
         return True
-    return bool(
-        answer.stems.get(said.last + 1, set()) & model.stems.get(meant.last + 1, set())
-    )
+    return bool(answer.stems.get(said.last + 1, set()) & model.stems.get(meant.last + 1, set()))
 
 
 def _likeness(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> float:

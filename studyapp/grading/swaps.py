@@ -111,7 +111,9 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
     ours = {stem: [meant.company(at) for at in homes[stem]] for stem in stems}
     theirs = {stem: [said.company(at) for at in exact[stem]] for stem in stems}
     pairs = [
-        pair for pair in combinations(stems, 2) if _may_swap(meant, *pair, homes=homes, places=places)
+        pair
+        for pair in combinations(stems, 2)
+        if _may_swap(meant, *pair, homes=homes, places=places)
     ]
     found: list[Swap] = []
     taken: set[str] = set()
@@ -197,16 +199,18 @@ def _heads(found: list[Company]) -> set[str]:
     return {stem for company in found for stem in company}
 
 
-def _gain(
-    said: list[Company], own: list[Company], rival: list[Company], skip: set[str]
-) -> float:
+def _gain(said: list[Company], own: list[Company], rival: list[Company], skip: set[str]) -> float:
     """Return how much better a word fits the rival's place than its own, wherever it stands."""
     return min(_like(each, rival, skip) - _like(each, own, skip) for each in said)
 
 
 def _like(said: Company, meant: list[Company], skip: set[str]) -> float:
     return max(
-        sum(min(weight, home[key]) for key, weight in said.items() if key in home and key not in skip)
+        sum(
+            min(weight, home[key])
+            for key, weight in said.items()
+            if key in home and key not in skip
+        )
         for home in meant
     )
 

@@ -40,9 +40,12 @@ def keep(connection: Connection, sitting_id: int, values: dict[str, Any]) -> Non
 
 def changed(connection: Connection, sitting_id: int) -> Row[Any] | None:
     """Return (mode, updated_at, ended_at) of a sitting, None if it is gone."""
-    query = select(
-        col(SittingRecord.mode), col(SittingRecord.updated_at), col(SittingRecord.ended_at)
-    ).where(col(SittingRecord.id) == sitting_id)
+    columns: tuple[Any, ...] = (
+        col(SittingRecord.mode),
+        col(SittingRecord.updated_at),
+        col(SittingRecord.ended_at),
+    )
+    query = select(*columns).where(col(SittingRecord.id) == sitting_id)
     return connection.execute(query).first()
 
 
