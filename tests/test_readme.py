@@ -25,6 +25,12 @@ def section(title: str) -> str:
     return re.split(rf"\n#{{1,{len(level)}}} ", rest)[0]
 
 
+def test_no_table_says_a_thing_twice() -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", README, re.MULTILINE):
+        first = [row.split("|")[1].strip() for row in table.splitlines()]
+        assert len(first) == len(set(first)), f"twice in one table: {first}"
+
+
 def test_every_command_and_option() -> None:
     commands = section("## Commands")
     root = get_command(app)

@@ -27,8 +27,8 @@ class FakeContrast:
 
     def __init__(self, collection: "FakeCollection") -> None:
         self._collection = collection
-        self._drill = Contrast([PAIR], Random(3))
-        self.pairs = 1
+        self.pairs = collection.pairs_confused
+        self._drill = Contrast([PAIR] * self.pairs, Random(3))
 
     @property
     def question(self) -> Ask | None:

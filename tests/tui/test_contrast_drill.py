@@ -36,6 +36,19 @@ async def test_a_pair_is_drilled_until_it_is_told_apart() -> None:
         assert answers >= 4
 
 
+async def test_it_counts_the_pair_on_the_table() -> None:
+    async with desk() as on:
+        on.fake.pairs_confused = 2
+        await on.press("d")
+        for pair in (1, 2):
+            for _ in range(4):
+                await on.press(right(on))
+                assert f"pair {pair} of 2" in on.text()
+                await on.press("enter")
+        assert "Told apart" in on.text()
+        assert "of 2" not in on.text()
+
+
 async def test_an_answer_that_is_not_saved_is_asked_again() -> None:
     async with desk() as on:
         await on.press("d")

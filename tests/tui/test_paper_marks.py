@@ -8,8 +8,9 @@ BEGIN = ("t", "ctrl+s")
 
 
 def marked(on: Desk, sign: str) -> list[str]:
-    """Return the lines with a sign, below the strip of questions."""
-    return [row.strip(" ▌") for row in on.text().splitlines()[4:] if sign in row]
+    """Return the lines with a sign; options and pairs stand behind a bar."""
+    rows = on.text().splitlines()
+    return [row.strip(" ▌") for row in rows if row.strip().startswith("▌") and sign in row]
 
 
 async def test_the_option_that_is_chosen() -> None:

@@ -73,7 +73,7 @@ class ContrastScreen(StudyScreen[None]):
 
     def on_mount(self) -> None:
         """Open the sitting in a worker."""
-        self.topbar.place(join(figures.deck_path(self.deck), ("  drill", "$muted")))
+        self.topbar.place(self._heading())
         collection = self.study.collection
         self.in_thread(
             lambda: collection.contrast(self.deck), self._opened, "contrast", self._refused
@@ -104,8 +104,19 @@ class ContrastScreen(StudyScreen[None]):
             self.query_one("#question", Prose).show(document(self._asked.item.question))
             self.query_one(Options).show(self._asked.answers)
             self.query_one("#said", Static).update("")
-        self.query_one("#progress", Line).refresh()
+        self._head(session)
         self.refresh_bindings()
+
+    def _head(self, session: "ContrastSession") -> None:
+        count = Content("")
+        if self._asked is not None:
+            pair = (f"{session.done + 1:,}", "bold $accent")
+            count = join(("pair ", "$muted"), pair, (f" of {session.pairs:,}", "$muted"))
+        self.topbar.place(self._heading(), count)
+        self.query_one("#progress", Line).refresh()
+
+    def _heading(self) -> Content:
+        return join(figures.deck_path(self.deck), ("  drill", "$muted"))
 
     @staticmethod
     def _end(session: "ContrastSession") -> Content:
