@@ -156,3 +156,17 @@ def test_the_answer_to_something_else_is_named(
 def test_a_word_more_that_answers_nothing_else_is_not() -> None:
     assert grade_short("Paris, France", ["Paris"]).band is Band.RIGHT
     assert grade_short("Paris, Lyon", ["Paris"], known=["Lyon"]).band is Band.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "typed"),
+    [
+        ("What is the cost of an opportunity called?", "opportunity cost", "opportunity"),
+        ("Which membrane surrounds a cell?", "plasma membrane", "membrane"),
+    ],
+)
+def test_words_of_the_question_are_no_part_of_the_answer(
+    question: str, model: str, typed: str
+) -> None:
+    assert grade_short(typed, [model], question).band is Band.WRONG
+    assert grade_short(model, [model], question).band is Band.RIGHT
