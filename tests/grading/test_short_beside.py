@@ -161,7 +161,7 @@ def test_a_word_more_that_answers_nothing_else_is_not() -> None:
 @pytest.mark.parametrize(
     ("question", "model", "typed"),
     [
-        ("What is the cost of an opportunity called?", "opportunity cost", "opportunity"),
+        ("What is an opportunity given up called?", "opportunity cost", "opportunity"),
         ("Which membrane surrounds a cell?", "plasma membrane", "membrane"),
     ],
 )
