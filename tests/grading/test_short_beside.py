@@ -10,7 +10,7 @@ from studyapp.grading.short import grade_short
     ("model", "typed"),
     [
         ("meiosis", "meiosis (not mitosis)"),
-        ("meiosis", "not mitosis but meiosis"),
+        ("meiosis", "Not mitosis but meiosis"),
         ("meiosis", "it isn't mitosis, it's meiosis"),
         ("plaintiff", "the plaintiff, not the defendant"),
         ("passive transport", "passive transport, not needing energy"),
