@@ -10,7 +10,8 @@ from studyapp.grading.words import FUNCTION
 _DENIAL = re.compile(
     r"(?:\b(?:not(?! (?:only|just|merely|simply)\b)|(?P<verb>(?:is|are|was|were|do|does|did)n'?t)"
     r"|rather than|instead of|as opposed to|unlike)\s+)"
-    r"(?P<denied>[^,;:()\[\].!?–—\n]{1,60}?)(?=\s+but\b|\s*(?:[,;:()\[\].!?–—\n]|$))"
+    r"(?P<denied>[^,;:()\[\].!?–—\n]{1,60}?)(?=\s+but\b|\s*(?:[,;:()\[\].!?–—\n]|$))",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:()\[\].–—\n]")
 _AUXILIARY = word_set("auxiliary")
@@ -19,7 +20,7 @@ _POINTING = frozenset(("answer", "right", "correct", "true", "case", "asked", "i
 _EQUIVALENT = re.compile(
     r"(?P<outside>[^()\[\]]{1,200}?)\s*[(\[](?P<inside>[^()\[\]]{1,200})[)\]]\s*\.?"
 )
-_JOINED = re.compile(r",?\s+(?:i\.?e\.?,?|that is,?|aka|a\.k\.a\.|=)\s+")
+_JOINED = re.compile(r",?\s+(?:i\.?e\.?,?|that is,?|aka|a\.k\.a\.|=)\s+", re.IGNORECASE)
 
 
 def without_denied(given: str, model: str) -> str:

@@ -13,9 +13,14 @@ _LONGEST_ITEM = 4
 """Words of one thing in a list; longer parts are clauses."""
 
 
+_MOST_ITEMS = 24
+"""Things of a list that are looked at; the time for one answer has to be bounded."""
+
+
 def items(text: str) -> list[str]:
     """Return the things that a text lists."""
-    return [part for part in _JOINTS.split(text) if terms.words_of([part]) - FUNCTION]
+    parts = (part for part in _JOINTS.split(text) if terms.words_of([part]) - FUNCTION)
+    return list(dict.fromkeys(parts))
 
 
 def is_list(model: str) -> bool:
@@ -36,11 +41,12 @@ def compare(
     if len(said) == 1 and all(len(part.split()) == 1 for part in wanted):
         said = given.split()
     free, extra = list(wanted), []
-    for part in said:
+    told = terms.words_of([question, model]) | FUNCTION
+    for part in said[:_MOST_ITEMS]:
         met = next((each for each in free if is_right(part, each)), None)
         if met is not None:
             free.remove(met)
-        elif terms.words_of([part]) - FUNCTION - terms.words_of([question, model]):
+        elif terms.words_of([part]) - told:
             extra.append(part)
     found = len(wanted) - len(free)
     if not extra or not found:

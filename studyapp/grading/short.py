@@ -173,7 +173,7 @@ def _listed(given: str, models: list[str], question: str) -> Likeness | None:
         return None
 
     def is_right(part: str, each: str) -> bool:
-        return _compare(part, each, question, frozenset()).band is Band.RIGHT
+        return _compare(part, each, "", frozenset()).band is Band.RIGHT
 
     return enumerations.compare(given, model, question, is_right)
 

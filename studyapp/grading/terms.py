@@ -195,6 +195,8 @@ def compare(
     parted = len(wanted) != len(said) and not fresh[1:]
     if parted and is_typo("".join(wanted), "".join(said)):
         return Likeness(Band.RIGHT, f"Right but for the spelling: {model}.")
+    if not any(stem(word) not in asked for word in typed):
+        return Likeness(Band.WRONG, right)
     return _incomplete(wanted, typed, missing, fresh, model, right)
 
 
@@ -271,6 +273,7 @@ def _is_initial(word: str, typed: str) -> bool:
     return len(short) == 1 and short.isalpha() and len(long) > 2 and long.startswith(short)
 
 
+@lru_cache(maxsize=8192)
 def is_typo(word: str, typed: str) -> bool:
     """Whether ``typed`` is ``word`` with so few typing errors that no other word is meant.
 

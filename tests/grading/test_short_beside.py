@@ -10,7 +10,7 @@ from studyapp.grading.short import grade_short
     ("model", "typed"),
     [
         ("meiosis", "meiosis (not mitosis)"),
-        ("meiosis", "not mitosis but meiosis"),
+        ("meiosis", "Not mitosis but meiosis"),
         ("meiosis", "it isn't mitosis, it's meiosis"),
         ("plaintiff", "the plaintiff, not the defendant"),
         ("passive transport", "passive transport, not needing energy"),
@@ -156,3 +156,17 @@ def test_the_answer_to_something_else_is_named(
 def test_a_word_more_that_answers_nothing_else_is_not() -> None:
     assert grade_short("Paris, France", ["Paris"]).band is Band.RIGHT
     assert grade_short("Paris, Lyon", ["Paris"], known=["Lyon"]).band is Band.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "typed"),
+    [
+        ("What is an opportunity given up called?", "opportunity cost", "opportunity"),
+        ("Which membrane surrounds a cell?", "plasma membrane", "membrane"),
+    ],
+)
+def test_words_of_the_question_are_no_part_of_the_answer(
+    question: str, model: str, typed: str
+) -> None:
+    assert grade_short(typed, [model], question).band is Band.WRONG
+    assert grade_short(model, [model], question).band is Band.RIGHT
