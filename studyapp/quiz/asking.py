@@ -96,6 +96,8 @@ class Judged:
     """For each blank, whether it is right."""
     unknown: bool = False
     """The student said so."""
+    whole: bool = False
+    """Not a blank was filled but the whole answer was typed into it, and graded as such."""
 
 
 def make(item: Item, pool: Pool, rng: Random, *, recall: bool) -> Question:
@@ -153,8 +155,14 @@ def type_in(question: Question, item: Item, pool: Pool, given: Sequence[str]) ->
     """Judge what was typed, one text for each blank."""
     if not any(text.strip() for text in given):
         return Judged(Outcome.WRONG, tuple(given), reasons=("Nothing was typed.",))
-    if question.form is Form.CLOZE and question.blanks is not None:
-        return _filled(question.blanks, item, given)
+    blanks = question.blanks
+    if question.form is Form.CLOZE and blanks is not None:
+        pairs = zip(blanks.blanks, given, strict=False)
+        whole = next((said for wanted, said in pairs if is_whole(wanted, said)), None)
+        if whole is None:
+            return _filled(blanks, given)
+        verdict = grade(item.question, blanks.text(blanks.blanks), whole)
+        return Judged(OUTCOMES[verdict.band], (whole,), reasons=verdict.reasons, whole=True)
     verdict = _graded(item, pool, given[0])
     outcome = OUTCOMES[verdict.band]
     owner = None if outcome is Outcome.RIGHT else pool.owner(given[0])
@@ -164,6 +172,11 @@ def type_in(question: Question, item: Item, pool: Pool, given: Sequence[str]) ->
         confused_with=owner if owner != item.card_id else None,
         reasons=verdict.reasons,
     )
+
+
+def is_whole(wanted: str, said: str) -> bool:
+    """Whether a text typed into a blank is not one for it but the whole answer."""
+    return not is_short(said) and len(said) > 2 * len(wanted)
 
 
 def _graded(item: Item, pool: Pool, given: str) -> Verdict:
@@ -180,7 +193,7 @@ OUTCOMES = {
 }
 
 
-def _filled(blanks: Partial, item: Item, given: Sequence[str]) -> Judged:
+def _filled(blanks: Partial, given: Sequence[str]) -> Judged:
     texts = [*given, *[""] * len(blanks.blanks)][: len(blanks.blanks)]
     verdicts = [_blank(wanted, said) for wanted, said in zip(blanks.blanks, texts, strict=True)]
     bands = [verdict.band for verdict in verdicts]

@@ -90,6 +90,13 @@ def deck_path(name: str) -> Content:
     return join((upper, "$muted"), (last, "bold"))
 
 
+def deck_end(name: str) -> Content:
+    """Return a deck's full name from its last level up, for where the end may be cut off."""
+    *above, last = (clean_line(part, 120) for part in name.split(SEPARATOR))
+    upper = "".join(f" ‹ {part}" for part in reversed(above))
+    return join((last, "bold"), (upper, "$muted"))
+
+
 def counts(waiting: Counts, current: State | None = None, *, short: bool = False) -> Content:
     """Return what is left; the kind of the card on the table is underlined."""
     learning = current in (State.LEARNING, State.RELEARNING)

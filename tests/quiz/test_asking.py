@@ -14,6 +14,7 @@ from studyapp.quiz import asking
 from studyapp.quiz.asking import Outcome
 from studyapp.quiz.learn import Learn
 from studyapp.quiz.partial import partial
+from studyapp.quiz.pool import Pool
 from tests.quiz.deck import item
 
 
@@ -50,6 +51,46 @@ def test_a_long_deletion_is_blanked_within_itself() -> None:
         assert question is not None
         assert question.blanks is not None
         assert question.blanks.text(question.blanks.blanks) == deletion
+
+
+LEAD = (
+    "A lead of seven pounds carried 25 fathoms of line, marked with leather, linen and wool. "
+    "Tallow in the hollow brought up sand or shell, which Anna Marsh of Kelport drew on her chart "
+    "of 1731."
+)
+
+
+def blanked() -> asking.Question:
+    card = item(1, "How did the lead line tell depth and ground?", LEAD)
+    question = Learn([card], 1).question
+    assert question is not None
+    assert question.blanks is not None
+    assert len(question.blanks.blanks) == 2
+    return question
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        (LEAD, Outcome.RIGHT),
+        ("The pilots asked the court for all the dues.", Outcome.WRONG),
+    ],
+)
+def test_a_whole_answer_typed_into_a_blank_is_graded_whole(said: str, outcome: Outcome) -> None:
+    card = item(1, "How did the lead line tell depth and ground?", LEAD)
+    judged = asking.type_in(blanked(), card, Pool([card]), [said])
+    assert judged.whole
+    assert judged.given == (said,)
+    assert judged.outcome is outcome
+
+
+def test_a_word_for_a_blank_is_no_whole_answer() -> None:
+    question = blanked()
+    assert question.blanks is not None
+    card = item(1, "How did the lead line tell depth and ground?", LEAD)
+    judged = asking.type_in(question, card, Pool([card]), question.blanks.blanks)
+    assert not judged.whole
+    assert judged.rights == (True, True)
 
 
 @given(st.text(max_size=300), st.text(max_size=60), st.integers(0, 50))

@@ -184,6 +184,17 @@ async def test_a_paper_that_was_handed_in_elsewhere_can_only_be_left(keys: tuple
         assert isinstance(on.app.screen, DeckScreen)
 
 
+async def test_narrow_screens_say_what_is_cut_off() -> None:
+    async with desk((60, 9), fake=PaperFake()) as on:
+        await on.press(*BEGIN)
+        assert "PgDn More" in on.text().splitlines()[-1]
+        await on.pilot.resize_terminal(60, 20)
+        await on.press("ctrl+o", *["down"] * 8)
+        cut = [line for line in on.text().splitlines() if "Why is custom" in line]
+        assert cut
+        assert all("…" in line for line in cut), cut
+
+
 async def test_when_time_is_up_the_paper_is_handed_in() -> None:
     async with desk(fake=PaperFake(replace(MIXTURE, minutes=2))) as on:
         await on.press(*BEGIN, "a", "+45", "tab")

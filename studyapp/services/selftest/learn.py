@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import StudyError
-from studyapp.quiz.asking import CALLS, Form, Judged, Outcome, Question
+from studyapp.quiz.asking import CALLS, Form, Judged, Outcome, Question, is_whole
 from studyapp.quiz.learn import ROUND, Answer, Learn, Level, Met, Phase
 from studyapp.services import browse
 from studyapp.services.selftest import evidence, sittings
@@ -66,6 +66,8 @@ class LearnView:
     """Whether the answer was wrong and the card is new all the same."""
     summary: Summary | None
     """Between rounds and at the end."""
+    typed: tuple[str, ...] = ()
+    """What was half typed when the question was left, for each blank; empty if nothing was."""
 
     @property
     def typing(self) -> bool:
@@ -85,6 +87,11 @@ class LearnView:
         """How many texts make a typed answer."""
         blanks = self.question.blanks if self.question is not None else None
         return 1 if blanks is None else len(blanks.blanks)
+
+    def is_whole(self, said: str, at: int) -> bool:
+        """Whether a text for a blank is the whole answer, to be graded without the others."""
+        blanks = self.question.blanks if self.question is not None else None
+        return blanks is not None and is_whole(blanks.blanks[at], said)
 
     @property
     def decided(self) -> bool:
@@ -129,6 +136,7 @@ class LearnSitting:
             )
         self._round_due: set[int] = set()
         self._counted: _Counted | None = None
+        self._typed: tuple[str, ...] = ()
         self._took = 0
         self.answers = self.right = self._spent = 0
         self._id, self._learn = self._open(found, size)
@@ -142,6 +150,9 @@ class LearnSitting:
                 left = None
             else:
                 self.answers, self.right, self._spent = left.asked, left.correct, left.duration_ms
+                typed = left.state.get("typed")
+                if typed and learn.question == Question.from_value(left.state["question"]):
+                    self._typed = tuple(typed)
                 return left.id, learn
         learn = Learn(found, self._workspace.rng.getrandbits(32), size or ROUND)
         return self._begin(learn), learn
@@ -177,6 +188,7 @@ class LearnSitting:
             any(each.made_due for each in recorded),
             any(each.still_new for each in recorded),
             self._summary(learn.met) if over else None,
+            self._typed,
         )
 
     def _decks(self) -> tuple[tuple[str, Levels], ...]:
@@ -249,6 +261,11 @@ class LearnSitting:
         self._id = self._begin(self._learn)
         return self.view()
 
+    def keep(self, typed: Sequence[str]) -> None:
+        """Store what is half typed, for each blank. Raises ``StudyError``."""
+        self._store(self._learn, typed=typed)
+        self._typed = tuple(typed)
+
     def _answer(self, judge: Callable[[Learn], object], duration_ms: int) -> LearnView:
         """Have an answer judged and store it, unless the student has to judge it."""
         judged = self._learn.copy()
@@ -256,11 +273,16 @@ class LearnSitting:
         if judged.judged is not None and judged.judged.outcome is not Outcome.OPEN:
             moved = judged.copy()
             self._counted = self._store(moved, moved.go_on(), duration_ms)
-        self._learn, self._took = judged, duration_ms
+        self._learn, self._took, self._typed = judged, duration_ms, ()
         return self.view()
 
     def _store(
-        self, learn: Learn, answer: Answer | None = None, duration_ms: int = 0
+        self,
+        learn: Learn,
+        answer: Answer | None = None,
+        duration_ms: int = 0,
+        *,
+        typed: Sequence[str] = (),
     ) -> _Counted | None:
         """Store where the sitting stands, with an answer in the place of the one on show."""
         workspace = self._workspace
@@ -276,7 +298,7 @@ class LearnSitting:
                 workspace,
                 connection,
                 self._id,
-                learn.state(),
+                learn.state() | {"typed": [*typed]},
                 asked=asked,
                 correct=correct,
                 duration_ms=self._spent + duration_ms,

@@ -1,6 +1,7 @@
 """Learn: recognise the answer, then type it, in rounds of a few cards."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +15,6 @@ from textual.widgets import Input
 from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest.learn import LearnView
-from studyapp.tui import figures
 from studyapp.tui.safe import join
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets import mastery
@@ -78,6 +78,7 @@ class LearnScreen(StudyScreen[None]):
         Binding(
             "4", "choose(3)", "Choose", id="learn.fourth", tooltip="the fourth option", show=False
         ),
+        Binding("pagedown", "scroll(1)", "More", id="learn.more", tooltip="of a long card"),
         Binding("0", "unknown(0)", "Not known", id="learn.unknown", tooltip="I don't know"),
         Binding(
             "ctrl+n",
@@ -89,7 +90,6 @@ class LearnScreen(StudyScreen[None]):
         Binding("y", "decide(1)", "I was right", id="learn.right", tooltip="whatever it says"),
         Binding("n", "decide(0)", "I was wrong", id="learn.wrong", tooltip="whatever it says"),
         Binding("a", "again", "Once more", id="learn.again", tooltip="all cards, typed"),
-        Binding("pagedown", "scroll(1)", "More", id="learn.more", tooltip="of a long card"),
         Binding(
             "pageup",
             "scroll(-1)",
@@ -115,6 +115,8 @@ class LearnScreen(StudyScreen[None]):
         self._busy = True
         self._typed: list[str] = []
         """What was typed into the blanks so far."""
+        self._line = ""
+        """What stands in the line."""
         self._shown_at = 0.0
 
     def body(self) -> Iterable[Widget]:
@@ -130,7 +132,7 @@ class LearnScreen(StudyScreen[None]):
     def on_mount(self) -> None:
         """Open the sitting."""
         self.query_one(TypedAnswer).cursor_blink = self.study.cursor_blink
-        self.topbar.place(self._place())
+        self._figures()
         self._open()
 
     def _open(self, why: BaseException | None = None) -> None:
@@ -144,9 +146,6 @@ class LearnScreen(StudyScreen[None]):
         self.in_thread(
             lambda: collection.learn(self.deck, self._round_size), opened, "learn", self._refused
         )
-
-    def _place(self) -> Content:
-        return join(figures.deck_path(self.deck), ("  learn", "$muted"))
 
     def _refused(self, error: BaseException) -> None:
         self._enter(Stage.FAILED)
@@ -185,9 +184,10 @@ class LearnScreen(StudyScreen[None]):
         last, self._view, self._busy = self._view, view, False
         stage = STAGES[view.phase]
         if stage is Stage.ASKING:
-            self._typed = []
+            self._typed = list(view.typed[:-1])
             self._shown_at = self.study.clock()
         self.card.show(view)
+        self.card.fill(view, self._typed)
         self.query_one(LearnEnd).show(view)
         self._enter(stage)
         if stage is Stage.JUDGED and last is not None and last.phase is Phase.ASKING:
@@ -211,7 +211,8 @@ class LearnScreen(StudyScreen[None]):
         if view is None or self.stage is not Stage.ASKING or not view.typing:
             typed.rest()
         else:
-            typed.ask(len(self._typed) + 1, view.blanks)
+            at = len(self._typed)
+            typed.ask(at + 1, view.blanks, next(iter(view.typed[at:]), ""))
         if view is not None:
             self.query_one(LearnButtons).show(view)
 
@@ -222,11 +223,11 @@ class LearnScreen(StudyScreen[None]):
     def _figures(self) -> None:
         view = self._view
         if view is None or self.stage not in ON_CARD:
-            self.topbar.place(self._place())
+            self.topbar.place_deck(self.deck, join(("learn", "$muted")))
         else:
             here = view.done + 1 if view.left else view.done
-            said = f"round {view.round}   {here} of {view.done + view.left}"
-            self.topbar.place(self._place(), join((said, "$muted")))
+            said = f"learn   round {view.round}   {here} of {view.done + view.left}"
+            self.topbar.place_deck(self.deck, join((said, "$muted")))
         self.query_one("#mastery", Line).refresh()
 
     def _mastery(self, width: int) -> Content:
@@ -277,6 +278,10 @@ class LearnScreen(StudyScreen[None]):
         taken = int((self.study.clock() - self._shown_at) * 1000)
         return min(max(taken, 0), LONGEST_MS)
 
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._line = event.value
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Take what was typed, for the next blank or as the whole answer."""
@@ -286,8 +291,9 @@ class LearnScreen(StudyScreen[None]):
         if not event.value.strip():
             self.notice.say("type an answer, or ^n if you don't know it", "hint")
             return
-        given = (*self._typed, event.value.strip())
-        if len(given) < self.view.blanks:
+        said = event.value.strip()
+        given = (*self._typed, said)
+        if len(given) < self.view.blanks and not self.view.is_whole(said, len(self._typed)):
             self._typed.append(given[-1])
             self.card.fill(self.view, self._typed)
             self._await_answer()
@@ -356,6 +362,38 @@ class LearnScreen(StudyScreen[None]):
     # Leaving
 
     def action_leave(self) -> None:
-        """Go back to the decks; an answer that was judged is stored already."""
-        if not self._busy or self._sitting is None:
+        """Go back to the decks; what is half typed is kept, and a verdict is stored already."""
+        if self._busy and self._sitting is not None:
+            return
+        typed = self._half_typed()
+        if typed is None:
             _ = self.dismiss(None)
+        else:
+            self._busy = True
+            self.in_thread(lambda: self.sitting.keep(typed), self._left, "on", self._not_left)
+
+    def _left(self, _: None) -> None:
+        self.stage = Stage.OPENING
+        _done = self.dismiss(None)
+
+    def _not_left(self, error: BaseException) -> None:
+        if isinstance(error, ElsewhereError):
+            self._open(error)
+            return
+        self._busy = False
+        self.notice.fail(error, "not saved")
+
+    def _half_typed(self) -> tuple[str, ...] | None:
+        """Return what is typed and not stored, for each blank; None if there is nothing."""
+        if self.stage is not Stage.ASKING or not self.view.typing:
+            return None
+        typed = (*self._typed, self._line)
+        kept = self.view.typed or ("",)
+        return None if typed == kept else typed
+
+    def on_unmount(self) -> None:
+        """Keep what is half typed when the application is quit."""
+        typed = self._half_typed()
+        if typed is not None:
+            with suppress(StudyError, LookupError, OSError):
+                self.sitting.keep(typed)

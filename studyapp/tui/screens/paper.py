@@ -72,13 +72,13 @@ class PaperScreen(PaperSteps):
             )
             for at, letter in enumerate("bcdef", 2)
         ),
+        Binding("pagedown", "scroll(1)", "More", id="paper.more", tooltip="of a long question"),
+        Binding("pageup", "scroll(-1)", "Page up", id="paper.page_up", tooltip="of it", show=False),
         Binding(
             "ctrl+s", "submit", "Hand in", id="paper.submit", tooltip="the paper", priority=True
         ),
         Binding("down,j", "move(1)", "Down", id="paper.down", tooltip="one line", show=False),
         Binding("up,k", "move(-1)", "Up", id="paper.up", tooltip="one line", show=False),
-        Binding("pagedown", "scroll(1)", "More", id="paper.more", tooltip="of a long question"),
-        Binding("pageup", "scroll(-1)", "Page up", id="paper.page_up", tooltip="of it", show=False),
         Binding("ctrl+g", "flag", "Flag", id="paper.flag", tooltip="to come back to"),
         Binding("ctrl+o", "overview", "Overview", id="paper.overview", tooltip="of the questions"),
         Binding("delete,backspace", "clear", "Clear", id="paper.clear", tooltip="this answer"),

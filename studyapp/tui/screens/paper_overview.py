@@ -36,7 +36,9 @@ class QuestionRows(Rows):
         mark, colour = standing(reply).value
         flag = ("⚑", "$hard") if reply.flagged else (" ", "")
         begins = clean_line(unmarked(question.prompts[0][:400]), 200)
-        return join(f" {question.label:>7} ", (mark, colour), " ", flag, f" {begins}")
+        row = join(f" {question.label:>7} ", (mark, colour), " ", flag, f" {begins}")
+        room = min(width, self.scrollable_content_region.width)  # a bar may stand on the last cell
+        return row.truncate(room, ellipsis=True)
 
 
 class PaperOverviewScreen(StudyScreen[int | None], ModalScreen[int | None]):

@@ -29,6 +29,9 @@ def filled(blanks: Partial, judged: Judged) -> Content:
     """Return the text with the right words, and what was typed instead of them."""
     pieces: list[str | Content | tuple[str, str]] = [clean(blanks.parts[0])]
     for at, (meant, after) in enumerate(zip(blanks.blanks, blanks.parts[1:], strict=True)):
+        if judged.whole:
+            pieces += [(clean_line(meant, 80), "bold"), clean(after)]
+            continue
         right = at < len(judged.rights) and judged.rights[at]
         said = clean_line(judged.given[at], 60) if at < len(judged.given) else ""
         if not right and said.strip():

@@ -18,11 +18,12 @@ class TypedAnswer(Input):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="typed", max_length=LONGEST)
+        super().__init__(id="typed", max_length=LONGEST, select_on_focus=False)
 
-    def ask(self, blank: int = 1, of: int = 1) -> None:
-        """Wait for an answer, or for one blank of several."""
-        self.value = ""
+    def ask(self, blank: int = 1, of: int = 1, text: str = "") -> None:
+        """Wait for an answer, or for one blank of several; ``text`` is half of it already."""
+        self.value = text
+        self.cursor_position = len(text)
         if of < 2:
             self.placeholder = "your answer"
         else:

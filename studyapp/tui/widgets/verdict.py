@@ -79,8 +79,10 @@ def headline(judged: Judged, question: Question) -> Content:
     if judged.unknown:
         words, style = "✗ Not known yet", "bold $again"
     lines = [join((words, style))]
-    if question.form is Form.TYPED and not judged.unknown:
+    if (question.form is Form.TYPED and not judged.unknown) or judged.whole:
         lines.append(join(("you typed  ", "$muted"), clean_line(judged.given[0], 300)))
+    if question.form is Form.CLOZE and judged.outcome in (Outcome.RIGHT, Outcome.PARTLY):
+        lines.append(join(("typed into the answer: it counts as Hard at most", "$muted")))
     if judged.outcome is not Outcome.RIGHT:
         lines += [join((clean(reason), "$muted")) for reason in judged.reasons[:REASONS]]
     return stack(*lines)
