@@ -51,6 +51,15 @@ class StorageFullError(CollectionError):
     exit_code = 7
 
 
+class ElsewhereError(StudyError):
+    """A self-test went on, ended or was given up in another window: nothing is written here."""
+
+    def __init__(self, message: str, *, over: bool) -> None:
+        super().__init__(message, "Nothing was written. Leave it here and open it again.")
+        self.over = over
+        """Whether there is nothing to go on with."""
+
+
 class ConfigError(StudyError):
     """A setting in the configuration file or the environment that is not valid."""
 

@@ -8,6 +8,7 @@ import typer
 from studyapp.cli import output
 from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, opened, place
+from studyapp.errors import StudyError
 
 HELP = (
     "Write how a deck is going as one HTML page: mastery now and at the exam, time, practice "
@@ -30,13 +31,18 @@ def command(
     db: DbOption = None,
 ) -> None:
     """Write the report of a deck."""
+    from studyapp.services.files import is_folder, write
+
+    if out is not None and not is_folder(out.absolute().parent):
+        raise StudyError(
+            f"there is no folder {out.parent} for the report",
+            "Check the path after -o, or make the folder first.",
+        )
     with opened(place(context, db), samples=True) as collection:
         text = collection.report(deck)
     if out is None:
         output.say(text)
         return
-    from studyapp.services.files import write
-
     kept = write(out, text)
     output.say(f"Written: {out}")
     if kept is not None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from studyapp.grading import polarity, roles, spans
-from studyapp.grading.data import word_set
+from studyapp.grading.data import word_list, word_set
 from studyapp.grading.dates import MONTHS, Date, dates
 from studyapp.grading.markup import plain_text
 from studyapp.grading.numbers import Figure, figures
@@ -22,6 +22,14 @@ _WITHOUT = re.compile(r"\bw/o(?:ut)?\b", re.IGNORECASE)
 _CLIPPED = re.compile(rf"\b({'|'.join(word_set('clipped'))}) (?=[^\W\d_]{{3}})", re.IGNORECASE)
 """Prefixes that are often typed as words of their own: "anti soviet"."""
 _MONTHS = re.compile(rf"\b({'|'.join(MONTHS)})-({'|'.join(MONTHS)})\b", re.IGNORECASE)
+_PARTS = re.compile(rf"\b(mid|early|late)-({'|'.join(MONTHS)}|\d{{4}})\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b({'|'.join(word_list('one')[2:])}|ten|{'|'.join(word_list('ten'))})-"
+    rf"(?!(?:{'|'.join((*word_list('one'), *word_list('ordinal')))}|half|halves|quarter|fold)s?\b)"
+    r"(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+"""Numbers tied to what they count: "three-man boards"."""
 _COMMON_STEMS = frozenset(stem(word) for word in COMMON)
 
 
@@ -79,7 +87,7 @@ class Text:
 def analyse(text: str) -> Text:
     """Take a text apart; Markdown is stripped and what is too long is cut."""
     plain = _CLIPPED.sub(r"\1-", _WITHOUT.sub("without", plain_text(text)))
-    plain = _MONTHS.sub(r"\1–\2", plain)
+    plain = _COUNTED.sub(r"\1 ", _PARTS.sub(r"\1 \2", _MONTHS.sub(r"\1–\2", plain)))
     words = split(plain)
     sentences = spans.sentences(words, plain)
     found = dates(words)

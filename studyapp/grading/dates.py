@@ -101,7 +101,8 @@ def _day_first(words: list[Word], at: int) -> Date | None:
 def _is_month(words: list[Word], at: int) -> bool:
     """Whether the name of a month is one, and not "may", "march" or a short word."""
     low = words[at].low
-    if low not in ("may", "march", "mar", "sept") and (len(low) > 4 or words[at].capital):
+    sure = len(low) > 4 or low in ("june", "july") or words[at].capital
+    if low not in ("may", "march", "mar", "sept") and sure:
         return True
     before, after = _low(words, at - 1), _low(words, at + 1)
     near = before in _YEAR_WORDS or before in ("–", "-", "/", "and", "+", "late", "early", "mid")
@@ -114,7 +115,7 @@ def _is_day(words: list[Word], at: int) -> bool:
     if not _DAY.fullmatch(_low(words, at)) or _low(words, at + 1) not in ("st", "nd", "rd", "th"):
         return False
     nxt = words[at + 2] if at + 2 < len(words) else None
-    return nxt is None or not (nxt.capital or nxt.low in ("century", "congress", "and"))
+    return nxt is None or not (nxt.capital or nxt.stem or nxt.low == "and")
 
 
 def _month_first(words: list[Word], at: int) -> Date | None:

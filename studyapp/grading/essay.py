@@ -14,9 +14,8 @@ HIT = 0.7
 """Of a date, figure, person or term, to be hit."""
 CLAIM_HIT = 0.4
 """Of the words of a claim, to be hit; other words may say the rest."""
-SURE, SOME = 0.5, 0.45
-"""Probabilities from which an answer is right, and partial: a good answer called wrong hurts a
-student more than a wrong one called partial. Chosen on left-out questions of the tuning half."""
+SURE, SOME = 0.5, 0.52
+"""Probabilities from which an answer is right, and partial; chosen on left-out questions."""
 FEW = 5
 """Content words below which a list recalls too little."""
 ECHO = 0.25
@@ -66,9 +65,9 @@ def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
-    named = found.strangers or any(fact.instead is not None for fact in found.facts)
-    named = named or any(swap.sharp for swap in found.swaps)
-    if right > SURE and not named and found.fluency >= LISTED:
+    named = found.strangers or found.exchanges or any(fact.instead is not None for fact in found.facts)
+    named = named or found.swaps
+    if right > SURE and told > SURE and not named and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG
 

@@ -6,10 +6,12 @@ from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.dates import Date
+from studyapp.grading.exchanged import Exchange, exchanged, misplaced
 from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
+from studyapp.grading.scatter import scattered
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 from studyapp.grading.words import stem
@@ -33,6 +35,7 @@ class Evidence:
     shares: tuple[float, ...]
     """How much of each point is said, 0 to 1."""
     facts: tuple[Fact, ...]
+    exchanges: tuple[Exchange, ...]
     clashes: tuple[Clash, ...]
     swaps: tuple[Swap, ...]
     strangers: tuple[Stranger, ...]
@@ -45,6 +48,8 @@ class Evidence:
     """Share of the weight of the answer's words that the model has."""
     fresh: float
     """Share of the answer's content words that the question does not have."""
+    scattered: float
+    """Share of words said together that the model says apart."""
 
 
 def gather(question: str, model: str, answer: str) -> Evidence:
@@ -52,7 +57,8 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
     aligned = align(meant, said)
     stems = _asked(asked)
-    facts = compare(_side(meant), Side(said, _model_stems(said, aligned)), _side(asked))
+    ours, theirs = _side(meant), Side(said, _model_stems(said, aligned))
+    facts = misplaced(compare(ours, theirs, _side(asked)), ours, theirs)
     found = points(meant, asked)
     fluent = fluency(said)
     spoken = frozenset(word.low for word in said.words)
@@ -71,6 +77,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         found,
         shares,
         facts,
+        exchanged(ours, theirs),
         clashes(meant, said, aligned) if fluent >= LISTED else (),
         swaps(meant, said, aligned),
         strangers(meant, said, asked, absent, aligned),
@@ -79,6 +86,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         sentences,
         _precision(said, aligned, stems),
         _fresh(said, stems),
+        scattered(said, aligned),
     )
 
 

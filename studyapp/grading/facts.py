@@ -110,6 +110,11 @@ def _is_same(said: Date | Figure, meant: Date | Figure) -> bool:
     return same_figure(said, meant) or said.raw == meant.raw > 0
 
 
+def meets(said: Date | Figure, meant: Date | Figure) -> bool:
+    """Whether a fact says all of another, or nearly all: the year without its month."""
+    return _credit(said, meant) >= ENOUGH
+
+
 def _credit(said: Date | Figure, meant: Date | Figure) -> float:
     if isinstance(said, Date) and isinstance(meant, Date):
         return fits(said, meant)
@@ -139,21 +144,30 @@ def _unmet(
 
 def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     """Whether a figure is the difference of two of the model, and said to be one."""
-    if not isinstance(said, Figure):
+    if not isinstance(said, Figure) or said.unit in ("times", "ordinal"):
         return False
+    meant = [each for each in meant if each.unit not in ("times", "ordinal")][:20]
     words = answer.words
     first, end = answer.sentences[answer.sentence_of(said.first)]
     before = words[max(first, said.first - 3) : said.first]
     around = (*before, *words[said.last + 1 : min(end, said.last + 4)])
     if _APART.isdisjoint(word.low for word in around):
         return False
+    pairs = [
+        pair
+        for pair in combinations(meant, 2)
+        if pair[0].unit == pair[1].unit and abs(_scale(pair[0]) / _scale(pair[1]) - 1) < 1e-9
+    ]
     return any(
         abs(said.value - abs(one.value - other.value)) <= 0.08 * said.value
-        for one, other in combinations(meant[:20], 2)
-    ) or any(
-        abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
-        for one, other in combinations(meant[:20], 2)
+        or abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
+        for one, other in pairs
     )
+
+
+def _scale(figure: Figure) -> float:
+    """Return what one of a figure's units comes to: a million, 1,000 metres."""
+    return figure.value / figure.raw if figure.raw and figure.value else 1.0
 
 
 def _rivals(
@@ -164,7 +178,7 @@ def _rivals(
         (_likeness(said, meant, model, answer), -meant.first, meant, said)
         for meant in missing
         for said in free
-        if _is_rival(said, meant)
+        if _is_rival(said, meant, model, answer)
     ]
     taken: dict[int, Date | Figure] = {}
     used: set[int] = set()
@@ -175,12 +189,32 @@ def _rivals(
     return taken
 
 
-def _is_rival(said: Date | Figure, meant: Date | Figure) -> bool:
+def _is_rival(
+    said: Date | Figure, meant: Date | Figure, model: Side, answer: Side
+) -> bool:
     if isinstance(said, Date) and isinstance(meant, Date):
         return clash(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
-        return same_unit(said, meant)
+        coded = _is_code(meant, model.text) and not _is_code(said, answer.text)
+        return (
+            not coded and same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
+        )
     return False
+
+
+def _is_code(figure: Figure, text: Text) -> bool:
+    """Whether a figure is a part of a number like 44/21."""
+    around = (figure.first - 1, figure.last + 1)
+    return any(0 <= at < len(text.words) and text.words[at].text == "/" for at in around)
+
+
+def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> bool:
+    """Whether "second" stands for "first": small ordinals are words of many uses."""
+    if said.unit != "ordinal" or max(said.value, meant.value) > 2:
+        return True
+    return bool(
+        answer.stems.get(said.last + 1, set()) & model.stems.get(meant.last + 1, set())
+    )
 
 
 def _likeness(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> float:

@@ -12,12 +12,14 @@ TOUCHED = 0.15
 USUAL_CLAUSE = 14
 """Content words that make one contradiction weigh less; shorter answers hang on each of theirs."""
 LITTLE = 0.12
+SURE_SWAP = 2.0
+"""Strength of the swaps of an answer that leaves no doubt."""
 
 NAMES = (
-    "facts", "claims told", "all told", "sentences told", "precise",
-    "listed", "little", "wrong fact", "strange name", "denials", "swapped",
+    "facts", "claims told", "all told", "sentences told", "precise", "substance",
+    "listed", "little", "wrong fact", "strange name", "denials", "swapped", "crossed", "scattered",
 )  # fmt: skip
-PENALTIES = frozenset(NAMES[5:])
+PENALTIES = frozenset(NAMES[6:])
 """Features that may only lower a mark; the others may only raise it."""
 
 
@@ -43,19 +45,24 @@ def features(found: Evidence) -> tuple[float, ...]:
     even = exp(fsum(log(share + 0.05) for share in sentences) / len(sentences))
     touched = sum(share >= TOUCHED for share in sentences) / len(sentences)
     items = len(found.answer.items)
+    long = min(1.0, items / max(1, len(found.model.items)))
+    precise = min(1.0, found.precise / 0.4)
     length = sqrt(min(1.0, found.fresh * items / max(1, len(found.model.items))))
     return (
         _mean(facts) if facts else covered,
         length * sqrt(full),
         length * sqrt(min(1.0, even)),
         length * touched,
-        min(1.0, found.precise / 0.4),
+        precise,
+        sqrt(long * precise),
         float(found.fluency < LISTED),
         float(covered < LITTLE),
-        float(any(fact.instead is not None for fact in found.facts)),
+        float(found.exchanges != () or any(fact.instead for fact in found.facts)),
         float(bool(found.strangers)),
         min(1.0, len(against) * USUAL_CLAUSE / max(5, items)),
         swapped / (swapped + told) if swapped else 0.0,
+        min(1.0, fsum(swap.strength for swap in found.swaps) / SURE_SWAP),
+        found.scattered,
     )
 
 

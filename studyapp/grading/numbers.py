@@ -12,7 +12,7 @@ from studyapp.grading.data import word_list, word_set
 from studyapp.grading.units import MAGNITUDES, UNITS
 from studyapp.grading.words import Word
 
-_ONES = {name: value for value, name in enumerate(word_list("one"))}
+_ONES = {name: value for value, name in enumerate(word_list("one"))} | {"single": 1}
 _TENS = {name: 20 + 10 * place for place, name in enumerate(word_list("ten"))}
 _ORDINALS = {name: value for value, name in enumerate(word_list("ordinal"), 1)}
 _FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
@@ -68,9 +68,28 @@ def figures(words: list[Word], taken: frozenset[int] = frozenset()) -> list[Figu
         if figure is None:
             at += 1
             continue
+        if found and _is_range(words, found[-1], figure):
+            scale = figure.value / figure.raw
+            found[-1] = replace(
+                found[-1],
+                value=found[-1].raw * scale,
+                unit=figure.unit,
+                written_unit=figure.written_unit,
+            )
         found.append(figure)
         at = figure.last + 1
     return found
+
+
+def _is_range(words: list[Word], low: Figure, high: Figure) -> bool:
+    """Whether a bare number takes its unit from the next: "two to four months"."""
+    bare = not low.unit and low.value == low.raw < 1000 and bool(high.raw)
+    if not bare or high.first != low.last + 2 or high.unit in ("ordinal", "times"):
+        return False
+    between = low.first > 0 and words[low.first - 1].low == "between"
+    return words[low.last + 1].low in ("to", "–", "-") or (
+        between and words[low.last + 1].low == "and"
+    )
 
 
 def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | None:
@@ -96,9 +115,27 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
     if number is None:
         return _ordinal(words, at)
     value, last = number
-    if low == "one" and last == at and not _unit_after(words, at + 1)[1]:
+    if low in ("one", "single") and last == at and not _counts_one(words, at):
         return None
+    part = _part_after(words, last + 1)
+    if part:
+        value, last = value + part, last + 3
     return _with_unit(words, at, last, value)
+
+
+def _counts_one(words: list[Word], at: int) -> bool:
+    """Whether "one" is a number: before a unit of measure, or after a plus."""
+    unit = _unit_after(words, at + 1)[0]
+    return bool(unit) or (at > 0 and words[at - 1].low in ("plus", "minus", "+"))
+
+
+def _part_after(words: list[Word], at: int) -> float:
+    """Return what is added by "and a half", "and a quarter" after a number; else 0."""
+    lows = [word.low for word in words[at : at + 3]]
+    if lows[:2] != ["and", "a"] or len(lows) < 3 or lows[2] not in _FRACTIONS:
+        return 0.0
+    whose = words[at + 3].low if at + 3 < len(words) else ""
+    return 0.0 if whose == "of" else 1.0 / _FRACTIONS[lows[2]]
 
 
 def _is_minus(words: list[Word], at: int) -> bool:
@@ -265,7 +302,10 @@ def _share_of_scale(words: list[Word], at: int) -> Figure | None:
 def _ordinal(words: list[Word], at: int) -> Figure | None:
     head, _, tail = words[at].low.rpartition("-")
     value = _ORDINALS.get(tail)
-    if value is None or (head and head not in _TENS) or (value < 3 and not head):
+    if value is None or (head and head not in _TENS):
+        return None
+    nxt = words[at + 1] if at + 1 < len(words) else None
+    if value < 3 and not head and (nxt is None or not nxt.stem or nxt.low in UNITS):
         return None
     return Figure(float(value + _TENS.get(head, 0)), "ordinal", at, at)
 
@@ -284,16 +324,21 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     """Whether a figure in running text may stand for another: no longer exact, but not wrong.
 
     Its magnitude or unit may be left out ("from 22.4 to 18.1"). It may be rounded, so that fewer
-    of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit).
-    Counts under 20 are never rounded.
+    of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit; a
+    share in words, "nearly a fifth", by 12%).
+    Whole numbers under 20 are never rounded.
     """
     if _cut_short(said, meant) or _cut_short(meant, said):
         return True
-    if not same_unit(said, meant) or max(said.value, meant.value) < 20:
+    if not same_unit(said, meant):
+        return False
+    if max(said.value, meant.value) < 20 and float(meant.raw or meant.value).is_integer():
         return False
     digits = _digits_told(said.value)
     apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
     loose = 0.01
+    if said.approximate and said.unit == "%" and not said.raw:
+        return apart <= 0.12
     if said.approximate and said.unit != "%":
         loose = 0.15 if digits == 1 else 0.04
     return digits < _digits_told(meant.value) and apart <= loose
@@ -307,6 +352,8 @@ def _digits_told(value: float) -> int:
 def _cut_short(short: Figure, full: Figure) -> bool:
     """Whether a figure is another without its unit, its magnitude or both: "5", "5m"."""
     if not short.raw or short.raw != full.raw or short.unit in ("%", "ordinal", "times"):
+        return False
+    if full.unit in ("ordinal", "times"):
         return False
     counted = full.value / UNITS[full.written_unit][1] if full.written_unit in UNITS else full.value
     millions = short.written_unit == "m" and counted == short.raw * 1e6

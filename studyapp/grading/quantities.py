@@ -1,12 +1,14 @@
 """Short answers with a number in them: dates and figures, where nothing is forgiven."""
 
 import re
-import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 
 from studyapp.grading.data import word_set
-from studyapp.grading.dates import Date, dates, fits
+from studyapp.grading.dates import Date, clash, dates, fits
 from studyapp.grading.numbers import Figure, figures, read_digits, same_figure
 from studyapp.grading.terms import Likeness, is_typo
+from studyapp.grading.typed_numbers import flat_unit, in_digits, join_thousands, one_era
 from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import Band
 from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
@@ -21,6 +23,8 @@ _COMPOUND = re.compile(
     r"((?:[A-Za-zµμΩ°%²³⁻/·*^-]|(?<=[\^²³⁻-])\d|\s(?=[A-Za-z]))*)"
 )
 """A number and a unit made of letters, powers and signs of operation."""
+_SHORT_UNIT = 4
+"""Letters of a unit that is not read out of a misspelt word."""
 _AROUND = re.compile(r"\b(?:about|around|circa|ca|roughly|approximately|some|nearly|almost|over)\b")
 _SHIFTED = frozenset(("after", "before", "until", "since", "by"))
 _BLANK = re.compile(
@@ -56,7 +60,8 @@ def _named_body(words: list[Word]) -> bool:
 
 def compare(given: str, model: str, question: str) -> Likeness:
     """Compare an answer with one that counts and has a date or a number in it."""
-    compound = _compare_compound(given, model)
+    given, model = one_era(in_digits(given, model, question)), one_era(model)
+    compound = _compare_compound(given, join_thousands(model))
     if compound:
         return compound
     meant = split(model)
@@ -64,7 +69,7 @@ def compare(given: str, model: str, question: str) -> Likeness:
     said = split(readable)
     count = re.fullmatch(r"\d{4}", model.strip()) and not dates(said)
     if dates(meant) and not count:
-        return _compare_dates(said, meant, given, model)
+        return _compare_dates(said, meant, given, model, dates(split(question)))
     if not _rest(meant):
         return _compare_figures(said, meant, given, model, question)
     if sorted(each.value for each in figures(said)) != sorted(
@@ -89,13 +94,9 @@ def _compare_compound(given: str, model: str) -> Likeness | None:
         if rest:
             return Likeness(Band.WRONG, f"The unit is not right: {model}.")
         return Likeness(Band.PARTIAL, f"The unit is missing: {model}.", names_wrong=False)
-    if _flat_unit(said[2]) == _flat_unit(meant[2]):
+    if flat_unit(said[2]) == flat_unit(meant[2]):
         return Likeness(Band.RIGHT, "That is the figure.")
     return Likeness(Band.WRONG, f"The unit is not right: {model}.")
-
-
-def _flat_unit(unit: str) -> str:
-    return re.sub(r"[\s^·*]", "", unicodedata.normalize("NFKC", unit)).lower()
 
 
 def _readable(given: str, model: str, meant: list[Word]) -> str:
@@ -108,11 +109,13 @@ def _readable(given: str, model: str, meant: list[Word]) -> str:
     if "." not in model:
         given = re.sub(r"\b(\d{1,3}(?:\.\d{3})+)\b", lambda m: m[0].replace(".", ""), given)
     known = _NUMBER_WORDS | set(UNITS)
+    spelled = [unit for unit in UNITS if len(unit) > _SHORT_UNIT]
     words = []
     for word in split(given):
         near: str | None = None
         if word.text.isalpha() and word.low not in known:
             near = next((each.text for each in meant if is_typo(each.low, word.low)), None)
+            near = near or next((unit for unit in spelled if _is_misspelt(unit, word.low)), None)
         words.append((word.start, word.end, near or word.text))
     mended, end = "", 0
     for start, stop, text in words:
@@ -121,8 +124,8 @@ def _readable(given: str, model: str, meant: list[Word]) -> str:
     return mended
 
 
-def _values(words: list[Word]) -> list[float]:
-    return sorted(each.value for each in figures(words))
+def _is_misspelt(unit: str, low: str) -> bool:
+    return unit[0] == low[0] and is_typo(unit, low)
 
 
 def _in_words(match: re.Match[str], meant: list[Date]) -> str:
@@ -141,7 +144,9 @@ def _in_words(match: re.Match[str], meant: list[Date]) -> str:
     return f"{int(day)} {word_list('month')[int(month) - 1].capitalize()} {year}"
 
 
-def _compare_dates(said: list[Word], meant: list[Word], given: str, model: str) -> Likeness:
+def _compare_dates(
+    said: list[Word], meant: list[Word], given: str, model: str, asked: Sequence[Date]
+) -> Likeness:
     right = f"The date is {model}."
     theirs, ours = dates(said), dates(meant)
     if not theirs or len(theirs) > len(ours):
@@ -149,6 +154,8 @@ def _compare_dates(said: list[Word], meant: list[Word], given: str, model: str) 
     shifted = {word.low for word in said} & _SHIFTED - {word.low for word in meant}
     if shifted:
         return Likeness(Band.WRONG, f"“{given}” is another time: {model}.")
+    if len(ours) == len(theirs) == 1 and _is_year(ours[0]):
+        theirs = [_year_of(theirs[0], asked)]
     shares = [max(fits(each, date) for each in theirs) for date in ours]
     back = [max(fits(date, each) for date in ours) for each in theirs]
     if min(back) < 1.0:
@@ -156,6 +163,18 @@ def _compare_dates(said: list[Word], meant: list[Word], given: str, model: str) 
     if min(shares) >= 1.0 and not _AROUND.search(given.lower()):
         return Likeness(Band.RIGHT, "That is the date.")
     return Likeness(Band.PARTIAL, f"Not the whole date, which is {model}.", names_wrong=False)
+
+
+def _is_year(date: Date) -> bool:
+    """Whether a date is a year and nothing else, so that this is what was asked for."""
+    return date == Date(date.year, first=date.first, last=date.last) and bool(date.year)
+
+
+def _year_of(said: Date, asked: Sequence[Date]) -> Date:
+    """Return the year of a date, with its month only where the question has another one."""
+    if said.until or said.decade or any(clash(said, replace(each, year=0)) for each in asked):
+        return said
+    return Date(said.year)
 
 
 def _compare_figures(
@@ -220,8 +239,12 @@ def _compare_figure(
             and str(meant[other.first].text) == said[one.first].text
         ):
             return Band.PARTIAL, "scale"
+        if one.raw == other.raw and one.written_unit and other.written_unit:
+            return Band.WRONG, "unit"
         near = one.approximate and abs(theirs - value) <= NEAR * abs(value)
         return (Band.PARTIAL, "near") if near else (Band.WRONG, "value")
+    if other.unit and not one.unit and _other_unit(one, other, said, asked):
+        return Band.WRONG, "unit"
     if (
         other.unit
         and not one.unit
@@ -232,6 +255,15 @@ def _compare_figure(
     if other.unit == "%" and not one.unit:
         return Band.PARTIAL, "no unit"
     return (Band.RIGHT, "") if _right_thing(said, meant, asked, question) else (Band.WRONG, "thing")
+
+
+def _other_unit(one: Figure, other: Figure, said: list[Word], asked: list[Word]) -> bool:
+    """Whether a number has something like a unit behind it that is no unit of the model's kind."""
+    after = [word for word in said[one.last + 1 :] if word.text not in MARKS - {"%", "$", "£", "€"}]
+    name = after[0].low if after else ""
+    if not name or name in FUNCTION or name in COMMON or name in ("degree", "degrees"):
+        return False
+    return other.unit != "ordinal" and name not in {word.low for word in asked}
 
 
 def _is_share(figure: Figure) -> bool:

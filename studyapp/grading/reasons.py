@@ -1,6 +1,8 @@
 """The verdict in sentences that a student understands, and what is wrong in the answer's words."""
 
+from studyapp.grading.dates import Date
 from studyapp.grading.evidence import LISTED, Evidence
+from studyapp.grading.numbers import Figure
 from studyapp.grading.verdict import Band, KeyPoint
 
 MOST = 3
@@ -21,10 +23,15 @@ def wrong(found: Evidence) -> tuple[str, ...]:
         for fact in found.facts
         if fact.instead is not None
     ]
+    said += [found.answer.shown(fact.first, fact.last) for fact in _exchanged(found)]
     said += [stranger.said for stranger in found.strangers]
     said += [clash.said for clash in found.clashes]
     said += [swap.said for swap in found.swaps]
     return tuple(dict.fromkeys(said))
+
+
+def _exchanged(found: Evidence) -> list[Date | Figure]:
+    return [fact for each in found.exchanges for fact in (each.one, each.other)]
 
 
 def reasons(
@@ -34,6 +41,12 @@ def reasons(
     total = len(hit) + len(missing)
     lines = [f"{_OPENINGS[band]}: {len(hit)} of {total} key points."]
     lines += _facts(found)
+    lines += [
+        "Did {} and {} change places?".format(
+            *(found.answer.shown(fact.first, fact.last) for fact in (each.one, each.other))
+        )
+        for each in found.exchanges
+    ]
     lines += [
         f"You wrote {each.said}; the model answer has {each.meant}." for each in found.strangers
     ]

@@ -31,8 +31,6 @@ def strangers(
     aligned: dict[int, list[Match]],
 ) -> tuple[Stranger, ...]:
     """Return the names that stand where a missing name of the model belongs."""
-    if not missing:
-        return ()
     unknown = _unknown(answer, [*model.items, *question.items], model, question)
     met = {match.met.at for matches in aligned.values() for match in matches}
     met_stems = {
@@ -41,10 +39,11 @@ def strangers(
         for match in matches
         if match.credit > 0.5
     }
-    found = []
+    found = _before_the_same(unknown, model, answer, met_stems)
     free = list(missing)
+    taken = {stranger.said for stranger in found}
     for item in unknown:
-        if item.at in met or not free:
+        if item.at in met or not free or answer.words[item.at].text in taken:
             continue
         stems = {at: stem for at, stem in met_stems.items() if at != item.at}
         slots = _slots(answer, item.at, item.at, stems)
@@ -60,6 +59,26 @@ def strangers(
             found.append(Stranger(answer.words[item.at].text.removesuffix("'s"), name.text))
             free.remove(name)
     return tuple(found)
+
+
+def _before_the_same(
+    unknown: list[Item], model: Text, answer: Text, met_stems: dict[int, str]
+) -> list[Stranger]:
+    """Return capitals before a word that the model has after another: "Young Plan" for "Dawes"."""
+    said = set(met_stems.values()) | {item.stem for item in answer.items}
+    meant = {
+        model.words[at + 1].stem: word
+        for at, word in enumerate(model.words[:-1])
+        if word.capital and word.stem and word.stem not in said and model.words[at + 1].stem
+    }
+    found = []
+    for item in unknown:
+        word = answer.words[item.at]
+        instead = meant.get(met_stems.get(item.at + 1, ""))
+        named = word.capital and not word.text.isupper() and item.at not in met_stems
+        if named and instead is not None:
+            found.append(Stranger(word.text, instead.text))
+    return found
 
 
 def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> list[Item]:

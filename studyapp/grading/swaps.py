@@ -1,8 +1,9 @@
 """Who did what to whom: words of the answer that stand in each other's places.
 
-A word is known by its company: the other words of its clause, and its part beside the verb. Where
-two words of the answer each keep the company that the other has in the model, they are swapped.
-Names, numbers and common nouns are treated alike.
+A word is known by its company: the words right before it, those right after it, and its part
+beside the verb. Where two words of the answer each keep the company that the other has in the
+model, they are swapped. Only words that the answer takes from the model can be: what stands for
+them in other words may stand elsewhere.
 """
 
 from collections import defaultdict
@@ -14,18 +15,29 @@ from studyapp.grading.analysis import Item, Text
 from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
 
-MARGIN = 1.0
-"""By how much, together, the company must speak for the swap of two names or numbers."""
-COMMON_MARGIN = 2.0
-"""The same for common nouns, whose company varies more."""
-EACH = 0.3
-"""By how much it must do so for either word."""
-PART = 1.5
-"""Weight of a word's part beside the verb."""
+NAMED = 0.8
+"""By how much, together, the company must speak for the swap of two words."""
+ONE_SIDED, UNDECIDED = 1.3, 0.15
+"""The same where one of them has no clear place; how far that one may seem right where it is."""
+EXACT = 0.85
+"""Credit from which a word counts as taken from the model."""
+SIDE, PART = 0.7, 1.0
+"""Weights of standing on one side of a word, and of a part beside the verb."""
+HALVING = 2.0
+"""Content words after which company counts half."""
+FENCE = 5.0
+"""Content words that a mark or an "and" counts as."""
+REACH = 8.0
+"""Content words that are looked at to either side."""
 MOST_WORDS = 60
-_PARTS = frozenset(("subject", "object", "than", "from", "to", "by", "against", "over", "of"))
+MOST_SAID, MOST_MEANT = 2, 3
+"""How often a word may stand in the answer and the model to have a place of its own."""
+_FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or"))
 
 Company = dict[str, float]
+"""What a word is seen with: "stem", "stem <" before it, "stem >" after it, "stem subject"."""
+Places = dict[str, list[int]]
+"""Stem of the model -> indices of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,110 +51,181 @@ class Swap:
     clause: int
     """Number of the model's clause that the first word belongs to."""
     sharp: bool
-    """Whether both are names or numbers, whose company is sure."""
+    """Whether both are names, whose company is sure."""
+    strength: float
+    """By how much the company speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text with the stems of the model by which its words are known."""
+
+    text: Text
+    stems: dict[int, set[str]]
+    items: dict[int, Item]
+
+    def company(self, at: int) -> Company:
+        """Return what stands around a word, the nearer the more."""
+        first, end = self.text.sentences[self.text.sentence_of(at)]
+        found: Company = {}
+        for side, steps in (("<", range(at - 1, first - 1, -1)), (">", range(at + 1, end))):
+            distance = 0.0
+            for near in steps:
+                word = self.text.words[near]
+                fence = word.low in _FENCES
+                distance += FENCE if fence else 1.0 if word.stem or word.text[0].isdigit() else 0.5
+                if distance > REACH:
+                    break
+                weight = 0.5 ** (distance / HALVING)
+                for stem in self.stems.get(near, ()):
+                    _keep(found, stem, weight)
+                    _keep(found, f"{stem} {side}", SIDE * weight)
+        self._add_part(found, self.items[at])
+        return found
+
+    def _add_part(self, found: Company, item: Item) -> None:
+        if item.role in ("", "verb"):
+            return
+        first, end = self.text.propositions[item.proposition]
+        for near in range(first, end):
+            verb = self.items.get(near)
+            if verb is not None and verb.role == "verb":
+                for stem in self.stems.get(near, ()):
+                    found[f"{stem} {item.role}"] = PART
 
 
 def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Swap, ...]:
     """Return the pairs that an answer has the wrong way round, each word at most once."""
-    meant, homes = _meant(model)
-    said, places = _said(model, aligned)
-    nouns = [
+    meant, said = _pages(model, answer, aligned)
+    homes: Places = defaultdict(list)
+    for item in model.items:
+        homes[item.stem].append(item.at)
+    places, exact = _places(aligned)
+    stems = [
         stem
-        for stem in said
-        if _noun(model.words, homes[stem]) and _noun(answer.words, places[stem])
+        for stem in exact
+        if len(places[stem]) <= MOST_SAID
+        and len(homes[stem]) <= MOST_MEANT
+        and not stem.startswith("#")
+    ][:MOST_WORDS]
+    ours = {stem: [meant.company(at) for at in homes[stem]] for stem in stems}
+    theirs = {stem: [said.company(at) for at in exact[stem]] for stem in stems}
+    pairs = [
+        pair for pair in combinations(stems, 2) if _may_swap(meant, *pair, homes=homes, places=places)
     ]
+    found: list[Swap] = []
     taken: set[str] = set()
-    found = []
-    sharp = {stem for stem in nouns if _is_sharp(model.words, homes[stem])}
-    for total, one, other in _crossed(nouns[:MOST_WORDS], said, meant):
-        sure = {one, other} <= sharp
-        if total < (MARGIN if sure else COMMON_MARGIN):
-            continue
-        if one in taken or other in taken:
-            continue
-        taken |= {one, other}
-        start, stop = answer.propositions[places[one].proposition]
-        clause = answer.shown(start, stop - 1).strip(" ,;:.")
-        first_word, second_word = answer.words[places[one].at], answer.words[places[other].at]
-        found.append(Swap(first_word.text, second_word.text, clause, homes[one].clause, sure))
+    for strength, one, other in sorted(_crossed(pairs, ours, theirs), reverse=True):
+        if one not in taken and other not in taken:
+            taken |= {one, other}
+            home = meant.items[homes[one][0]]
+            at, rival = exact[one][0], exact[other][0]
+            found.append(_swap(said, at, rival, home, _sharp(meant, homes, one, other), strength))
     return tuple(found)
 
 
-def _crossed(
-    nouns: list[str], said: dict[str, Company], meant: dict[str, Company]
-) -> list[tuple[float, str, str]]:
-    """Return the pairs that each keep the other's company, and how clearly, the clearest first."""
-    gains: dict[tuple[str, str], float] = {}
-    for one in nouns:
-        own = _like(said[one], meant[one], one, one)
-        for other in nouns:
-            if other != one:
-                gains[one, other] = _like(said[one], meant[other], one, other) - own
-    scored = [
-        (gains[one, other] + gains[other, one], one, other)
-        for one, other in combinations(nouns, 2)
-        if min(gains[one, other], gains[other, one]) >= EACH
-    ]
-    return sorted(scored, reverse=True)
-
-
-def _is_sharp(words: list[Word], item: Item) -> bool:
-    """Whether a word is a number or a name, also one at the head of a sentence."""
-    opening = words[item.at].capital and item.weight == 1.0 and not concepts(item.stem)
-    return item.name or opening or item.stem.startswith("#")
-
-
-def _noun(words: list[Word], item: Item) -> bool:
-    """Whether a word can have a part: no verb, participle or adverb, as far as it shows."""
-    return item.role != "verb" and not words[item.at].low.endswith(("ed", "ing", "ly"))
-
-
-def _meant(model: Text) -> tuple[dict[str, Company], dict[str, Item]]:
-    """Return the company that each word keeps in the model, and where it stands there."""
-    clauses: dict[int, list[Item]] = defaultdict(list)
-    for item in model.items:
-        clauses[item.proposition].append(item)
-    company: dict[str, Company] = defaultdict(dict)
-    homes: dict[str, Item] = {}
-    for items in clauses.values():
-        for item in items:
-            homes.setdefault(item.stem, item)
-            _meet(company[item.stem], item, [(near, near.stem) for near in items])
-    return company, homes
-
-
-def _said(
-    model: Text, aligned: dict[int, list[Match]]
-) -> tuple[dict[str, Company], dict[str, Item]]:
-    """Return the company of the model's words in the answer, and where each stands there."""
-    clauses: dict[int, list[Match]] = defaultdict(list)
+def _pages(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[_Page, _Page]:
+    ours = {item.at: {item.stem} for item in model.items if item.weight}
+    theirs: dict[int, set[str]] = defaultdict(set)
     for matches in aligned.values():
         for match in matches:
             if match.credit > 0.5:
-                clauses[match.met.proposition].append(match)
-    company: dict[str, Company] = defaultdict(dict)
-    places: dict[str, Item] = {}
-    for matches in clauses.values():
-        around = [(match.met, match.item.stem) for match in matches]
-        for match in matches:
-            places.setdefault(match.item.stem, match.met)
-            _meet(company[match.item.stem], match.met, around)
-    return company, places
-
-
-def _meet(company: Company, item: Item, around: list[tuple[Item, str]]) -> None:
-    for near, stem in around:
-        if near.at == item.at:
-            continue
-        company[stem] = max(company.get(stem, 0.0), near.weight or 1.0)
-        if near.role == "verb" and item.role in _PARTS:
-            company[f"{item.role} {stem}"] = PART
-
-
-def _like(said: Company, meant: Company, one: str, other: str) -> float:
-    """Return how much company two words share, each other left out of it."""
-    return sum(
-        min(weight, meant[key])
-        for key, weight in said.items()
-        if key in meant and key not in (one, other)
+                theirs[match.met.at].add(match.item.stem)
+    for text, stems in ((model, ours), (answer, theirs)):
+        for date in text.dates:
+            stems[date.first] = {f"#{date.year}-{date.month}"}
+    return (
+        _Page(model, ours, {item.at: item for item in model.items}),
+        _Page(answer, dict(theirs), {item.at: item for item in answer.items}),
     )
+
+
+def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
+    """Return where each stem of the model is met, and where by the word itself."""
+    places: dict[str, set[int]] = defaultdict(set)
+    exact: dict[str, set[int]] = defaultdict(set)
+    for matches in aligned.values():
+        for match in matches:
+            if match.credit > 0.5:
+                places[match.item.stem].add(match.met.at)
+            if match.credit >= EXACT and match.item.weight == 1.0 == match.met.weight:
+                exact[match.item.stem].add(match.met.at)
+    return (
+        {stem: sorted(found) for stem, found in places.items()},
+        {stem: sorted(found) for stem, found in exact.items()},
+    )
+
+
+def _may_swap(meant: _Page, one: str, other: str, homes: Places, places: Places) -> bool:
+    """Whether two words are of one kind, and not given as equals: "arrested and shot"."""
+    if not set(places[one]).isdisjoint(places[other]):
+        return False
+    verbs = [{meant.items[at].role == "verb" for at in homes[stem]} for stem in (one, other)]
+    return verbs[0] == verbs[1] and not any(
+        _joined(meant.text.words, min(pair), max(pair))
+        for pair in ((here, there) for here in homes[one] for there in homes[other])
+    )
+
+
+def _joined(words: list[Word], first: int, last: int) -> bool:
+    between = words[first + 1 : last]
+    joints = {word.low for word in between} & {"and", "or", ",", "nor"}
+    return len(between) <= 2 and bool(joints) and not any(word.stem for word in between)
+
+
+def _crossed(
+    pairs: list[tuple[str, str]], ours: dict[str, list[Company]], theirs: dict[str, list[Company]]
+) -> list[tuple[float, str, str]]:
+    """Return the pairs that each keep the other's company, and by how much."""
+    heads = {stem: _heads(found) for stem, found in ours.items()}
+    seen = {stem: _heads(found) for stem, found in theirs.items()}
+    found = []
+    for one, other in pairs:
+        if seen[one].isdisjoint(heads[other]) or seen[other].isdisjoint(heads[one]):
+            continue
+        skip = {f"{stem}{end}" for stem in (one, other) for end in ("", " <", " >")}
+        gain = _gain(theirs[one], ours[one], ours[other], skip)
+        back = _gain(theirs[other], ours[other], ours[one], skip)
+        both = gain + back
+        mutual = min(gain, back) > 0 and both >= NAMED
+        if mutual or (both >= ONE_SIDED and min(gain, back) >= -UNDECIDED * both):
+            found.append((both, one, other))
+    return found
+
+
+def _heads(found: list[Company]) -> set[str]:
+    return {stem for company in found for stem in company}
+
+
+def _gain(
+    said: list[Company], own: list[Company], rival: list[Company], skip: set[str]
+) -> float:
+    """Return how much better a word fits the rival's place than its own, wherever it stands."""
+    return min(_like(each, rival, skip) - _like(each, own, skip) for each in said)
+
+
+def _like(said: Company, meant: list[Company], skip: set[str]) -> float:
+    return max(
+        sum(min(weight, home[key]) for key, weight in said.items() if key in home and key not in skip)
+        for home in meant
+    )
+
+
+def _keep(found: Company, key: str, weight: float) -> None:
+    found[key] = max(found.get(key, 0.0), weight)
+
+
+def _sharp(meant: _Page, homes: Places, one: str, other: str) -> bool:
+    """Whether two words are names, also at the head of a sentence."""
+    return all(
+        meant.items[homes[stem][0]].name
+        or (meant.text.words[homes[stem][0]].capital and not concepts(stem))
+        for stem in (one, other)
+    )
+
+
+def _swap(said: _Page, at: int, rival: int, home: Item, sharp: bool, strength: float) -> Swap:
+    text = said.text
+    start, stop = text.propositions[said.items[at].proposition]
+    clause = text.shown(start, stop - 1).strip(" ,;:.")
+    return Swap(text.words[at].text, text.words[rival].text, clause, home.clause, sharp, strength)

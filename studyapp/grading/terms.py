@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import permutations
+from functools import cache, lru_cache
 
-from studyapp.grading.data import word_list, word_set
+from studyapp.grading.data import lines, word_list, word_set
+from studyapp.grading.inflection import asks_for_form, pairs_of_singulars, same_but_for_number
 from studyapp.grading.markup import fold
+from studyapp.grading.morphemes import differ_in_meaning
 from studyapp.grading.related import concepts
 from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import Band
@@ -19,7 +20,6 @@ _HEDGES = word_set("hedge") | word_set("title") | ARTICLES
 _NOTHING = word_set("nothing")
 _NEGATIONS = word_set("negation")
 _GENERIC = frozenset(stem(word) for word in word_set("organ") | word_set("generic"))
-_PREFIXES = tuple(word_set("telling_prefix"))
 _CONFUSED = frozenset(frozenset(pair.split("/")) for pair in word_set("confused"))
 _POWER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹⁻]+")
 _CALL = re.compile(r"[A-Za-zΘΩ]{1,3}\(.+\)")
@@ -27,8 +27,6 @@ _SYMBOLS = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:\d?[+-])?")
 
 
 _PARTICLES = frozenset(("de", "von", "van", "der", "la", "le", "du", "di", "da", "al", "bin"))
-_ENDINGS = tuple(word_list("telling_ending"))
-"""Endings by which chemical names differ: nitrate, nitrite; ethane, ethene."""
 
 
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?")
@@ -49,6 +47,10 @@ class Likeness:
     reason: str
     names_wrong: bool = True
     """Whether the answer is something wrong, and not only something missing."""
+    wrong: tuple[str, ...] = ()
+    """The parts of the answer that are wrong, where it is not all of it."""
+    complete: bool = False
+    """Whether all that was asked is there, beside what is wrong."""
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +133,7 @@ def _flat(text: str) -> str:
     text = _POWER.sub(lambda match: f"^{match[0]}", text)
     text = unicodedata.normalize("NFKC", text).replace("**", "^")
     text = re.sub(r"[\u2212–]", "-", text)
-    text = re.sub(r"[×·∙⋅]", "*", text)
+    text = re.sub(r"[×·∙⋅]|(?<=\d)\s*[xX]\s*(?=10\s*\^)", "*", text)
     text = re.sub(r"[\s_{}$]+", "", text)
     text = re.sub(r"(?<=[A-Za-z\d)])\*(?=[A-Za-z(])", "", text)
     return re.sub(r"(?<!\d)\^", "", text)
@@ -160,6 +162,8 @@ def compare(
     said = [word for word in _words(given) if word not in _HEDGES or word in wanted]
     asked = {stem(word) for word in _words(question)}
     typed = _met(wanted, said)
+    if asks_for_form(question):
+        typed = {one: other for one, other in typed.items() if not _other_number(one, other)}
     missing = [word for word in wanted if word not in typed]
     extra = [word for word in said if word not in typed.values()]
     fresh = [
@@ -178,7 +182,7 @@ def compare(
         if word not in FUNCTION and word not in initials and stem(word) not in given_away
     ]
     if not missing and not fresh:
-        errors = any(one != other for one, other in typed.items())
+        errors = any(not same_but_for_number(one, other) for one, other in typed.items())
         said_so = f"Right but for the spelling: {model}." if errors else "That is the answer."
         return Likeness(Band.RIGHT, said_so)
     if not missing and _is_namesake(given, model, fresh, known):
@@ -268,15 +272,34 @@ def _is_initial(word: str, typed: str) -> bool:
 
 
 def is_typo(word: str, typed: str) -> bool:
-    """Whether ``typed`` is ``word`` with so few typing errors that no other word is meant."""
+    """Whether ``typed`` is ``word`` with so few typing errors that no other word is meant.
+
+    Singular and plural are one word.
+    """
     if word == typed:
         return True
     if any(char.isdigit() for char in word + typed) or frozenset((word, typed)) in _CONFUSED:
         return False
-    if _telling(word, typed) or _telling(typed, word):
+    if same_but_for_number(word, typed):
+        return True
+    pairs = pairs_of_singulars(word, typed)
+    return not any(_are_two(*pair) for pair in pairs) and any(_is_near(*pair) for pair in pairs)
+
+
+def _other_number(word: str, typed: str) -> bool:
+    return word != typed and same_but_for_number(word, typed)
+
+
+def _are_two(word: str, typed: str) -> bool:
+    """Whether two words are two terms, by a part with a meaning or because both are known."""
+    if word == typed:
         return False
-    if is_known_word(typed) and is_known_word(word) and stem(typed) != stem(word):
-        return False
+    listed = {word, typed} <= field_words()
+    known = is_known_word(typed) and is_known_word(word) and stem(typed) != stem(word)
+    return listed or known or differ_in_meaning(word, typed)
+
+
+def _is_near(word: str, typed: str) -> bool:
     if romanised(word) == romanised(typed):
         return True
     pairs = ((word, typed), (romanised(word), romanised(typed)))
@@ -302,22 +325,14 @@ def _allowed(word: str, typed: str) -> int:
 def is_known_word(word: str) -> bool:
     """Whether a typed word is a word of its own, so that it is no error for another."""
     unit = word in UNITS and len(word) > 2
-    return unit or bool(concepts(stem(word))) or word in FUNCTION or word in COMMON
+    common = word in FUNCTION or word in COMMON or word in field_words()
+    return unit or common or bool(concepts(stem(word)))
 
 
-def _telling(long: str, short: str) -> bool:
-    """Whether two words differ by a part that turns the meaning: un-, hypo-, -ate and -ite."""
-    for prefix in _PREFIXES:
-        if long.startswith(prefix) and long[len(prefix) :] == short:
-            return True
-    for group in (("hyper", "hypo"), ("inter", "intra"), ("endo", "exo"), ("macro", "micro")):
-        for one, other in (group, group[::-1]):
-            if long.startswith(one) and short.startswith(other):
-                return True
-    return any(
-        long.endswith(one) and short.endswith(other) and long[: -len(one)] == short[: -len(other)]
-        for one, other in permutations(_ENDINGS, 2)
-    )
+@cache
+def field_words() -> frozenset[str]:
+    """Return the terms that are like other terms, in one spelling."""
+    return frozenset(spelling(word) for line in lines("fieldwords.txt") for word in line.split())
 
 
 _ROMANISED = (

@@ -9,7 +9,8 @@ from typing import Any
 from studyapp.domain.selftest import Item
 from studyapp.grading import Band, Verdict, grade, is_short
 from studyapp.grading.short import grade_short
-from studyapp.quiz.choices import Option, options, true_false
+from studyapp.quiz.choices import Option, options, prompt, true_false
+from studyapp.quiz.hinted import without_hint
 from studyapp.quiz.partial import Partial, partial
 from studyapp.quiz.pool import Pool
 from studyapp.quiz.sense import ways
@@ -53,6 +54,10 @@ class Question:
     of: tuple[str, str] = ("", "")
     """Question and term of the card when this was made: after an edit it is made anew."""
 
+    prompt: str = ""
+    """The card's question as it stands above options, without what its hint gives away; empty
+    where it is shown as it is."""
+
     def stands(self, item: Item) -> bool:
         """Whether the card still says what this question was made of."""
         return self.of == (item.question, item.term)
@@ -71,6 +76,7 @@ class Question:
             tuple(Option(**option) for option in value["options"]),
             None if blanks is None else Partial(tuple(blanks["parts"]), tuple(blanks["blanks"])),
             (value["of"][0], value["of"][1]),
+            value.get("prompt", ""),
         )
 
 
@@ -101,11 +107,13 @@ def make(item: Item, pool: Pool, rng: Random, *, recall: bool) -> Question:
     if not recall:
         chosen = options(item, pool, rng)
         if chosen is not None:
-            return Question(item.card_id, Form.CHOICE, chosen, of=of)
+            asked = prompt(item, pool, chosen)
+            return Question(item.card_id, Form.CHOICE, chosen, of=of, prompt=asked)
         said = true_false(item, pool, rng)
         if said is not None:
             shown = Option(said.text, said.card_id, said.true)
-            return Question(item.card_id, Form.STATEMENT, (shown,), of=of)
+            asked = without_hint(item)
+            return Question(item.card_id, Form.STATEMENT, (shown,), of=of, prompt=asked)
     if not is_short(item.term):
         blanks = partial(item, rng)
         if blanks is not None:

@@ -3,18 +3,22 @@
 import heapq
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import islice
 from random import Random
 
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
+from studyapp.quiz.hinted import beside, fits, hint_of
 from studyapp.quiz.kinds import alike, kind_of
 from studyapp.quiz.listed import listed
 from studyapp.quiz.pool import Entry, Pool
 from studyapp.quiz.sense import Sense, marks_of, same, ways
 
+Avoid = Callable[[str], bool]
+"""Tells of a text that it must not stand among options."""
 LONG = 160
 """Characters of an answer from which an option shows only how it begins."""
 _SPARE = 2
@@ -25,6 +29,17 @@ _LOOKED_AT = 400
 """Cards that are looked at for one question, the likest first."""
 _NEAR = 2.0
 """Distance up to which another card's answer is better than one that came with the card."""
+_KIN = 0.15
+"""Nearness of two cards, questions and answers, from which one is the other's rival,"""
+_KIN_OF_ANOTHER_KIND = 0.3
+_UNLIKE = 3.2
+"""unless the answers look less alike than this distance."""
+_MOST_YEARS = 3.0
+"""Distance of two times, however far apart: a decade is 1."""
+_MISFIT = 2.4
+"""Distance of an answer that the hint in the question does not fit."""
+_PULL = 4.0
+"""How much of the distance of two answers the nearness of their cards makes up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +69,16 @@ def options(
     count: int = 4,
     *,
     reverse: bool = False,
+    avoid: Avoid | None = None,
 ) -> tuple[Option, ...] | None:
     """Return the right answer and up to ``count - 1`` wrong ones, shuffled.
 
     With ``reverse`` the answer is asked and questions are the options. None if fewer than two
-    wrong options can be found. A ``Pool`` made once saves indexing the items for each question;
-    the work is linear in their number.
+    wrong options can be found of which ``avoid`` does not tell. A ``Pool`` made once saves
+    indexing the items for each question; the work is linear in their number.
     """
     index = pool if isinstance(pool, Pool) else Pool(pool)
-    wrong = _wrong(item, index, rng, count - 1, reverse=reverse)
+    wrong = _wrong(item, index, rng, count - 1, reverse=reverse, avoid=avoid)
     if len(wrong) < 2:
         return None
     right = Option(brief(_side(item, reverse)), item.card_id, right=True)
@@ -71,13 +87,26 @@ def options(
     return tuple(found)
 
 
-def true_false(item: Item, pool: Sequence[Item] | Pool, rng: Random) -> Statement | None:
+def prompt(item: Item, pool: Pool, options: Sequence[Option]) -> str:
+    """Return the question of an item as it may stand above options: its hint may give none away."""
+    said = []
+    for option in options:
+        owner = pool.item(option.card_id)
+        # A wrong answer that came with the card was made to fit its hint.
+        made = hint_of(item) if option.card_id is None or option.text in item.distractors else None
+        said.append((option.text, (hint_of(owner) if owner is not None else None) or made))
+    return beside(item, said)
+
+
+def true_false(
+    item: Item, pool: Sequence[Item] | Pool, rng: Random, avoid: Avoid | None = None
+) -> Statement | None:
     """Return the answer of the item or, half the time, a wrong one.
 
     None if no wrong one can be found: a statement that is never false asks nothing.
     """
     index = pool if isinstance(pool, Pool) else Pool(pool)
-    wrong = _wrong(item, index, rng, 1, reverse=False)
+    wrong = _wrong(item, index, rng, 1, reverse=False, avoid=avoid)
     if not wrong:
         return None
     if rng.random() < 0.5:
@@ -101,31 +130,51 @@ def _side(item: Item, reverse: bool) -> str:
     return item.question if reverse else item.term
 
 
-def _wrong(item: Item, pool: Pool, rng: Random, count: int, *, reverse: bool) -> list[Option]:
-    """Return wrong options: of cards that look like it, its own, then of cards that look less so.
+def _wrong(
+    item: Item, pool: Pool, rng: Random, count: int, *, reverse: bool, avoid: Avoid | None
+) -> list[Option]:
+    """Return wrong options: of its rivals, then of cards that look like it, its own, and others.
 
-    What is drawn from is twice as much as is wanted, so that a question asked again does not
-    always come with the same options.
+    The nearest rival is always among them. The rest is drawn from twice as much as is wanted, so
+    that a question asked again does not always come with the same options.
     """
     entry = pool.entry(item)
     right, twins = pool.rights(entry)
     if len(right) > _MOST_RIGHT:
         return []
-    far: list[Option] = []
-    near: list[Option] = []
-    picked = _Picked(brief(_side(item, reverse)), right, entry, reverse=reverse)
-    for distance, other in islice(_nearest(entry, pool, reverse=reverse), _LOOKED_AT):
+    ranks: dict[_Rank, list[Option]] = {rank: [] for rank in _Rank}
+    picked = _Picked(brief(_side(item, reverse)), right, entry, avoid, reverse=reverse)
+    found = 0
+    for rank, other in islice(_nearest(entry, pool, reverse=reverse), _LOOKED_AT):
         text = brief(_side(other.item, reverse))
         if other.at in twins or not picked.takes(text, other.senses, other.item.family):
             continue
-        option = Option(text, other.item.card_id, right=False)
-        (near if distance <= _NEAR else far).append(option)
-        if len(near) + len(far) >= _SPARE * count:
+        ranks[rank].append(Option(text, other.item.card_id, right=False))
+        found += 1
+        if found >= _SPARE * count:
             break
+    first, near = ranks[_Rank.KIN][:1], ranks[_Rank.NEAR]
+    kin = _drawn(ranks[_Rank.KIN][1:], count - len(first), rng)
+    near = _drawn(near, count - len(first) - len(kin), rng)
     own = [] if reverse else _own(item, pool, picked)
-    if len(near) >= count:
-        return rng.sample(near, count)
-    return [*near, *own, *far][:count]
+    good = [*first, *kin, *near, *own, *ranks[_Rank.FAR]]
+    return good[:count] if len(good) >= 2 else [*good, *ranks[_Rank.STRANGE]][:count]
+
+
+def _drawn(found: list[Option], count: int, rng: Random) -> list[Option]:
+    return rng.sample(found, count) if len(found) > count else found
+
+
+class _Rank(IntEnum):
+    """How good a wrong option is."""
+
+    KIN = 0
+    """Its question is about the same."""
+    NEAR = 1
+    """It looks like the answer."""
+    FAR = 2
+    STRANGE = 3
+    """It is of another kind: better only than no choice at all."""
 
 
 def _own(item: Item, pool: Pool, picked: "_Picked") -> list[Option]:
@@ -140,10 +189,19 @@ def _own(item: Item, pool: Pool, picked: "_Picked") -> list[Option]:
 class _Picked:
     """What stands among the options already, and what may join it."""
 
-    def __init__(self, shown: str, right: Sequence[Sense], entry: Entry, *, reverse: bool) -> None:
+    def __init__(
+        self,
+        shown: str,
+        right: Sequence[Sense],
+        entry: Entry,
+        avoid: Avoid | None,
+        *,
+        reverse: bool,
+    ) -> None:
         self._shown = {shown.casefold()}
         self._families: set[int | None] = {entry.item.family}
         self._right = right
+        self._avoid = avoid
         self._taken: list[Sense] = []
         self._reverse = reverse
         self._asked = {m for word in marks_of(unmarked(entry.item.question)) for m in word}
@@ -157,7 +215,7 @@ class _Picked:
         """Take an option and return True, unless it is right too or there already."""
         if text.casefold() in self._shown or family in self._families:
             return False
-        if _also_right(senses, self._right):
+        if _also_right(senses, self._right) or (self._avoid is not None and self._avoid(text)):
             return False
         if not self._reverse:
             if _also_right(senses, self._taken):
@@ -175,10 +233,11 @@ def _also_right(senses: Sequence[Sense], right: Sequence[Sense]) -> bool:
     return any(same(one, other) for one in senses for other in right)
 
 
-def _nearest(entry: Entry, pool: Pool, *, reverse: bool) -> Iterator[tuple[float, Entry]]:
-    """Yield items of the same kind, those whose answers look most like the right one first."""
+def _nearest(entry: Entry, pool: Pool, *, reverse: bool) -> Iterator[tuple[_Rank, Entry]]:
+    """Yield items of the same kind: rivals first, then those whose answers look most like it."""
     text = _side(entry.item, reverse)
     own = kind_of(unmarked(text)) if reverse else entry.kind
+    nearness = pool.nearness(entry)
     scored = []
     for other in pool.entries:
         kind = other.kind if not reverse else own
@@ -187,11 +246,22 @@ def _nearest(entry: Entry, pool: Pool, *, reverse: bool) -> Iterator[tuple[float
         theirs = _side(other.item, reverse)
         if not _like_length(len(text), len(theirs)):
             continue
-        scored.append((_distance(entry, other, text, theirs, same_kind=own == kind), other.at))
+        distance = _distance(entry, other, text, theirs, same_kind=own == kind)
+        near = nearness.get(other.at, 0.0)
+        rank = _rank(distance, near, same_kind=own == kind)
+        scored.append((rank, distance - _PULL * near, other.at))
     heapq.heapify(scored)
     while scored:
-        distance, at = heapq.heappop(scored)
-        yield distance, pool.entries[at]
+        rank, _, at = heapq.heappop(scored)
+        yield rank, pool.entries[at]
+
+
+def _rank(distance: float, near: float, *, same_kind: bool) -> _Rank:
+    if near >= (_KIN if same_kind else _KIN_OF_ANOTHER_KIND) and distance <= _UNLIKE:
+        return _Rank.KIN
+    if not same_kind:
+        return _Rank.STRANGE
+    return _Rank.NEAR if distance <= _NEAR else _Rank.FAR
 
 
 def _like_length(one: int, other: int) -> bool:
@@ -208,9 +278,12 @@ def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: 
     far += 0.5 * (text[:1].isupper() != theirs[:1].isupper())
     far += 0.5 * (entry.item.category != other.item.category)
     far += 0.3 * (entry.item.deck != other.item.deck)
+    far += 0.3 * (entry.item.tags != other.item.tags)
     far += 0.4 * (_asks(entry.item.question) != _asks(other.item.question))
+    named, counted = fits(entry.item, (theirs, hint_of(other.item) or None))
+    far += _MISFIT * (not named) + 0.6 * (not counted)
     if one.time is not None and two.time is not None:
-        far += min(abs(one.time.first - two.time.first) / (372 * 10), 5.0)
+        far += min(abs(one.time.first - two.time.first) / (372 * 10), _MOST_YEARS)
         far += 0.5 * ((one.time.last - one.time.first) != (two.time.last - two.time.first))
     if one.figure is not None and two.figure is not None:
         a, b = one.figure, two.figure

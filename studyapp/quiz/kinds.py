@@ -142,14 +142,15 @@ def _of_name(words: list[str]) -> str:
     return "name"
 
 
-_WORDS = frozenset(("name", "term", "phrase", "list"))
+_WORDS = frozenset(("name", "term", "phrase"))
 
 
 def alike(one: str, other: str) -> bool:
     """Whether answers of two kinds may stand side by side as options.
 
     A proper name may turn out to be a person or a place, and any answer may begin with a capital
-    letter, so that ``name`` goes with both; a phrase goes with terms where lengths agree.
+    letter, so that ``name`` goes with both; a phrase goes with terms where lengths agree. A list
+    shows by its commas that it is one.
     """
     if one == other:
         return True
@@ -161,9 +162,13 @@ def alike(one: str, other: str) -> bool:
 
 def asked_for(question: str, kind: str) -> str:
     """Return ``kind`` made more exact by a question that asks who or where."""
-    if kind not in ("name", "term"):
+    if kind not in ("name", "term", "person"):
         return kind
     start = " ".join(question.lower().split()[:3])
     if re.match(r"(?:\W*)(?:by |to |with )?who(?:m|se)?\b|which historian", start):
         return "person"
-    return "place" if kind == "name" and re.match(r"\W*(?:in |on )?where\b", start) else kind
+    return (
+        "place"
+        if kind in ("name", "person") and re.match(r"\W*(?:in |on )?where\b", start)
+        else kind
+    )

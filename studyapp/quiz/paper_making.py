@@ -58,10 +58,14 @@ class _Maker:
         made = list(self._matching(items))
         for kind in (each for each in PICKY if each in self._left):
             made += self._singles(items, (kind,), self._left[kind])
-        wanted = self._wishes.questions - sum(question.points for question, _ in made)
-        return made + self._singles(items, tuple(self._left), wanted)
+        for strictly in (True, False):
+            wanted = self._wishes.questions - sum(question.points for question, _ in made)
+            made += self._singles(items, tuple(self._left), wanted, strictly=strictly)
+        return made
 
-    def _singles(self, items: Sequence[Item], kinds: Sequence[Kind], wanted: int) -> list[Made]:
+    def _singles(
+        self, items: Sequence[Item], kinds: Sequence[Kind], wanted: int, *, strictly: bool = True
+    ) -> list[Made]:
         """Return up to ``wanted`` questions, each in the first of the kinds that fits its card."""
         made: list[Made] = []
         failed = 0
@@ -70,17 +74,24 @@ class _Maker:
                 break
             if not self._shown.admits(item):
                 continue
-            found = self._single(item, kinds)
+            found = self._single(item, kinds, strictly=strictly)
             if found is None:
                 failed += 1
             else:
                 self._shown.add((item,))
+                self._shown.print(*found)
                 made.append(found)
         return made
 
-    def _single(self, item: Item, kinds: Sequence[Kind]) -> Made | None:
-        asked = (asking.single(kind, item, self._pool, self._wishes, self._rng) for kind in kinds)
-        return next((found for found in asked if found is not None), None)
+    def _single(self, item: Item, kinds: Sequence[Kind], *, strictly: bool) -> Made | None:
+        """Return a question that prints no answer of another, nor has its own printed there."""
+        for kind in kinds:
+            found = asking.single(
+                kind, item, self._pool, self._wishes, self._rng, avoid=self._shown.tells
+            )
+            if found is not None and self._shown.fits(*found, strictly=strictly):
+                return found
+        return None
 
     def _matching(self, items: Sequence[Item]) -> Iterator[Made]:
         wanted = self._left.pop(Kind.MATCHING, 0)
@@ -94,9 +105,11 @@ class _Maker:
                 candidates.append(item)
         for block in blocks(candidates, self._pool, wanted):
             self._shown.add(block)
-            yield asking.matching(
+            made = asking.matching(
                 block, asking.side_of(block[0], self._wishes, self._rng), self._rng
             )
+            self._shown.print(*made)
+            yield made
 
 
 def _shares(wishes: Wishes) -> dict[Kind, int]:

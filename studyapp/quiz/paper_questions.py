@@ -8,11 +8,13 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.grading import is_short
-from studyapp.quiz.choices import options, true_false
+from studyapp.quiz.choices import Avoid, options, prompt, true_false
+from studyapp.quiz.hinted import without_hint
 from studyapp.quiz.paper import TRUE_FALSE, Key, Question
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.quiz.partial import partial
 from studyapp.quiz.pool import Pool
+from studyapp.quiz.printed import beginning, says
 
 BLANK = "[…]"
 """As in a cloze question."""
@@ -26,13 +28,18 @@ def side_of(item: Item, wishes: Wishes, rng: Random) -> Side:
     return Side.QUESTION if item.kind is NoteKind.CLOZE else side
 
 
-def single(kind: Kind, item: Item, pool: Pool, wishes: Wishes, rng: Random) -> Made | None:
-    """Return a question of this kind about a card; None if it cannot be asked so."""
+def single(
+    kind: Kind, item: Item, pool: Pool, wishes: Wishes, rng: Random, avoid: Avoid | None = None
+) -> Made | None:
+    """Return a question of this kind about a card; None if it cannot be asked so.
+
+    ``avoid`` tells of a text that it must not stand among the wrong answers.
+    """
     match kind:
         case Kind.CHOICE:
-            return _choice(item, pool, side_of(item, wishes, rng), rng)
+            return _choice(item, pool, side_of(item, wishes, rng), rng, avoid)
         case Kind.TRUE_FALSE:
-            return _true_false(item, pool, rng)
+            return _true_false(item, pool, rng, avoid)
         case Kind.CLOZE:
             return _cloze(item, rng)
         case Kind.WRITTEN:
@@ -61,22 +68,22 @@ def matching(block: Sequence[Item], side: Side, rng: Random) -> Made:
     return question, tuple(keys)
 
 
-def _choice(item: Item, pool: Pool, side: Side, rng: Random) -> Made | None:
-    found = options(item, pool, rng, reverse=side is Side.ANSWER)
+def _choice(item: Item, pool: Pool, side: Side, rng: Random, avoid: Avoid | None) -> Made | None:
+    found = options(item, pool, rng, reverse=side is Side.ANSWER, avoid=avoid)
     if found is None:
         return None
-    shown = _answer(item) if side is Side.ANSWER else item.question
+    shown = _answer(item) if side is Side.ANSWER else prompt(item, pool, found)
     question = Question(Kind.CHOICE, 0, (shown,), tuple(option.text for option in found), side=side)
     right = next(at for at, option in enumerate(found) if option.right)
     owners = tuple(option.card_id or 0 for option in found)
     return question, (_key(item, side, right, owners),)
 
 
-def _true_false(item: Item, pool: Pool, rng: Random) -> Made | None:
-    claim = true_false(item, pool, rng)
+def _true_false(item: Item, pool: Pool, rng: Random, avoid: Avoid | None) -> Made | None:
+    claim = true_false(item, pool, rng, avoid)
     if claim is None:
         return None
-    question = Question(Kind.TRUE_FALSE, 0, (item.question,), TRUE_FALSE, claim.text)
+    question = Question(Kind.TRUE_FALSE, 0, (without_hint(item),), TRUE_FALSE, claim.text)
     right = 0 if claim.true else 1
     owner = 0 if claim.true else claim.card_id or 0
     return question, (_key(item, Side.QUESTION, right, (owner, 0)),)
@@ -94,6 +101,8 @@ def _written(item: Item, side: Side) -> Made:
 def _cloze(item: Item, rng: Random) -> Made | None:
     """Return a cloze card as it is, or a long answer with one key term blanked."""
     if item.kind is NoteKind.CLOZE:
+        if says(item.question, beginning(item.term)):
+            return None
         question = Question(Kind.CLOZE, 0, (item.question,), long=not is_short(item.term))
         return question, (_key(item, Side.QUESTION, accepted=item.accepted),)
     found = None if is_short(item.term) else partial(item, rng)

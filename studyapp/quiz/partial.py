@@ -9,6 +9,7 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.grading.essay import key_points
+from studyapp.quiz.printed import beginning, says
 from studyapp.quiz.sense import Sense, same, sense
 
 LONGEST = 40
@@ -68,7 +69,8 @@ def _places(text: str, question: str) -> list[tuple[int, int]]:
             continue
         meant = sense(term)
         said = bool(meant.words) and all(word & asked.marks for word in meant.words)
-        if said or any(same(meant, other) for other in senses):
+        around = f"{unmarked(question)}\n{text[: at[0]]}\n{text[at[1] :]}"
+        if said or says(around, beginning(term)) or any(same(meant, other) for other in senses):
             continue
         found.append(at)
         senses.append(meant)

@@ -12,6 +12,7 @@ from studyapp.domain.selftest import Item
 from studyapp.quiz.kinds import asked_for, kind_of
 from studyapp.quiz.listed import listed
 from studyapp.quiz.sense import Sense, marks_of, same, sense, ways
+from studyapp.quiz.telling import each_says_more, one_of_several, short_kind, turned
 
 _ASKING = frozenset(
     listed(
@@ -37,6 +38,8 @@ _ALIAS_WORDS = frozenset(
 _BLANK = re.compile(r"\[[^\]\n]{0,80}\]")
 SAME_QUESTION = 0.6
 """Share of the telling words, by weight, from which two questions are one."""
+SAME_OPEN = 0.4
+"""The same for questions of causes, examples and the like, asked in ever other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class Entry:
     kind: str
     question: frozenset[str]
     """Marks of the telling words of the question."""
+    asked: tuple[frozenset[str], ...]
+    """Its telling words, each with all it may be matched by."""
+    about: tuple[str, ...]
+    """Marks of the telling words of question and answer, in order, so that sums are the same."""
     senses: tuple[Sense, ...]
     """All ways to give its answer: the term, its parts, and what is accepted."""
 
@@ -67,6 +74,11 @@ class Pool:
         """Return the entry of an item, made now if it is not in the pool or looked different."""
         found = self._by_id.get(item.card_id)
         return found if found is not None and found.item == item else _entry(-1, item)
+
+    def item(self, card_id: int | None) -> Item | None:
+        """Return the item of a card; None if the pool has none."""
+        found = self._by_id.get(card_id) if card_id is not None else None
+        return None if found is None else found.item
 
     def owner(self, text: str) -> int | None:
         """Return the card whose answer this text is, if it is that of just one family."""
@@ -99,7 +111,7 @@ class Pool:
         """Return the places of other items that ask (nearly) the same."""
         shared: dict[int, float] = defaultdict(float)
         number: dict[int, int] = defaultdict(int)
-        for mark in entry.question:
+        for mark in sorted(entry.question):
             weight = self.weight(mark)
             for at in self._asking.get(mark, ()):
                 shared[at] += weight
@@ -112,12 +124,52 @@ class Pool:
             other = self._total(self.entries[at])
             union = own + other - common
             least = min(own, other)
-            if common >= SAME_QUESTION * union or (number[at] > 1 and common >= 0.85 * least):
+            alike = common >= self._same_from(entry, at) * union or (
+                number[at] > 1 and common >= 0.85 * least
+            )
+            if alike and not _apart(entry, self.entries[at]):
                 found.add(at)
         return found
 
+    def _same_from(self, entry: Entry, at: int) -> float:
+        both = (entry.item.question, self.entries[at].item.question)
+        return SAME_OPEN if all(map(one_of_several, both)) else SAME_QUESTION
+
+    def nearness(self, entry: Entry) -> dict[int, float]:
+        """Return how much other items are about the same, from 0 to 1, by their places.
+
+        It is the share of the telling words of questions and answers that both have, each
+        counted by how rare it is (Dice's coefficient, weighted).
+        """
+        shared: dict[int, float] = defaultdict(float)
+        for mark in entry.about:
+            weight = self._rarity(mark)
+            for at in self._about.get(mark, ()):
+                shared[at] += weight
+        own = sum(map(self._rarity, entry.about))
+        return {
+            at: 2 * common / (own + self._sizes[at])
+            for at, common in shared.items()
+            if at != entry.at
+        }
+
+    def _rarity(self, mark: str) -> float:
+        return math.log((len(self.entries) + 1) / max(len(self._about.get(mark, ())), 1))
+
+    @cached_property
+    def _about(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for entry in self.entries:
+            for mark in entry.about:
+                places[mark].append(entry.at)
+        return places
+
+    @cached_property
+    def _sizes(self) -> list[float]:
+        return [sum(map(self._rarity, entry.about)) or 1.0 for entry in self.entries]
+
     def _total(self, entry: Entry) -> float:
-        return sum(self.weight(mark) for mark in entry.question)
+        return sum(self.weight(mark) for mark in sorted(entry.question))
 
     @cached_property
     def aliases(self) -> tuple[tuple[Sense, Sense], ...]:
@@ -149,6 +201,16 @@ class Pool:
         return list(right), twins
 
 
+def _apart(one: Entry, other: Entry) -> bool:
+    """Whether two questions that sound alike have one short answer each, and not the same one."""
+    if not (short_kind(one.kind) and short_kind(other.kind)):
+        return False
+    asked, again = one.item.question, other.item.question
+    if one_of_several(asked) or one_of_several(again):
+        return False
+    return turned(asked, again) or each_says_more(one.asked, other.asked)
+
+
 def _named(question: str) -> str:
     """Return what a question of names is about, or the question if it is itself but a name."""
     plain = " ".join(question.split()).strip(" ?.!:")
@@ -165,11 +227,16 @@ def _named(question: str) -> str:
 
 def _entry(at: int, item: Item) -> Entry:
     asked = _BLANK.sub(" ", item.question)
-    marks = {_one_mark(word) for word in marks_of(asked)}
+    words = marks_of(asked)
+    marks = {_one_mark(word) for word in words}
     telling = marks - _ASKING_MARKS
+    said = tuple(word for word in words if _one_mark(word) in telling)
     texts = dict.fromkeys((item.term, *item.accepted))
     senses = dict.fromkeys(each for text in texts for each in ways(text))
-    return Entry(at, item, _kind(item), frozenset(telling or marks), tuple(senses))
+    kind = _kind(item)
+    answered = {_one_mark(word) for word in next(iter(senses)).words}
+    about = tuple(sorted((telling or marks) | answered))
+    return Entry(at, item, kind, frozenset(telling or marks), said, about, tuple(senses))
 
 
 def _one_mark(word: frozenset[str]) -> str:

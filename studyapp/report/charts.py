@@ -1,6 +1,7 @@
 """Charts as inline SVG, each with a title that says what it shows."""
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from studyapp.report.markup import Raw, tag
 
@@ -9,8 +10,10 @@ LEFT, RIGHT, TOP, BOTTOM = 62, 24, 10, 24
 
 
 def bars(values: Sequence[float], labels: Sequence[str], title: str, *, unit: str = "") -> Raw:
-    """Return vertical bars; ``labels`` that are empty are not written."""
-    top = max([*values, 1e-9])
+    """Return vertical bars; ``labels`` that are empty are not written. Nothing for zeroes."""
+    if not any(value > 0 for value in values):
+        return tag("p", "Nothing here.", class_="soft")
+    top = _round_above(max(values))
     step = (WIDTH - LEFT - RIGHT) / max(len(values), 1)
     shapes = [*_axis(top, unit)]
     for at, value in enumerate(values):
@@ -19,7 +22,7 @@ def bars(values: Sequence[float], labels: Sequence[str], title: str, *, unit: st
         shapes.append(
             tag(
                 "rect",
-                tag("title", f"{labels[at] or ''} {value:g}{unit}".strip()),
+                tag("title", f"{labels[at] or ''} {value:.3g}{unit}".strip()),
                 class_="bar",
                 x=f"{x + step * 0.1:.1f}",
                 y=f"{HEIGHT - BOTTOM - high:.1f}",
@@ -77,13 +80,20 @@ def _axis(top: float, unit: str) -> list[Raw]:
     for share in (0.0, 0.5, 1.0):
         y = HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share
         value = 100 * share if unit == "%" else top * share
+        written = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
         shapes.append(
             tag("line", class_="grid", x1=LEFT, x2=WIDTH - RIGHT, y1=f"{y:.1f}", y2=f"{y:.1f}")
         )
         shapes.append(
-            tag("text", f"{value:.3g}{unit}", class_="tick end", x=LEFT - 6, y=f"{y + 4:.1f}")
+            tag("text", f"{written}{unit}", class_="tick end", x=LEFT - 6, y=f"{y + 4:.1f}")
         )
     return shapes
+
+
+def _round_above(value: float) -> float:
+    """Return a number at or above ``value`` whose half is short too: 1, 2, 4, 6, 10 times ten."""
+    step: float = 10 ** floor(log10(value))
+    return next(step * each for each in (1, 2, 4, 6, 10) if step * each >= value)
 
 
 def _label(x: float, words: str) -> Raw:

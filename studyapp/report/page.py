@@ -81,6 +81,8 @@ class Report:
     hours: float
     days_studied: int
     days: int
+    before: str
+    """What was studied earlier, in words; empty if nothing was."""
     exam: str
     """What mark is expected; empty without an exam."""
     decks: Sequence[Row]
@@ -89,6 +91,8 @@ class Report:
     """(label or nothing, minutes) a day, oldest first."""
     recalled: Sequence[tuple[str, float | None]]
     """(label or nothing, true retention) a week, oldest first."""
+    overdue: str
+    """How many of the first day's are overdue, in words; empty if none are."""
     due: Sequence[tuple[str, float]]
     """(label or nothing, cards) a day from today."""
     scores: Sequence[Score]
@@ -112,7 +116,8 @@ def page(report: Report) -> str:
         _section("By tag", "", _mastery(report.tags)) if report.tags else Raw(""),
         _section(
             "Time",
-            f"{report.hours:.1f} hours on {report.days_studied} of the last {report.days} days",
+            f"{report.hours:.1f} hours on {report.days_studied} of the last {report.days} days"
+            f"{report.before}",
             charts.bars(
                 [value for _, value in report.minutes],
                 [label for label, _ in report.minutes],
@@ -132,7 +137,7 @@ def page(report: Report) -> str:
         _section("Practice tests", "", _scores(report.scores)),
         _section(
             "Forecast",
-            "cards that fall due on each of the next days",
+            f"cards that fall due on each of the next days{report.overdue}",
             charts.bars(
                 [value for _, value in report.due],
                 [label for label, _ in report.due],

@@ -7,8 +7,10 @@ from studyapp.domain.card import Queue, State
 from studyapp.domain.deck import DeckOptions, ReviewOrder, is_within
 from studyapp.errors import StudyError
 from studyapp.scheduling.catching_up import Course, Waiting, catch_up
+from studyapp.scheduling.exam import Student
+from studyapp.scheduling.fsrs import retrievability
 from studyapp.services import browse, edit
-from studyapp.services.exams.scope import USUAL, student
+from studyapp.services.exams.scope import student
 from studyapp.services.workspace import Workspace
 from studyapp.storage import exams as stored
 from studyapp.storage import state
@@ -48,10 +50,22 @@ def foresee(workspace: Workspace, deck: str, minutes: float) -> CatchUp:
         if None not in (row.stability, row.difficulty, row.last_day, row.due_day)
     ]
     own = options[name]
-    seconds = fmean((who.passed, who.passed, who.lapsed)) if waiting else USUAL.passed
+    seconds = _seconds(waiting, who, own.parameters)
     course = catch_up(waiting, minutes, seconds, own.desired_retention, own.parameters)
     due = sum(card.due_in <= 0 for card in waiting)
     return CatchUp(name, today, due, minutes, seconds, int(minutes * 60 / seconds), course)
+
+
+def _seconds(waiting: list[Waiting], who: Student, parameters: tuple[float, ...]) -> float:
+    """Return the expected seconds of a card that is due, by how likely each is recalled."""
+    recalled = [
+        retrievability(card.stability, max(card.elapsed, 0), parameters)
+        for card in waiting
+        if card.due_in <= 0
+    ]
+    if not recalled:
+        return who.passed
+    return fmean(who.passed * chance + who.lapsed * (1 - chance) for chance in recalled)
 
 
 def apply(workspace: Workspace, plan: CatchUp) -> DeckOptions:

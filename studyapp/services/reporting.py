@@ -30,7 +30,9 @@ FORECAST = 30
 def report(workspace: Workspace, deck: str) -> str:
     """Return the report of a deck and its subdecks as one HTML page. Raises ``NotFoundError``."""
     found = mastering.mastery(workspace, deck)
-    figures = Statistics(workspace).figures(Scope(found.deck), Period.QUARTER)
+    statistics = Statistics(workspace)
+    figures = statistics.figures(Scope(found.deck), Period.QUARTER)
+    whole = statistics.figures(Scope(found.deck), Period.ALL)
     zone = workspace.zone
     return page(
         Report(
@@ -43,11 +45,15 @@ def report(workspace: Workspace, deck: str) -> str:
             sum(day.minutes for day in figures.days) / 60,
             sum(day.total > 0 for day in figures.days),
             len(figures.days),
+            _before(figures, whole),
             _expected(workspace, found),
             [_row(group, found.deck) for group in found.decks],
             [_row(group, found.deck) for group in found.tags],
             [(_monday(day.day), day.minutes) for day in figures.days],
             _weeks(figures),
+            f", of which {figures.forecast.overdue:,} are overdue on the first"
+            if figures.forecast.overdue
+            else "",
             _due(figures),
             _scores(workspace, found.deck),
             _weakest(found),
@@ -86,6 +92,11 @@ def _expected(workspace: Workspace, found: Mastery) -> str:
     except StudyError:
         return ""
     return exam_charts.mark_text(plan) if plan.prediction.enough else ""
+
+
+def _before(figures: "Figures", whole: "Figures") -> str:
+    earlier = whole.reviews - figures.reviews
+    return f"; {earlier:,} answers before that" if earlier else ""
 
 
 def _weeks(figures: "Figures") -> list[tuple[str, float | None]]:

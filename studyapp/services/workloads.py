@@ -32,7 +32,10 @@ class Workload:
     deck: str
     days: int
     cards: int
+    unseen: int
+    """Of which were never seen."""
     new_per_day: int
+    reviews_per_day: int
     retention: float
     """The one in force."""
     loads: tuple[Load, ...]
@@ -75,7 +78,9 @@ def foresee(
         seed=to_ms(now) // 86_400_000,
         tick=tick,
     )
-    return Workload(name, days, len(within.rows), pace, own.desired_retention, loads)
+    unseen = int(within.cards.new.sum())
+    limit = own.reviews_per_day
+    return Workload(name, days, len(within.rows), unseen, pace, limit, own.desired_retention, loads)
 
 
 def summary(found: Workload) -> list[tuple[float, float, float, float]]:
@@ -94,11 +99,13 @@ def summary(found: Workload) -> list[tuple[float, float, float, float]]:
 def section(found: Workload) -> Section:
     """Return the plot: minutes a day for each desired retention, over a table of figures."""
     rows = summary(found)
-    cheapest = min(rows, key=lambda row: row[1] / max(row[3], 1e-9))
+    new = f"{found.new_per_day} of {found.unseen:,} new a day" if found.unseen else "none new"
     says = (
-        f"{found.cards:,} cards, {found.new_per_day} new a day, {found.days} days; "
-        f"{100 * cheapest[0]:.0f}% brings most known cards for the time"
+        f"{found.cards:,} cards, {new}, {found.days} days; "
+        f"the deck asks for {100 * found.retention:.0f}%"
     )
+    if any(load.reviews.max() >= found.reviews_per_day for load in found.loads):
+        says += f"; held back by the limit of {found.reviews_per_day:,} reviews a day"
 
     def draw(width: int) -> Lines:
         names = [f"{100 * row[0]:.0f}%" for row in rows]

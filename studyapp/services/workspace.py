@@ -8,21 +8,19 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from random import Random, SystemRandom
 
-from studyapp.domain.day import day_start, from_ms, to_ms
+from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.ids import uuid7
 from studyapp.errors import CollectionError
 from studyapp.scheduling.clock import TRAVEL_DAYS, current_day
 from studyapp.scheduling.fsrs import Scheduler
+from studyapp.services.days import Days
 from studyapp.storage import engine as storage
 from studyapp.storage import schema, state
 from studyapp.storage.engine import Connection, Engine
 from studyapp.storage.study import StudyStatements
 
 Clock = Callable[[], datetime]
-
-
-_DAY_MS = 86_400_000
 
 
 def system_clock() -> datetime:
@@ -45,13 +43,16 @@ class Workspace:
     high_water: int | None
     copied_to: Path | None = None
     """The copy made before a migration, if there was one."""
+    sittings: dict[int, frozenset[int]] = field(default_factory=dict)
+    """When self-tests changed last as far as it is known here: what was read or written."""
     _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
     _leases: set[Connection] = field(default_factory=set)
-    _starts: dict[int, int] = field(default_factory=dict)
+    days: Days = field(init=False)
     _latest: int | None = field(init=False)
     _kept: int | None = field(init=False)
 
     def __post_init__(self) -> None:
+        self.days = Days(self.zone, self.rollover)
         self._latest = self._kept = self.high_water
 
     def now(self) -> datetime:
@@ -66,24 +67,12 @@ class Workspace:
         return day
 
     def day_of(self, at: int) -> int:
-        """Return the study day of any time in Unix milliseconds, on the learner's clock now.
-
-        Found by the starts of the days around it, which are few and remembered; asking the zone
-        about every review of an import would take longer than storing it.
-        """
-        day = at // _DAY_MS
-        while at < self.start_of(day):
-            day -= 1
-        while at >= self.start_of(day + 1):
-            day += 1
-        return day
+        """Return the study day of any time in Unix milliseconds, on the learner's clock now."""
+        return self.days.day_of(at)
 
     def start_of(self, day: int) -> int:
         """Return the Unix milliseconds at which a study day starts."""
-        start = self._starts.get(day)
-        if start is None:
-            start = self._starts[day] = to_ms(day_start(day, self.zone, self.rollover))
-        return start
+        return self.days.start_of(day)
 
     def is_behind(self, today: int) -> bool:
         """Whether days later than ``today`` were seen: more than travel explains."""

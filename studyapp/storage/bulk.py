@@ -5,13 +5,13 @@ the driver 3; so rows are tuples in the order of their columns here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
-from zlib import crc32
 
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel, col
 
-from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS, ROW
+from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -52,6 +52,11 @@ MEMORY_COLUMNS = (
 LOG_COLUMNS = (*LOG_FIELDS, "checksum")
 ORIGIN_COLUMNS = ("note_id", "note_type_id", "fields", "text_sum")
 
+TOGETHER = 50
+"""Rows that one statement inserts: a quarter faster for rows of numbers, and slower for texts.
+SQLite before 3.32 takes no more than 999 values."""
+_NARROW = (MemoryRecord, LogRecord)
+
 
 class Rows:
     """Rows for the tables of an import, kept until ``write``."""
@@ -87,11 +92,6 @@ class Rows:
         )
 
 
-def log_rows(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return rows of ``LOG_FIELDS`` with their checksums behind them (``convert.checksum``)."""
-    return [(*row, crc32((ROW % row).encode())) for row in rows]
-
-
 def _filler(
     connection: Connection, record: type[SQLModel], names: Sequence[str]
 ) -> Callable[[list[tuple[Any, ...]]], None]:
@@ -102,13 +102,25 @@ def _filler(
         return lambda rows: _by_name(connection, table, names, rows)
     places = [names.index(name) for name in order]
     sql = str(statement)
+    together = TOGETHER if record in _NARROW else 1
     if places == list(range(len(names))):
-        return lambda rows: _run(connection, sql, rows)
-    return lambda rows: _run(connection, sql, [tuple(row[at] for at in places) for row in rows])
+        return lambda rows: _run(connection, sql, rows, together)
+    return lambda rows: _run(
+        connection, sql, [tuple(row[at] for at in places) for row in rows], together
+    )
 
 
-def _run(connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
-    connection.exec_driver_sql(sql, rows)
+def _run(connection: Connection, sql: str, rows: list[tuple[Any, ...]], together: int) -> None:
+    """Insert rows, ``together`` of them with one run of a statement."""
+    whole = len(rows) // together * together
+    if together > 1 and whole:
+        head, _, values = sql.partition(" VALUES ")
+        several = f"{head} VALUES {', '.join([values] * together)}"
+        parts = (rows[at : at + together] for at in range(0, whole, together))
+        connection.exec_driver_sql(several, [tuple(chain.from_iterable(each)) for each in parts])
+        rows = rows[whole:]
+    if rows:
+        connection.exec_driver_sql(sql, rows)
 
 
 def _by_name(

@@ -118,6 +118,12 @@ def row_checksum(row: tuple[Any, ...]) -> int:
     return zlib.crc32((ROW % row).encode())
 
 
+def with_checksums(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return rows of ``LOG_FIELDS`` with their checksums behind them, as they are stored."""
+    crc32 = zlib.crc32
+    return [(*row, crc32((ROW % row).encode())) for row in rows]
+
+
 _checked = itemgetter(*LOG_FIELDS)
 _MEMORY = ",".join(["%r"] * len(MEMORY_FIELDS))
 ROW = "|".join(["%s"] * len(LOG_FIELDS))

@@ -38,6 +38,14 @@ def keep(connection: Connection, sitting_id: int, values: dict[str, Any]) -> Non
     connection.execute(update(SittingRecord).where(chosen).values(**values))
 
 
+def changed(connection: Connection, sitting_id: int) -> Row[Any] | None:
+    """Return (mode, updated_at, ended_at) of a sitting, None if it is gone."""
+    query = select(
+        col(SittingRecord.mode), col(SittingRecord.updated_at), col(SittingRecord.ended_at)
+    ).where(col(SittingRecord.id) == sitting_id)
+    return connection.execute(query).first()
+
+
 def forget(connection: Connection, sitting_id: int) -> None:
     """Delete a sitting: one that was left and is not wanted any more."""
     connection.execute(delete(SittingRecord).where(col(SittingRecord.id) == sitting_id))
@@ -63,6 +71,11 @@ def confuse(connection: Connection, learner_id: int, rows: Iterable[dict[str, An
     values = [{"learner_id": learner_id, **row} for row in rows]
     if values:
         connection.execute(insert(ConfusionRecord), values)
+
+
+def unconfuse(connection: Connection, confusion_id: str) -> None:
+    """Delete a confusion: the answer that showed it was right after all."""
+    connection.execute(delete(ConfusionRecord).where(col(ConfusionRecord.id) == confusion_id))
 
 
 def confusions(connection: Connection, learner_id: int) -> list[Row[Any]]:

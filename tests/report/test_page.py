@@ -47,11 +47,13 @@ def made(words: str = "Desk", **values: object) -> Report:
         "hours": 3.5,
         "days_studied": 9,
         "days": 90,
+        "before": "",
         "exam": "72% (63-80%)",
         "decks": [row],
         "tags": [row],
         "minutes": [("1 Nov", 3.0), ("", 0.0)],
         "recalled": [("1 Nov", 0.9), ("", None), ("", 0.8)],
+        "overdue": "",
         "due": [("1 Nov", 3.0)],
         "scores": [Score("1 November 2026", 0.75, 20)],
         "weakest": [Weak(words, words, words, 0.3, 2)],
@@ -113,4 +115,13 @@ def test_bars_stay_within_their_picture(values: list[float]) -> None:
     reader = read(charts.bars(values, ["x"] * len(values), "title"))
     numbers = [float(value or 0) for name, value in reader.attributes if name in ("y", "height")]
     assert all(-0.1 <= each <= charts.HEIGHT for each in numbers)
-    assert reader.tags.count("rect") == len(values)
+    assert reader.tags.count("rect") == (len(values) if any(values) else 0)
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"), [(12.4, ("0", "10", "20")), (1205, ("0", "1,000", "2,000")), (3, ("2", "4"))]
+)
+def test_axes_have_round_numbers(most: float, ticks: tuple[str, ...]) -> None:
+    text = str(charts.bars([1.0, most], ["", ""], "title"))
+    for tick in ticks:
+        assert f">{tick}</text>" in text

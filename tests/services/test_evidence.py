@@ -85,6 +85,45 @@ def test_what_was_not_recognised_is_due(learned: Collection, kind: Evidence) -> 
     assert not again.made_due
 
 
+@pytest.mark.parametrize("kind", RECOGNISED)
+@pytest.mark.parametrize("lapsed", [False, True])
+def test_a_step_that_was_not_recognised_is_due_at_once(
+    tmp_path: Path, clock: desk.Clock, kind: Evidence, lapsed: bool
+) -> None:
+    collection = desk.with_cards(tmp_path / "c.db", clock=clock)
+    if lapsed:
+        desk.answer_all(collection.study("Desk"), Rating.GOOD, clock)
+        give(collection, Given(1, Evidence.TYPED, False))
+    else:
+        give(collection, Given(1, Evidence.TYPED, True))
+    before = collection.card(1).memory
+    assert before.state is (State.RELEARNING if lapsed else State.LEARNING)
+    learning = collection.due()["Desk"].learning
+    (done,) = give(collection, Given(1, kind, False, 900))
+    after = collection.card(1).memory
+    assert done.made_due
+    assert collection.due()["Desk"].learning >= learning
+    assert after.is_due(clock.now, collection._workspace.today(clock.now))
+    assert (after.state, after.step, after.stability) == (
+        before.state,
+        before.step,
+        before.stability,
+    )
+    with writing(collection._workspace.engine) as connection:
+        evidence.take_back_in(collection._workspace, connection, [done])
+    assert collection.card(1).memory == before
+
+
+def test_a_new_card_that_was_not_recognised_is_still_new(tmp_path: Path) -> None:
+    collection = desk.with_cards(tmp_path / "c.db")
+    wrong, right = give(
+        collection, Given(1, Evidence.CHOICE, False), Given(2, Evidence.CHOICE, True)
+    )
+    assert (wrong.made_due, wrong.still_new) == (False, True)
+    assert not right.still_new
+    assert collection.card(1).memory.state is State.NEW
+
+
 def test_typed_recall_of_a_due_card_is_a_review(learned: Collection, clock: desk.Clock) -> None:
     clock.forward(days=30)
     before = learned.card(1).memory

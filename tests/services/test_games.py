@@ -170,7 +170,7 @@ def test_what_a_deck_can_be_sorted_by(harbour: Collection) -> None:
     offer = harbour.sortings("Log")
     assert offer.cards == 8
     assert [each.bins for each in offer.attributes] == [("Barros", "Quill", "Vinter")]
-    assert offer.left is None
+    assert offer.left == {}
 
 
 def begin(collection: Collection, *, fresh: bool = False) -> SortingSession:
@@ -216,7 +216,31 @@ def test_a_wrong_sort_says_why_and_is_due_when_the_learner_goes_on(harbour: Coll
     assert done.made_due
     assert again.round.waiting[-1] == card
     assert [row["rating"] for row in newest(harbour, Evidence.CHOICE)] == [Rating.AGAIN]
-    assert harbour.sortings("Log").left == "deck:Log"
+    assert harbour.sortings("Log").left == {"deck:Log": 8}
+
+
+def test_each_way_of_sorting_is_kept_beside_the_others(harbour: Collection) -> None:
+    piles = harbour.piles("Log")
+    for _ in range(3):
+        piles.sort(known=True, duration_ms=100)
+    session = begin(harbour)
+    card = session.round.current
+    assert card is not None
+    assert session.place(session.attribute.truth[card], 100)
+    assert harbour.sortings("Log").left == {"piles": 5, "deck:Log": 7}
+    assert harbour.piles("Log").piles == piles.piles
+    assert begin(harbour).round == session.round
+    assert not begin(harbour, fresh=True).resumed
+    assert harbour.sortings("Log").left == {"piles": 5, "deck:Log": 8}
+
+
+def test_a_sorting_by_what_the_deck_no_longer_knows_is_not_offered(harbour: Collection) -> None:
+    begin(harbour)
+    names = {card.deck for card in harbour.cards()}
+    for card in harbour.cards():
+        if card.deck != min(names):
+            harbour.suspend(card.id)
+    assert harbour.sortings("Log").left == {}
 
 
 def test_a_verdict_can_be_overridden_before_it_is_stored(harbour: Collection) -> None:

@@ -10,7 +10,7 @@ from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Mode
-from studyapp.errors import NotFoundError, StudyError
+from studyapp.errors import ElsewhereError, NotFoundError, StudyError
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest import sittings
@@ -57,15 +57,15 @@ def answer(sitting: LearnSitting, *, right: bool = True) -> LearnView:
     assert view.item is not None
     if view.question.form is Form.CHOICE:
         options = view.question.options
-        return sitting.choose(next(at for at, o in enumerate(options) if o.right is right))
+        return sitting.choose(next(at for at, o in enumerate(options) if o.right is right), 1500)
     assert view.question.form is Form.TYPED
-    return sitting.type_in([view.item.term if right else "zzzzzz"])
+    return sitting.type_in([view.item.term if right else "zzzzzz"], 1500)
 
 
 def step(sitting: LearnSitting, *, right: bool = True) -> LearnView:
     if sitting.view().phase is not Phase.SUMMARY:
         answer(sitting, right=right)
-    return sitting.go_on(1500)
+    return sitting.go_on()
 
 
 def memory(collection: Collection) -> list[dict[str, object]]:
@@ -93,10 +93,9 @@ def test_a_wrong_choice_makes_the_card_due_and_names_the_other(learned: Collecti
     view = answer(sitting, right=False)
     assert view.item is not None
     assert view.confused is not None
-    assert view.will_be_due
-    assert learned.due()["Desk"].due == 0, "nothing counts before the student moves on"
-    sitting.go_on(1000)
-    assert learned.due()["Desk"].due == 1
+    assert view.made_due
+    assert learned.due()["Desk"].due == 1, "it is so when the verdict says so"
+    sitting.go_on()
     with reading(learned._workspace.engine) as connection:
         (found,) = stored.confusions(connection, learned._workspace.learner_id)
     assert (found.card_id, found.other_id) == (view.item.card_id, view.confused.card_id)
@@ -104,7 +103,7 @@ def test_a_wrong_choice_makes_the_card_due_and_names_the_other(learned: Collecti
         step(sitting)
     again = answer(sitting, right=False)
     assert again.item == view.item
-    assert not again.will_be_due, "it is due already"
+    assert not again.made_due, "it is due already"
 
 
 def test_a_typed_answer_to_a_due_card_is_a_review(learned: Collection, clock: desk.Clock) -> None:
@@ -128,8 +127,8 @@ def test_a_typed_mistake_is_a_lapse_unless_it_is_overruled(learned: Collection) 
         step(sitting)
     first = sitting.view().item
     assert first is not None
-    assert answer(sitting, right=False).will_be_due
-    assert not sitting.override(right=True).will_be_due
+    assert answer(sitting, right=False).made_due
+    assert not sitting.override(right=True).made_due
     sitting.go_on()
     assert learned.card(first.card_id).memory.lapses == 0
     second = sitting.view().item
@@ -168,8 +167,6 @@ def test_left_and_resumed_it_is_on_the_same_question(
         for at in range(steps):
             step(sitting, right=at != 2)
         before = sitting.view()
-        if before.question is not None:
-            answer(sitting)
     with desk.opened(path, clock) as collection:
         view = collection.learn("Desk").view()
         assert view == before
@@ -251,7 +248,7 @@ def test_what_cannot_be_stored_stays_on_the_table(
     learned: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting = learned.learn("Desk")
-    before = answer(sitting, right=False)
+    before = sitting.view()
 
     def refuse(*args: object, **named: object) -> None:
         raise StudyError("the disk is full")
@@ -259,11 +256,51 @@ def test_what_cannot_be_stored_stays_on_the_table(
     with monkeypatch.context() as patched:
         patched.setattr(sittings, "keep", refuse)
         with pytest.raises(StudyError):
-            sitting.go_on()
+            answer(sitting, right=False)
     assert sitting.view() == before
     assert learned.due()["Desk"].due == 0
-    assert sitting.go_on().phase is Phase.ASKING
+    assert answer(sitting, right=False).phase is Phase.JUDGED
     assert learned.due()["Desk"].due == 1
+
+
+def test_a_verdict_is_stored_before_the_student_goes_on(tmp_path: Path, clock: desk.Clock) -> None:
+    path = tmp_path / "c.db"
+    with harbour(path, clock) as collection:
+        answer(collection.learn("Desk"), right=False)
+        killed = desk.opened(path, clock).learn("Desk").view()
+        assert killed.phase is Phase.ASKING
+        assert killed.levels == (19, 1, 0, 0)
+        assert killed.done + killed.left == 7
+
+
+def test_an_override_takes_back_what_the_verdict_stored(learned: Collection) -> None:
+    sitting = learned.learn("Desk")
+    before = memory(learned)
+    item = answer(sitting, right=False).item
+    assert item is not None
+    assert memory(learned) != before
+    sitting.override(right=True)
+    assert memory(learned) == before
+    with reading(learned._workspace.engine) as connection:
+        assert stored.confusions(connection, learned._workspace.learner_id) == []
+    sitting.override(right=False)
+    sitting.override(right=True)
+    sitting.go_on()
+    assert (sitting.answers, sitting.right) == (1, 1)
+    left = sittings.left(learned._workspace, Mode.LEARN, "Desk")
+    assert left is not None
+    assert (left.asked, left.correct) == (1, 1)
+    assert learned.check().ok
+
+
+def test_the_last_verdict_can_be_overridden(tmp_path: Path, clock: desk.Clock) -> None:
+    with harbour(tmp_path / "c.db", clock, 1) as collection:
+        sitting = collection.learn("Desk")
+        answer(sitting)
+        assert sittings.ended(collection._workspace, Mode.LEARN)
+        sitting.override(right=False)
+        assert sittings.left(collection._workspace, Mode.LEARN, "Desk") is not None
+        assert sitting.go_on().phase is Phase.ASKING
 
 
 def test_not_known_counts_as_it_was_asked(learned: Collection) -> None:
@@ -279,3 +316,38 @@ def test_not_known_counts_as_it_was_asked(learned: Collection) -> None:
         Evidence.CHOICE,
         Evidence.MANUAL,
     ]
+
+
+def test_a_second_window_does_not_overwrite_the_first(tmp_path: Path, clock: desk.Clock) -> None:
+    path = tmp_path / "c.db"
+    with harbour(path, clock) as one, desk.opened(path, clock) as other:
+        first, second = one.learn("Desk"), other.learn("Desk")
+        for _ in range(4):
+            step(first)
+        before = desk.everything(path)
+        with pytest.raises(ElsewhereError, match="another window") as told:
+            answer(second, right=False)
+        assert told.value.hint
+        assert not told.value.over
+        assert desk.everything(path) == before
+        reloaded = other.learn("Desk")
+        assert reloaded.view() == first.view()
+        step(reloaded)
+        with pytest.raises(ElsewhereError):
+            answer(first)
+
+
+def test_a_sitting_that_was_given_up_elsewhere_is_not_kept(
+    tmp_path: Path, clock: desk.Clock
+) -> None:
+    path = tmp_path / "c.db"
+    with harbour(path, clock, 1) as one, desk.opened(path, clock) as other:
+        first, second = one.learn("Desk"), other.learn("Desk")
+        while first.view().phase is not Phase.DONE:
+            step(first)
+        with pytest.raises(ElsewhereError, match="already ended") as told:
+            answer(second)
+        assert told.value.over
+        first.again()
+        with pytest.raises(ElsewhereError):
+            answer(second)

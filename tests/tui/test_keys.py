@@ -8,11 +8,13 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
-from studyapp.tui.screens.help import groups
+from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.help import groups, rows
 from studyapp.tui.widgets.keybar import KeyBar, key_name
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection
 from tests.tui.stops import STOPS
+from tests.tui.test_every_key import classes
 
 pytestmark = pytest.mark.no_cover
 """A second walk over what other tests cover line by line, at half the cost."""
@@ -102,8 +104,26 @@ def test_no_screen_binds_a_key_twice_for_the_same_moment() -> None:
             assert len(same) == 1 or same in TAKING_TURNS, (name, binding.key)
 
 
+def test_every_screen_with_keys_is_in_the_help_list() -> None:
+    listed = {binding.id for binding in bindings()}
+    headings = {name for name, _ in groups()}
+    for each in classes():
+        own = [key for key in each.__dict__.get("BINDINGS", ()) if isinstance(key, Binding)]
+        assert {key.id for key in own} <= listed, f"keys of {each.__name__} are not in the help"
+        if issubclass(each, StudyScreen) and own:
+            assert each.NAME in headings, f"{each.__name__} is called from under no heading"
+
+
+def test_no_key_verb_and_object_run_together_in_the_help_list() -> None:
+    for binding, row in zip(bindings(), rows(bindings()), strict=True):
+        keys = " ".join(key_name(each) for each in Binding.make_bindings([binding]))
+        assert row.plain[len(keys)] == " "
+        assert f" {binding.description} " in row.plain
+        assert "_" not in keys, "a key is named as on the keyboard"
+
+
 async def test_help_lists_every_key() -> None:
-    async with desk((100, 400)) as on:
+    async with desk((100, 600)) as on:
         await on.press("enter", "question_mark")
         text = on.text()
         assert text.index("Review") < text.index("Browse")

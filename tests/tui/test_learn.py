@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from studyapp.collection import Collection
 from studyapp.errors import StudyError
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Level, Phase
 from studyapp.tui.screens.decks import DeckScreen
-from studyapp.tui.screens.learn import LearnScreen, Stage
+from studyapp.tui.screens.learn import Stage
 from studyapp.tui.widgets.options import OptionRow
 from tests.desk import rows
 from tests.tui.conftest import Desk, desk
@@ -285,23 +286,46 @@ async def test_a_mistake_says_whose_answer_it_was_and_that_the_card_is_due() -> 
 
 async def test_what_cannot_be_saved_stays_with_the_reason() -> None:
     async with desk(fake=Learnable()) as on:
-        await chosen_right(on)
+        await learning(on)
         before = view(on)
         sitting = screen(on).sitting
-        kept, sitting.go_on = sitting.go_on, refuse  # type: ignore[method-assign, assignment]
-        await on.press("enter")
+        kept, sitting.choose = sitting.choose, refuse  # type: ignore[method-assign, assignment]
+        await answer(on)
         assert "Not saved: the disk is full" in on.text()
         assert view(on) == before
-        await on.press("escape")
-        assert isinstance(on.app.screen, LearnScreen)
-        sitting.go_on = kept  # type: ignore[method-assign]
+        sitting.choose = kept  # type: ignore[method-assign]
+        await answer(on)
         await on.press("enter")
         assert view(on).levels[Level.FAMILIAR] == 1
         assert "disk" not in on.text()
 
 
-def refuse(duration_ms: int = 0) -> None:
+def refuse(at: int, duration_ms: int = 0) -> None:
     raise StudyError("the disk is full", "Make room.")
+
+
+async def test_a_verdict_is_on_disk_while_it_is_on_show() -> None:
+    fake = Learnable()
+    async with desk(fake=fake) as on:
+        await chosen_wrong(on)
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as killed:
+            assert killed.learn(DECK).view().levels[Level.MISSED] == 1
+
+
+async def test_a_sitting_that_went_on_elsewhere_is_opened_where_it_stands() -> None:
+    fake = Learnable()
+    async with desk(fake=fake) as on:
+        await learning(on)
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as other:
+            there = other.learn(DECK)
+            there.unknown()
+            there.go_on()
+        await answer(on)
+        assert "went on in another window" in on.text()
+        assert view(on) == there.view()
+        await answer(on)
+        assert screen(on).stage is Stage.JUDGED
+        assert "another window" not in on.text()
 
 
 async def test_nothing_to_learn_is_said() -> None:

@@ -15,7 +15,7 @@ from studyapp.domain.card import State
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
-from studyapp.errors import StudyError
+from studyapp.errors import ElsewhereError, StudyError
 from studyapp.grading import Band
 from studyapp.grading.verdict import KeyPoint, verdict
 from studyapp.quiz import tutor as machine
@@ -145,6 +145,17 @@ async def test_time_spent_leaves_out_time_away() -> None:
         await on.press("a", "+30", "escape", "+5000", "w", "b", "+12", "ctrl+s")
         assert screen(on).tutor.spent_ms == 42_000
         assert screen(on).tutor.text == "ab"
+
+
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
+async def test_the_verdict_keeps_its_keys_behind_another_screen(key: str) -> None:
+    async with tutoring() as on:
+        await on.paste(PARTLY)
+        await on.press("ctrl+s", key, "escape")
+        assert screen(on).phase is Phase.VERDICT
+        assert screen(on).focused is None, "a hidden field would take the keys"
+        await on.press("3")
+        assert screen(on).phase is not Phase.VERDICT
 
 
 async def test_an_empty_line_on_a_short_question_is_not_an_answer() -> None:
@@ -299,6 +310,25 @@ class TestVoice:
             assert process is not None
             assert process.wait(20) == 0
             assert heard.read_text() == first + "\n"
+
+
+async def test_a_sitting_that_went_on_elsewhere_keeps_what_is_typed_here(tmp_path: Path) -> None:
+    fake = FakeCollection([])
+    path = tmp_path / "c.db"
+    with opened(path, fake.clock) as collection, opened(path, fake.clock) as other:
+        build(collection)
+        fake.real = lambda: collection  # type: ignore[method-assign]
+        async with tutoring(fake=fake) as on:
+            there = other.tutor("Canals")
+            there.keep("typed there")
+            await on.press(*"here", "ctrl+s")
+            assert "went on in another window" in on.text()
+            assert screen(on).query_one(Draft).text == "here"
+            await on.press("ctrl+s")
+            assert screen(on).phase is Phase.VERDICT
+            assert screen(on).tutor.text == "here"
+            with pytest.raises(ElsewhereError):
+                there.check("typed there")
 
 
 async def test_a_sitting_on_a_file(tmp_path: Path) -> None:

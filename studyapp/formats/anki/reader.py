@@ -36,7 +36,7 @@ def opened(file: DeckFile, reading: Reading, name: str) -> Iterator[Package]:
             _unpack(archive, member, version == 3, path, file.name)
             with bases.opened(path, file.name) as base:
                 with bases.guarded(file.name):
-                    package = _package(archive, version, base, file, reading, name)
+                    package = _package(archive, version, base, path, file, reading, name)
                 yield package
 
 
@@ -79,6 +79,7 @@ def _package(
     archive: Archive,
     version: int,
     base: Connection,
+    path: Path,
     file: DeckFile,
     reading: Reading,
     name: str,
@@ -91,12 +92,12 @@ def _package(
     types = _shapes(said, problems)
     scheduled = Scheduled(_created_day(said, reading), reading.day_of, reading.start_of)
     today = reading.day_of(reading.now)
-    rows = Rows(base, file.name, types, homes, scheduled, today, problems, remarks)
+    rows = Rows(base, path, file.name, types, homes, scheduled, today, problems, remarks)
     listed = media.entries(archive, version, problems)
     return Package(
         format=name,
         name=file.stem,
-        notes=rows.notes(),
+        notes=rows,
         scheduling=_scheduling(base),
         decks=decks,
         options=tuple(options.values()),

@@ -7,15 +7,17 @@ row that makes no sense is left out with a problem, and what belongs to no note 
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, PackedCard, PackedNote, PackedReview, Problem
 from studyapp.formats.anki import kept
 from studyapp.formats.anki import notes as shapes
-from studyapp.formats.anki.base import guarded
+from studyapp.formats.anki.base import guarded, opened
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 
 Shape = tuple[NoteType, NoteKind]
@@ -50,6 +52,7 @@ class Rows:
     def __init__(
         self,
         base: sqlite3.Connection,
+        path: Path,
         name: str,
         shapes_: dict[int, Shape],
         homes: dict[int, Home],
@@ -60,21 +63,32 @@ class Rows:
     ) -> None:
         """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone.
 
-        ``name`` is the file, for messages.
+        ``path`` is that of ``base``; ``name`` is the package, for messages.
         """
         self._base = base
+        self._path = path
         self._name = name
         self._shapes = shapes_
         self._homes = homes
         self._scheduled = scheduled
         self._today = today
-        self._problems = problems
-        self._remarks = remarks
+        self.problems = problems
+        self.remarks = remarks
         self._filtered = 0
         self._homeless = 0
         self._unreported = 0
 
-    def notes(self) -> Iterator[PackedNote]:
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what cannot go to another process, and what was said here already."""
+        return {**vars(self), "_base": None, "problems": [], "remarks": []}
+
+    @contextmanager
+    def reopened(self) -> Iterator[None]:
+        """Open the collection once more, in another process. Raises ``FormatError``."""
+        with opened(self._path, self._name) as self._base:
+            yield
+
+    def __iter__(self) -> Iterator[PackedNote]:
         """Give the notes in the order of their ids, with their cards and reviews."""
         with guarded(self._name):
             yield from self._notes()
@@ -198,8 +212,8 @@ class Rows:
         return text.replace("\0", "") if "\0" in text else text
 
     def _problem(self, where: str, what: str) -> None:
-        if len(self._problems) < _MAX_PROBLEMS:
-            self._problems.append(Problem(where, what, _REMEDY))
+        if len(self.problems) < _MAX_PROBLEMS:
+            self.problems.append(Problem(where, what, _REMEDY))
         else:
             self._unreported += 1
 
@@ -209,16 +223,16 @@ class Rows:
             if left > 0:
                 self._problem("", f"{counted(left, what)} left out that no {owner} in it has")
         if self._unreported:
-            self._problems.append(Problem("", f"{counted(self._unreported, 'more problem')}"))
+            self.problems.append(Problem("", f"{counted(self._unreported, 'more problem')}"))
         if self._filtered:
             cards = counted(self._filtered, "card")
-            self._remarks.append(f"{cards} taken back from filtered decks to their own")
+            self.remarks.append(f"{cards} taken back from filtered decks to their own")
         if self._homeless:
             home, cards = self._homes[0], counted(self._homeless, "card")
-            self._remarks.append(f"{cards} whose deck is not in the file: to {home.name}")
+            self.remarks.append(f"{cards} whose deck is not in the file: to {home.name}")
         if self._scheduled.derived:
             cards = counted(self._scheduled.derived, "card")
-            self._remarks.append(
+            self.remarks.append(
                 f"{cards} scheduled by SM-2 only: memory worked out from interval and ease"
             )
 

@@ -5,6 +5,7 @@ import html
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -21,10 +22,14 @@ BATCH = 1_000
 """Notes."""
 LOG_BATCH = 100_000
 """Entries: some 20 MB."""
+TOGETHER = 50
+"""Entries that one statement inserts."""
 ZERO_DAY = 13_000
 """Study day from which due days count: in 2005, before Anki, so that none is negative."""
 _STRIPPED = frozenset(["leech", "marked"])
 _MARKUP = re.compile("<[^<>]*>")
+_INTO_LOG = "insert into revlog (usn, id, ease, ivl, lastIvl, factor, type, time, cid) values "
+_ENTRY = "(-1,?,?,?,?,?,?,?,?)"
 _Row = tuple[Any, ...]
 
 
@@ -74,13 +79,14 @@ class RowWriter:
 
     def _flush_log(self) -> None:
         """Write the log in the order of its ids: each page is then filled once and not split."""
-        self._log.sort(key=itemgetter(0))
-        self._base.executemany(
-            "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, type, time)"
-            " values (?,?,-1,?,?,?,?,?,?)",
-            self._log,
-        )
-        self._log.clear()
+        log = self._log
+        log.sort(key=itemgetter(0))
+        whole = len(log) // TOGETHER * TOGETHER
+        parts = (log[at : at + TOGETHER] for at in range(0, whole, TOGETHER))
+        several = ", ".join([_ENTRY] * TOGETHER)
+        self._base.executemany(_INTO_LOG + several, map(_joined, parts))
+        self._base.executemany(_INTO_LOG + _ENTRY, log[whole:])
+        log.clear()
 
     def _note(self, packed: PackedNote) -> None:
         note = packed.note
@@ -160,13 +166,14 @@ class RowWriter:
         )
 
     def _answers(self, card: int, entries: Sequence[columns.Entry]) -> None:
-        ids = self._log_ids.take_all([entry[0] for entry in entries])
-        self._log += [
-            (ident, card, ease, ivl, last, factor, kind, duration)
-            for ident, (_, ease, ivl, last, factor, kind, duration) in zip(
-                ids, entries, strict=True
-            )
-        ]
+        times = [entry[0] for entry in entries]
+        ids = self._log_ids.take_all(times)
+        if ids is times:
+            self._log += [(*entry, card) for entry in entries]
+        else:
+            self._log += [
+                (ident, *entry[1:], card) for ident, entry in zip(ids, entries, strict=True)
+            ]
 
     def _deck(self, name: str) -> tuple[int, columns.Deck]:
         return self._outline.deck(name), columns.of_options(self._outline.options(name))
@@ -180,6 +187,11 @@ class RowWriter:
             tags = [each for each in tags if each.casefold() not in _STRIPPED]
         self.tags.update(tags)
         return f" {' '.join(tags)} " if tags else ""
+
+
+def _joined(rows: Iterable[_Row]) -> _Row:
+    """Return the values of several rows as those of one statement."""
+    return tuple(chain.from_iterable(rows))
 
 
 def plain(field: str) -> str:

@@ -22,15 +22,20 @@ def forecast(figures: Figures) -> Section:
         f"{overdue}{due.young[0] + due.mature[0]:,} due today, {tomorrow:,} tomorrow, "
         f"{due.total:,} in {counted(days, 'day')}"
     )
-    values = list(zip(due.young, due.mature, strict=True))
+    values = [(0, young, mature) for young, mature in zip(due.young, due.mature, strict=True)]
+    if values:
+        values[0] = (due.overdue, due.young[0], due.mature[0])
+    roles = (Role.AGAIN, Role.GOOD, Role.ACCENT)
+    known = (KINDS[Kind.YOUNG], KINDS[Kind.MATURE])
+    shown = (("overdue", Role.AGAIN), *known) if due.overdue else known
     labels = day_labels(figures.today, days)
     return Section(
         "forecast",
         "Due",
         says,
         lambda width: (
-            *bars(values, width, HEIGHT, labels=labels, roles=(Role.GOOD, Role.ACCENT)),
-            *legend((KINDS[Kind.YOUNG], KINDS[Kind.MATURE]), width),
+            *bars(values, width, HEIGHT, labels=labels, roles=roles),
+            *legend(shown, width),
         ),
     )
 

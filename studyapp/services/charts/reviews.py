@@ -52,6 +52,8 @@ def habit(figures: Figures) -> Section:
     )
     last = day_date(figures.today)
     values = [day.total for day in figures.calendar]
+    if not any(values) and figures.habit.studied:
+        says += "; none in the last 12 months"
     return Section("calendar", "Days", says, lambda width: calendar(values, last, width), wide=True)
 
 

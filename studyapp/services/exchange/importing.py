@@ -14,6 +14,7 @@ from studyapp.formats.base import Reading
 from studyapp.scheduling.fsrs import Scheduler
 from studyapp.services import browse
 from studyapp.services.build import parse, store_deck
+from studyapp.services.exchange.apart import Helper, helper
 from studyapp.services.exchange.intake import Intake
 from studyapp.services.exchange.names import Decks
 from studyapp.services.exchange.opening import Opened, opened, unfolded
@@ -100,16 +101,22 @@ def _take(
     progress(0, 1, f"reading {given.file.name}")
     if given.format is None:
         return _take_page(workspace, connection, given, wishes)
-    with given.format.read(given.file, reading_for(workspace, wishes)) as package:
-        return _take_package(workspace, connection, store, given, package, wishes, progress)
+    reading = reading_for(workspace, wishes)
+    with (
+        helper(given.file.path) as helping,
+        given.format.read(given.file, reading) as package,
+    ):
+        return _take_package(
+            workspace, connection, store, given, package, wishes, progress, helping
+        )
 
 
 def reading_for(workspace: Workspace, wishes: Wishes) -> Reading:
     """Return what a format needs to know of the learner's clock and wishes."""
     return Reading(
         to_ms(workspace.now()),
-        workspace.day_of,
-        workspace.start_of,
+        workspace.days.day_of,
+        workspace.days.start_of,
         wishes.separator,
         wishes.card_separator,
         wishes.columns,
@@ -124,6 +131,7 @@ def _take_package(
     package: Package,
     wishes: Wishes,
     progress: Progress,
+    helping: Helper | None,
 ) -> ImportReport:
     if package.name == STDIN:
         package.name = f"Pasted {workspace.now().astimezone(workspace.zone):%Y-%m-%d}"
@@ -136,7 +144,7 @@ def _take_package(
     renamed, media = _take_media(connection, store, package, progress)
     places = Places(connection, package, decks, renamed)
     intake = Intake(workspace, connection, package, decks, places, wishes.on_duplicate)
-    intake.take(progress)
+    intake.take(progress, helping)
     if wishes.deck and not intake.cards and intake.fates:
         package.remarks.append("all of it is here already, and stays in the decks where it is")
     if not intake.fates and not package.problems[before:]:

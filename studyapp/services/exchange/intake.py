@@ -11,14 +11,16 @@ from studyapp.domain.media import named
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedCard, PackedNote, Problem
 from studyapp.formats.anki.notes import STOCK, fields_of
+from studyapp.formats.anki.rows import Rows
 from studyapp.formats.anki.templates import cards_of
 from studyapp.services.exchange import merge
+from studyapp.services.exchange.apart import Helper, Job, ReadyLog
+from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.names import Decks, cleaned
 from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
 from studyapp.services.workspace import Workspace
-from studyapp.storage import content, packing
-from studyapp.storage.bulk import Rows, log_rows
+from studyapp.storage import bulk, content, packing
 from studyapp.storage.content import StoredNote
 from studyapp.storage.convert import (
     content_hash,
@@ -26,6 +28,7 @@ from studyapp.storage.convert import (
     note_values,
     tags_text,
     text_sum,
+    with_checksums,
 )
 from studyapp.storage.engine import Connection
 
@@ -62,17 +65,22 @@ class Intake:
         self._places = places
         self._on_duplicate = on_duplicate
         self._now = to_ms(workspace.now())
-        self._rows = Rows(connection)
+        self._rows = bulk.Rows(connection)
         self._note_id, self._card_id, self._position = self._rows.first_free()
+        self._empty = self._note_id == 1
         self._shift = self._position if self._card_id > 1 else 0
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
         self._merger = merge.Merger(workspace, connection)
         self._named: dict[str, None] = {}
 
-    def take(self, progress: Progress) -> None:
-        """Store all notes of the package."""
-        notes = iter(self._package.notes)
+    def take(self, progress: Progress, helper: Helper | None = None) -> None:
+        """Store all notes of the package, read by ``helper`` if there is one and it can."""
+        given = self._package.notes
+        if helper is not None and isinstance(given, Rows):
+            days, learner = self._workspace.days, self._workspace.learner_id
+            given = helper.notes(self._package, Job(given, days.day_of, learner, self._card_id))
+        notes = iter(given)
         done = 0
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)
@@ -92,7 +100,8 @@ class Intake:
 
     def _batch(self, batch: Sequence[PackedNote]) -> None:
         ready = [each for each in map(self._prepared, batch) if each is not None]
-        known = content.notes_by_guid(self._connection, [each.note.guid for each in ready])
+        guids = [] if self._empty else [each.note.guid for each in ready]
+        known = content.notes_by_guid(self._connection, guids)
         here = [known[each.note.guid].id for each in ready if each.note.guid in known]
         cards = packing.cards(self._connection, self._workspace.learner_id, here) if here else {}
         origins = packing.notes(self._connection, here) if here else {}
@@ -232,7 +241,9 @@ class Intake:
 
     def _add_card(self, note: Note, note_id: int, family: int, deck: str, card: PackedCard) -> None:
         card_id = self._card_id
-        self._card_id += 1
+        if isinstance(card.reviews, ReadyLog):  # ids may have gaps
+            card_id = max(card_id, card.reviews.card)
+        self._card_id = card_id + 1
         name, deck_id = self._decks.place(card.deck or deck)
         self.decks[name] += 1
         self.cards += 1
@@ -253,10 +264,10 @@ class Intake:
         )
         self._log(rows)
 
-    def _log(self, rows: Sequence[merge.Row]) -> None:
+    def _log(self, rows: Sequence[Row]) -> None:
         if rows:
             self.reviews += len(rows) - [row[3] for row in rows].count(None)
-            self._rows.log.extend(log_rows(rows))
+            self._rows.log.extend(rows)
 
     def _meet(self, packed: PackedNote, old: StoredNote, origin: packing.NoteRow) -> Fate:
         """Bring a stored note up to what the file says."""
@@ -330,7 +341,7 @@ class Intake:
                 continue
             self.decks[self._decks.called(known.deck_id)] += 1
             rows = self._merger.meet(packed.note.guid, known, card)
-            self._log(rows)
+            self._log(with_checksums(rows))
 
     def _note_sample(self, packed: PackedNote, fate: Fate) -> None:
         if len(self.samples) >= SAMPLES:

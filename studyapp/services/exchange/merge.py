@@ -5,9 +5,7 @@ the longer one's memory is right as it stands; if each has answers the other lac
 what replaying both gives.
 """
 
-import operator
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from studyapp.domain.card import State
@@ -15,6 +13,9 @@ from studyapp.domain.day import to_ms
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
 from studyapp.scheduling.fsrs import replay
+from studyapp.services.exchange import logs
+from studyapp.services.exchange.apart import ReadyLog
+from studyapp.services.exchange.logs import BLANK, Row
 from studyapp.services.workspace import Workspace
 from studyapp.storage import packing
 from studyapp.storage.convert import (
@@ -22,24 +23,18 @@ from studyapp.storage.convert import (
     entry_from,
     memory_from,
     memory_values,
-    packed_text,
+    with_checksums,
 )
 from studyapp.storage.engine import Connection
-
-BLANK = PackedMemory(0, None, None, None, None, None, None, None, None, 0, 0)
 
 NEAR_MS = 10
 """Two entries of a card this near with one rating are one: ids of reviews are unique in an Anki
 collection, so an export may have moved one by a millisecond or two."""
 
-Row = tuple[Any, ...]
-"""``LOG_FIELDS`` of one entry."""
-
 _ID, _RATING, _EVIDENCE, _AT, _STATE_BEFORE, _VOIDS, _SNAPSHOT = (
     LOG_FIELDS.index(name)
     for name in ("id", "rating", "evidence", "at", "state_before", "voids", "snapshot")
 )
-_MANUAL = int(Evidence.MANUAL)
 _MOVES = frozenset(int(each) for each in Evidence if each.moves_memory)
 
 
@@ -61,30 +56,42 @@ class Merger:
 
     def fresh(
         self, guid: str, card_id: int, card: PackedCard
-    ) -> tuple[PackedMemory, str | None, list[Row]]:
-        """Return memory, the id of the last entry and the log of a card that was not here."""
+    ) -> tuple[PackedMemory, str | None, Sequence[Row]]:
+        """Return memory, the id of the last entry and the log of a card that was not here.
+
+        Rows of the log come with their checksums.
+        """
+        if isinstance(card.reviews, ReadyLog) and card.reviews.fits(guid, card_id):
+            ready = card.reviews.rows
+            return card.memory or BLANK, ready[-1][_ID], ready
         if not card.reviews and card.memory is None:
             return BLANK, None, []
-        rows = self._rows(guid, card_id, card, card.reviews)
+        owner = logs.Owner(self._workspace.learner_id, card_id, guid)
         if card.reviews and card.reviews[0].id:
+            rows = logs.rows(owner, card.ordinal, card.reviews)
             memory = replay(map(_entry, rows), self._options_of(card.deck))
-            return _packed(memory_values(memory, None)), max(row[_ID] for row in rows), rows
-        memory_row = self._snapshot(guid, card_id, card, rows)
-        rows.append(memory_row)
-        return card.memory or BLANK, memory_row[_ID], rows
+            last = max(row[_ID] for row in rows)
+            return _packed(memory_values(memory, None)), last, with_checksums(rows)
+        rows = with_checksums(logs.fresh(owner, card, self._day))
+        return card.memory or BLANK, rows[-1][_ID], rows
 
     def meet(self, guid: str, stored: packing.StoredCard, card: PackedCard) -> list[Row]:
         """Return the entries to add to a card that is here, after moving its memory on."""
         ours: list[Row] = [tuple(row) for row in self._logs.get(stored.id, ())]
+        if isinstance(card.reviews, ReadyLog) and {row[_ID] for row in ours}.issuperset(
+            [row[_ID] for row in card.reviews.rows]
+        ):
+            return []  # the snapshot, too: where it stands there came in before
         fresh, unknown_there = self._compare(ours, card.reviews)
-        rows = self._rows(guid, stored.id, card, fresh)
+        owner = logs.Owner(self._workspace.learner_id, stored.id, guid)
+        rows = logs.rows(owner, card.ordinal, fresh)
         if any(review.id for review in fresh):
             self._replay(stored, [*ours, *rows])
         elif rows and unknown_there:
             rows += self._void_snapshots(stored.id, ours, rows)
             self._replay(stored, [*ours, *rows])
         elif rows or self._moved_there(stored, card, ours, unknown_there):
-            snapshot = self._snapshot(guid, stored.id, card, [*ours, *rows])
+            snapshot = logs.snapshot(owner, card, [*ours, *rows], self._day)
             rows.append(snapshot)
             self._set(stored, card.memory or BLANK, snapshot[_ID])
             self._workspace.statements.set_standing(
@@ -96,53 +103,6 @@ class Merger:
                 to_flag=card.flag,
             )
         return rows
-
-    def _rows(
-        self, guid: str, card_id: int, card: PackedCard, reviews: Sequence[PackedReview]
-    ) -> list[Row]:
-        learner = self._workspace.learner_id
-        times = [review[3] for review in reviews]
-        if times and not reviews[0].id and reviews[-1].memory is None and _rising(times):
-            tail = _tail(guid, card.ordinal)
-            return [(f"{each[3]:012x}{tail}", learner, card_id, *each[1:]) for each in reviews]
-        tail = ""
-        before = -1
-        rows: list[Row] = []
-        for review in reviews:
-            key = review[0]
-            if not key:
-                tail = tail or _tail(guid, card.ordinal)
-                at = review[3]
-                before = at if at > before else before + 1
-                key = f"{before:012x}{tail}"
-            if review.memory is None:
-                rows.append((key, learner, card_id, *review[1:]))
-            else:
-                snapshot = packed_text(review.memory)
-                rows.append((key, learner, card_id, *review[1:-1], snapshot))
-        return rows
-
-    def _snapshot(self, guid: str, card_id: int, card: PackedCard, rows: Sequence[Row]) -> Row:
-        """Return the entry that says where the file's card stands, after all of ``rows``."""
-        memory = card.memory or BLANK
-        after = max((row[_AT] for row in rows), default=0) + 1
-        at = max(after, card.modified, memory.last_review or 0)
-        entry = PackedReview(
-            "",
-            None,
-            _MANUAL,
-            at,
-            self._day(at),
-            0,
-            rows[-1][_STATE_BEFORE] if rows else 0,
-            memory.state,
-            memory.step,
-            memory.due,
-            memory.due_day,
-            foreign=card.foreign,
-            memory=memory,
-        )
-        return self._rows(guid, card_id, card, [entry])[0]
 
     def _compare(
         self, ours: Sequence[Row], theirs: Sequence[PackedReview]
@@ -247,20 +207,6 @@ class Merger:
 
 
 _NEAREST = sorted(range(-NEAR_MS, NEAR_MS + 1), key=abs)
-
-
-def _rising(times: Sequence[int]) -> bool:
-    return all(map(operator.lt, times, times[1:]))
-
-
-def _tail(guid: str, ordinal: int) -> str:
-    """Return the end of the ids of a card's foreign entries (a UUIDv7 after its time).
-
-    The same in every copy of the collection, so that the same file read twice, here and there,
-    gives the same entries.
-    """
-    digest = sha256(f"{guid}\0{ordinal}".encode()).hexdigest()
-    return f"7{digest[:3]}{'89ab'[int(digest[3], 16) & 3]}{digest[4:19]}"
 
 
 def _entry(row: Row) -> Any:

@@ -54,6 +54,10 @@ class Recorded:
     became_leech: bool = False
     entries: tuple[str, ...] = ()
     """Ids of the log entries it left, for ``take_back_in``."""
+    confusion: str = ""
+    """Id of the confusion that it showed."""
+    still_new: bool = False
+    """Whether the answer was wrong and the card is new all the same: it was not recalled yet."""
 
     @property
     def log_id(self) -> str:
@@ -87,32 +91,31 @@ def record_in(
         )
         if row is None:
             continue
+        recorded = _record(workspace, connection, each, CardRow._make(row), now, today)
         if each.confused_with not in (None, each.card_id):
-            confused.append(each)
-        done.append(_record(workspace, connection, each, CardRow._make(row), now, today))
-    stored.confuse(
-        connection,
-        workspace.learner_id,
-        (
-            {
-                "id": workspace.new_id(now),
-                "card_id": each.card_id,
-                "other_id": each.confused_with,
-                "evidence": int(each.evidence),
-                "at": to_ms(now),
-            }
-            for each in confused
-        ),
-    )
+            recorded = replace(recorded, confusion=workspace.new_id(now))
+            confused.append(
+                {
+                    "id": recorded.confusion,
+                    "card_id": each.card_id,
+                    "other_id": each.confused_with,
+                    "evidence": int(each.evidence),
+                    "at": to_ms(now),
+                }
+            )
+        done.append(recorded)
+    stored.confuse(connection, workspace.learner_id, confused)
     return tuple(done)
 
 
 def take_back_in(workspace: Workspace, connection: Connection, done: Iterable[Recorded]) -> None:
-    """Void what answers left in the log: the verdict was overridden after it was recorded.
+    """Void what answers left: the verdict was overridden after it was recorded.
 
     Memory is then the replay of the rest, later answers included. A card that is gone is left out.
     """
     for each in done:
+        if each.confusion:
+            stored.unconfuse(connection, each.confusion)
         row = workspace.statements.card.first(
             connection, learner=workspace.learner_id, card=each.card_id
         )
@@ -168,15 +171,11 @@ def _record(
         return Recorded(card.id, True, lapsed, leech is not None, (rated.entry.id,))
     evidence = Evidence.CRAM if given.evidence is Evidence.TYPED else given.evidence
     last = _note(workspace, connection, card, evidence, given, now, today, row.log_id)
-    moved = (
-        not given.correct
-        and evidence is not Evidence.CRAM
-        and not asleep
-        and not due
-        and card.memory.state is State.REVIEW
-    )
+    missed = not given.correct and evidence is not Evidence.CRAM and not asleep
+    new = card.memory.state is State.NEW
+    moved = missed and not due and not new
     left = (last, _make_due(workspace, connection, card, now, today, last)) if moved else (last,)
-    return Recorded(card.id, False, moved, entries=left)
+    return Recorded(card.id, False, moved, entries=left, still_new=missed and new)
 
 
 def take_back(workspace: Workspace, connection: Connection, card_id: int, log_id: str) -> None:
@@ -228,9 +227,15 @@ def _make_due(
     today: int,
     newest: str,
 ) -> str:
-    """Put the card among the reviews of today, as a schedule set by hand would; return the id."""
-    due = day_start(today, workspace.zone, workspace.rollover)
-    memory = replace(card.memory, due=due, due_day=today)
+    """Make the card due, as a schedule set by hand would; return the id.
+
+    A review is one of today; a step is due at once, and stays the step that it is.
+    """
+    if card.memory.state is State.REVIEW:
+        due = day_start(today, workspace.zone, workspace.rollover)
+        memory = replace(card.memory, due=due, due_day=today)
+    else:
+        memory = replace(card.memory, due=now, due_day=None)
     entry = _entry(workspace, card, None, Evidence.MANUAL, 0, now, today, newest, memory)
     save(workspace, connection, entry, memory)
     return entry.id

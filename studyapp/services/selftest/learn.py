@@ -1,9 +1,8 @@
 """Learn as a use case: begun or taken up again, each answer stored as it counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from studyapp.domain.card import State
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import StudyError
@@ -61,8 +60,10 @@ class LearnView:
     judged: Judged | None
     confused: Item | None
     """The card that the wrong answer belongs to."""
-    will_be_due: bool
-    """Whether the answer, if it counts as it is judged, makes the card due now."""
+    made_due: bool
+    """Whether the answer made the card due now, which it was not before."""
+    still_new: bool
+    """Whether the answer was wrong and the card is new all the same."""
     summary: Summary | None
     """Between rounds and at the end."""
 
@@ -97,10 +98,20 @@ class LearnView:
         return self.judged.outcome is not (Outcome.RIGHT if right else Outcome.WRONG)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """An answer that is stored while its verdict is on show, and what going on leads to."""
+
+    learn: Learn
+    right: bool
+    recorded: tuple[Recorded, ...]
+
+
 class LearnSitting:
     """Learn for one deck and its subdecks; it goes on where it was left.
 
-    Every answer is durable, with its evidence, before the next question is asked.
+    Every answer is durable, with its evidence, when its verdict shows: whoever leaves then goes on
+    with the next question. A verdict that is overridden is taken back and stored anew.
     """
 
     def __init__(self, workspace: Workspace, deck: str, size: int | None = None) -> None:
@@ -116,9 +127,9 @@ class LearnSitting:
             raise StudyError(
                 f"nothing to learn in {self.deck}", "Its cards are suspended or have no answer."
             )
-        self._due = {item.card_id: item.due for item in found}
-        self._in_review = {item.card_id for item in found if item.state is State.REVIEW}
         self._round_due: set[int] = set()
+        self._counted: _Counted | None = None
+        self._took = 0
         self.answers = self.right = self._spent = 0
         self._id, self._learn = self._open(found, size)
 
@@ -148,6 +159,7 @@ class LearnSitting:
         item = learn.item if learn.question is not None else None
         over = learn.phase in (Phase.SUMMARY, Phase.DONE)
         waiting = len(learn.queue)
+        recorded = () if self._counted is None else self._counted.recorded
         return LearnView(
             self.deck,
             learn.phase,
@@ -162,7 +174,8 @@ class LearnSitting:
             learn.question,
             judged,
             self._confused(judged),
-            self._will_be_due(learn.question, judged),
+            any(each.made_due for each in recorded),
+            any(each.still_new for each in recorded),
             self._summary(learn.met) if over else None,
         )
 
@@ -171,12 +184,6 @@ class LearnSitting:
         for item in self._learn.items:
             by_deck.setdefault(item.deck, []).append(item)
         return tuple((deck, counted(found, self._learn)) for deck, found in by_deck.items())
-
-    def _will_be_due(self, question: Question | None, judged: Judged | None) -> bool:
-        if question is None or judged is None or judged.outcome is not Outcome.WRONG:
-            return False
-        counts = question.form.recalled or question.card_id in self._in_review
-        return counts and not self._due.get(question.card_id, False)
 
     def _confused(self, judged: Judged | None) -> Item | None:
         if judged is None or judged.confused_with is None or judged.outcome is Outcome.RIGHT:
@@ -202,38 +209,36 @@ class LearnSitting:
 
     # What the student does
 
-    def choose(self, at: int) -> LearnView:
-        """Choose an option by place. Raises ``LookupError``."""
-        self._learn.choose(at)
-        return self.view()
+    def choose(self, at: int, duration_ms: int = 0) -> LearnView:
+        """Choose an option by place. Raises ``LookupError``, or ``StudyError``: not stored."""
+        return self._answer(lambda learn: learn.choose(at), duration_ms)
 
-    def type_in(self, given: Sequence[str]) -> LearnView:
-        """Type an answer, or one for each blank. Raises ``LookupError``."""
-        self._learn.type_in(given)
-        return self.view()
+    def type_in(self, given: Sequence[str], duration_ms: int = 0) -> LearnView:
+        """Type an answer, or one for each blank. Raises as ``choose``."""
+        return self._answer(lambda learn: learn.type_in(given), duration_ms)
 
-    def unknown(self) -> LearnView:
-        """Say "I don't know". Raises ``LookupError``."""
-        self._learn.unknown()
-        return self.view()
+    def unknown(self, duration_ms: int = 0) -> LearnView:
+        """Say "I don't know". Raises as ``choose``."""
+        return self._answer(Learn.unknown, duration_ms)
 
     def override(self, *, right: bool) -> LearnView:
-        """Say that the verdict is wrong. Raises ``LookupError``."""
-        self._learn.override(right=right)
-        return self.view()
+        """Say that the verdict is wrong. Raises as ``choose``."""
+        return self._answer(lambda learn: learn.override(right=right), self._took)
 
-    def go_on(self, duration_ms: int = 0) -> LearnView:
-        """Store the answer and ask on, or begin the next round. Raises ``StudyError``.
-
-        If it cannot be stored, the answer is still on the table.
-        """
-        moved = self._learn.copy()
-        beginning = moved.phase is Phase.SUMMARY
-        answer = moved.go_on()
-        self._store(moved, answer, duration_ms)
-        self._learn = moved
-        if beginning:
+    def go_on(self) -> LearnView:
+        """Ask on, or begin the next round. Raises as ``choose``."""
+        if self._counted is None:
+            moved = self._learn.copy()
+            _ = moved.go_on()
+            self._store(moved)
             self._round_due.clear()
+            self._learn = moved
+        else:
+            done, self._counted = self._counted, None
+            self.answers, self.right = self.answers + 1, self.right + done.right
+            self._spent += self._took
+            self._round_due |= {each.card_id for each in done.recorded if each.made_due}
+            self._learn = done.learn
         return self.view()
 
     def again(self) -> LearnView:
@@ -244,39 +249,43 @@ class LearnSitting:
         self._id = self._begin(self._learn)
         return self.view()
 
-    def _store(self, learn: Learn, answer: Answer | None, duration_ms: int) -> None:
+    def _answer(self, judge: Callable[[Learn], object], duration_ms: int) -> LearnView:
+        """Have an answer judged and store it, unless the student has to judge it."""
+        judged = self._learn.copy()
+        _ = judge(judged)
+        if judged.judged is not None and judged.judged.outcome is not Outcome.OPEN:
+            moved = judged.copy()
+            self._counted = self._store(moved, moved.go_on(), duration_ms)
+        self._learn, self._took = judged, duration_ms
+        return self.view()
+
+    def _store(
+        self, learn: Learn, answer: Answer | None = None, duration_ms: int = 0
+    ) -> _Counted | None:
+        """Store where the sitting stands, with an answer in the place of the one on show."""
         workspace = self._workspace
-        done = () if answer is None else (given_of(answer, duration_ms),)
-        asked = self.answers + len(done)
-        right = self.right + (answer is not None and answer.outcome is Outcome.RIGHT)
-        spent = self._spent + duration_ms
+        given = () if answer is None else (given_of(answer, duration_ms),)
+        before = () if self._counted is None else self._counted.recorded
+        right = answer is not None and answer.outcome is Outcome.RIGHT
+        asked, correct = self.answers + len(given), self.right + right
         over = learn.phase is Phase.DONE
         with writing(workspace.engine) as connection:
-            recorded = evidence.record_in(workspace, connection, done)
+            evidence.take_back_in(workspace, connection, before)
+            recorded = evidence.record_in(workspace, connection, given)
             sittings.keep(
                 workspace,
                 connection,
                 self._id,
                 learn.state(),
                 asked=asked,
-                correct=right,
-                duration_ms=spent,
+                correct=correct,
+                duration_ms=self._spent + duration_ms,
                 ended=over,
-                score=right / asked if over and asked else None,
+                score=correct / asked if over and asked else None,
+                reopened=not over,
             )
         workspace.day_kept()
-        self.answers, self.right, self._spent = asked, right, spent
-        self._note(answer, recorded)
-
-    def _note(self, answer: Answer | None, recorded: Sequence[Recorded]) -> None:
-        """Remember which cards are due now, so that the next mistake is not announced again."""
-        for each in recorded:
-            if each.made_due:
-                self._round_due.add(each.card_id)
-                self._due[each.card_id] = True
-            elif each.reviewed:
-                right = answer is not None and answer.outcome is not Outcome.WRONG
-                self._due[each.card_id] = not right
+        return None if answer is None else _Counted(learn, right, recorded)
 
 
 def counted(found: Iterable[Item], learn: Learn) -> Levels:
@@ -302,4 +311,5 @@ def given_of(answer: Answer, duration_ms: int) -> Given:
     rating = None
     if answer.recalled and correct and (answer.cued or answer.outcome is Outcome.PARTLY):
         rating = Rating.HARD
-    return Given(answer.card_id, kind, correct, duration_ms, rating, answer.confused_with)
+    other = None if answer.outcome is Outcome.RIGHT else answer.confused_with
+    return Given(answer.card_id, kind, correct, duration_ms, rating, other)

@@ -37,8 +37,8 @@ class PilesSession:
         """Whether it goes on where it was left."""
         self._entries: list[tuple[int, str]] = []
         ids = tuple(item.card_id for item in families_apart(found))
-        left = None if fresh else sittings.left(workspace, Mode.SORT, self.deck)
-        if left is not None and left.wishes == WISHES:
+        left = None if fresh else sittings.left(workspace, Mode.SORT, self.deck, **WISHES)
+        if left is not None:
             piles = machine.from_state(left.state, ids)
             if piles.waiting:
                 self.piles, self._sitting, self._spent = piles, left.id, left.duration_ms
@@ -49,7 +49,9 @@ class PilesSession:
     def _begin(self, piles: Piles) -> None:
         self.piles = piles
         self._spent = 0
-        self._sitting = sittings.begin(self._workspace, Mode.SORT, self.deck, WISHES, piles.state())
+        self._sitting = sittings.begin(
+            self._workspace, Mode.SORT, self.deck, WISHES, piles.state(), apart="by"
+        )
 
     @property
     def can_undo(self) -> bool:

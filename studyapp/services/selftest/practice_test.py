@@ -112,7 +112,7 @@ def past(workspace: Workspace, deck: str, sitting_id: int) -> "TestSitting":
     """Return a paper that was handed in, with its marks. Raises ``NotFoundError``."""
     for found in sittings.ended(workspace, Mode.TEST, _full(workspace, deck)):
         if found.id == sitting_id:
-            return _sitting(workspace, found)
+            return _sitting(workspace, sittings.take_up(workspace, found))
     raise NotFoundError("this paper is gone", "See the history.")
 
 
@@ -201,6 +201,11 @@ class TestSitting:
     def made_due(self) -> int:
         """How many cards are due because they were answered wrongly."""
         return sum(each.made_due for group in self.recorded for each in group if each)
+
+    @property
+    def still_new(self) -> int:
+        """How many cards were answered wrongly and stay new: there is nothing to be due again."""
+        return sum(each.still_new for group in self.recorded for each in group if each)
 
     @property
     def missed(self) -> tuple[int, ...]:
@@ -361,11 +366,19 @@ def _with(rows: tuple[tuple[Any, ...], ...], at: int, point: int, value: Any) ->
 def _recorded_json(each: Recorded | None) -> list[Any] | None:
     if each is None:
         return None
-    return [each.card_id, each.reviewed, each.made_due, each.became_leech, list(each.entries)]
+    return [
+        each.card_id,
+        each.reviewed,
+        each.made_due,
+        each.became_leech,
+        list(each.entries),
+        each.confusion,
+        each.still_new,
+    ]
 
 
 def _recorded(values: list[Any] | None) -> Recorded | None:
     if values is None:
         return None
-    card_id, reviewed, made_due, leech, entries = values
-    return Recorded(card_id, reviewed, made_due, leech, tuple(entries))
+    card_id, reviewed, made_due, leech, entries, *later = values
+    return Recorded(card_id, reviewed, made_due, leech, tuple(entries), *later)

@@ -1,4 +1,9 @@
-"""A self-test that can be left at any moment: kept after each answer, found again later."""
+"""A self-test that can be left at any moment: kept after each answer, found again later.
+
+The same one may be open in two windows. Each remembers the last change that it knows of, and every
+change gets a later time than the one before, even if the clock stands still. So a window that was
+overtaken is told, and cannot overwrite what the other stored.
+"""
 
 import json
 from collections.abc import Mapping
@@ -8,6 +13,7 @@ from typing import Any
 
 from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.selftest import Mode
+from studyapp.errors import ElsewhereError
 from studyapp.services.workspace import Workspace
 from studyapp.storage import selftest as stored
 from studyapp.storage.engine import Connection, reading, writing
@@ -40,8 +46,14 @@ def begin(
     deck: str,
     wishes: Mapping[str, Any],
     state: Mapping[str, Any],
+    *,
+    apart: str = "",
 ) -> int:
-    """Store a new sitting; one of the same mode and deck that was left is given up for it."""
+    """Store a new sitting; one of the same mode and deck that was left is given up for it.
+
+    A mode of several ways keeps each of them: ``apart`` names the wish that tells the ways apart,
+    and only what was left of the same way is given up.
+    """
     now = to_ms(workspace.now())
     values = {
         "mode": int(mode),
@@ -56,9 +68,13 @@ def begin(
     }
     with writing(workspace.engine) as connection:
         for row in stored.sittings(connection, workspace.learner_id, int(mode), ended=False):
-            if row.deck == deck:
+            same_way = not apart or json.loads(row.wishes).get(apart) == wishes[apart]
+            if row.deck == deck and same_way:
                 stored.forget(connection, row.id)
-        return stored.begin(connection, workspace.learner_id, values)
+                values["updated_at"] = now = max(now, row.updated_at + 1)  # its id may come again
+        begun = stored.begin(connection, workspace.learner_id, values)
+    workspace.sittings[begun] = frozenset([now])
+    return begun
 
 
 def keep(
@@ -78,8 +94,9 @@ def keep(
 
     One that ended may be kept again when a verdict was overridden: its end stays what it was.
     ``reopened`` opens one that had ended: its last answer was taken back.
+    Raises ``ElsewhereError`` if another window changed it.
     """
-    now = to_ms(workspace.now())
+    now = _overtake(workspace, connection, sitting_id)
     values = {
         "state": json.dumps(state),
         "updated_at": now,
@@ -96,11 +113,44 @@ def keep(
     stored.keep(connection, sitting_id, values)
 
 
-def left(workspace: Workspace, mode: Mode, deck: str) -> Sitting | None:
-    """Return the sitting of this mode and deck that was left, if there is one."""
+def _overtake(workspace: Workspace, connection: Connection, sitting_id: int) -> int:
+    """Return the time of the next change, if the last one is known here.
+
+    The last one stays known beside the next: whether that is stored is not known before the
+    transaction has ended.
+    """
+    last = stored.changed(connection, sitting_id)
+    if last is None:
+        raise ElsewhereError("another window gave it up for a new one", over=True)
+    if last.updated_at not in workspace.sittings.get(sitting_id, ()):
+        over = last.ended_at is not None
+        done = "handed in" if last.mode == Mode.TEST else "ended"
+        what = f"was already {done} in" if over else "went on in"
+        raise ElsewhereError(f"this self-test {what} another window", over=over)
+    now = max(to_ms(workspace.now()), int(last.updated_at) + 1)
+    workspace.sittings[sitting_id] = frozenset([last.updated_at, now])
+    return now
+
+
+def take_up(workspace: Workspace, sitting: Sitting) -> Sitting:
+    """Return a sitting that is kept from here on as it was read."""
+    workspace.sittings[sitting.id] = frozenset([to_ms(sitting.updated_at)])
+    return sitting
+
+
+def left(workspace: Workspace, mode: Mode, deck: str, **way: Any) -> Sitting | None:
+    """Return the sitting of this mode and deck that was left; ``way`` names wishes it must have."""
+    for sitting in every_left(workspace, mode, deck):
+        if all(sitting.wishes.get(wish) == value for wish, value in way.items()):
+            return take_up(workspace, sitting)
+    return None
+
+
+def every_left(workspace: Workspace, mode: Mode, deck: str) -> tuple[Sitting, ...]:
+    """Return the sittings of this mode and deck that were left, newest first."""
     with reading(workspace.engine) as connection:
         rows = stored.sittings(connection, workspace.learner_id, int(mode), ended=False)
-    return next((_sitting(row) for row in reversed(rows) if row.deck == deck), None)
+    return tuple(_sitting(row) for row in reversed(rows) if row.deck == deck)
 
 
 def ended(workspace: Workspace, mode: Mode, deck: str | None = None) -> tuple[Sitting, ...]:

@@ -1,13 +1,13 @@
 """Sorting cards by an attribute: recognition, which never counts as recall."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from studyapp.domain.review import Evidence
 from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import NotFoundError
-from studyapp.quiz import blanking
+from studyapp.quiz import blanking, piles
 from studyapp.quiz import sorting as machine
 from studyapp.quiz.attributes import Attribute, attributes
 from studyapp.quiz.blanking import Shown
@@ -18,6 +18,7 @@ from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, Recorded
 from studyapp.services.selftest.items import items
 from studyapp.services.selftest.kept import full_name, store
+from studyapp.services.selftest.piles import WISHES as PILES
 from studyapp.services.workspace import Workspace
 
 ROUND = 24
@@ -31,8 +32,8 @@ class SortOffer:
     cards: int
     """For known and still learning, which every card can be."""
     attributes: tuple[Attribute, ...]
-    left: str | None
-    """What was begun and left: an attribute's key, ``piles``, or None."""
+    left: Mapping[str, int]
+    """Cards that wait in what was begun and left, by the attribute's key or ``piles``."""
 
 
 def offer(workspace: Workspace, deck: str) -> SortOffer:
@@ -40,10 +41,16 @@ def offer(workspace: Workspace, deck: str) -> SortOffer:
     name = full_name(workspace, deck)
     found = items(workspace, name)
     ways = attributes(found, name, blanking.sortable)
-    begun = sittings.left(workspace, Mode.SORT, name)
-    by = None if begun is None else str(begun.wishes["by"])
-    known = by == "piles" or by in [each.key for each in ways]
-    return SortOffer(len(found), ways, by if known else None)
+    truths = {each.key: each.truth for each in ways}
+    cards = [item.card_id for item in found]
+    left: dict[str, int] = {}
+    for sitting in sittings.every_left(workspace, Mode.SORT, name):
+        by = str(sitting.wishes["by"])
+        if sitting.wishes == PILES:
+            left[by] = len(piles.from_state(sitting.state, cards).waiting)
+        elif by in truths:
+            left[by] = len(machine.from_state(sitting.state, truths[by]).waiting)
+    return SortOffer(len(found), ways, {by: waiting for by, waiting in left.items() if waiting})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,8 @@ class SortingSession:
         """Whether it goes on where it was left."""
         self._took = 0
         wishes = {"by": by, "limit": limit}
-        left = None if fresh else sittings.left(workspace, Mode.SORT, self.deck)
-        if left is not None and left.wishes == wishes:
+        left = None if fresh else sittings.left(workspace, Mode.SORT, self.deck, **wishes)
+        if left is not None:
             round_ = machine.from_state(left.state, attribute.truth)
             if round_.waiting:
                 self.round, self._sitting, self._spent = round_, left.id, left.duration_ms
@@ -87,7 +94,9 @@ class SortingSession:
                 return
         self.round = Sorting(draw(attribute, self._items, limit, workspace.rng))
         self._spent = 0
-        self._sitting = sittings.begin(workspace, Mode.SORT, self.deck, wishes, self.round.state())
+        self._sitting = sittings.begin(
+            workspace, Mode.SORT, self.deck, wishes, self.round.state(), apart="by"
+        )
 
     @property
     def shown(self) -> Shown | None:

@@ -9,7 +9,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from studyapp.errors import StudyError
+from studyapp.errors import ElsewhereError, StudyError
 from studyapp.tui.commands import ActionCommands
 from studyapp.tui.widgets.keybar import KeyBar
 from studyapp.tui.widgets.notice import Notice
@@ -96,6 +96,11 @@ class StudyScreen(Screen[ScreenResultType]):
             self.notice.fail(error, before)
             return False, None
         return True, value
+
+    def say_elsewhere(self, error: BaseException | None) -> None:
+        """Say that another window went on with what was opened again here; nothing if None."""
+        if isinstance(error, ElsewhereError):
+            self.notice.say(f"not saved: {error.message}; this is where it stands", "error")
 
     def later(self, work: Callable[..., object], *arguments: object) -> None:
         """Call after the next layout, when sizes are known."""

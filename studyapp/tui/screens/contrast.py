@@ -31,8 +31,18 @@ class ContrastScreen(StudyScreen[None]):
     NAME = "Drill"
     CSS_PATH = "contrast.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(0)", "Choose", id="contrast.first", tooltip="the first answer"),
-        Binding("2", "choose(1)", "Choose", id="contrast.second", tooltip="the second answer"),
+        *(
+            Binding(
+                str(at + 1),
+                f"choose({at})",
+                "Choose",
+                id=f"contrast.{name}",
+                tooltip=f"the {name} answer",
+                key_display="1-2",
+                show=not at,
+            )
+            for at, name in enumerate(("first", "second"))
+        ),
         Binding("enter,space", "on", "Go on", id="contrast.on", tooltip="to the next question"),
         Binding(
             "escape,q",

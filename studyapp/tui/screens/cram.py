@@ -30,7 +30,7 @@ class CramMenu(MenuScreen):
     def find(self) -> Sequence[Way]:
         """Return the filters, and what was left."""
         offer = self._offer = self.study.collection.cram_offer(self.deck)
-        left = [Way("the session you left", "", offer.left, left=True)] if offer.left else []
+        left = [Way("the session you left", "", offer.left, offer.left)] if offer.left else []
         return (*left, *(Way(each.name, each.detail, each.cards) for each in offer.filters))
 
     def open(self, index: int) -> None:

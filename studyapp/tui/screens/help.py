@@ -16,16 +16,21 @@ from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.keybar import key_name
 
 KEYS = 18
-VERB = 12
+VERB = 14
 
 
 def groups() -> Iterator[tuple[str, list[Binding]]]:
     """Return heading and bindings of every screen, in the order one meets them."""
     from studyapp.tui.app import StudyApp
     from studyapp.tui.screens.browse import BrowseScreen
+    from studyapp.tui.screens.contrast import ContrastScreen
     from studyapp.tui.screens.cram import CramScreen
     from studyapp.tui.screens.decks import DeckScreen
     from studyapp.tui.screens.edit import EditScreen
+    from studyapp.tui.screens.exam import ExamScreen
+    from studyapp.tui.screens.exam_form import ExamForm
+    from studyapp.tui.screens.exam_mark import MarkScreen
+    from studyapp.tui.screens.exams import ExamsScreen
     from studyapp.tui.screens.export import ExportScreen
     from studyapp.tui.screens.fit import FitScreen
     from studyapp.tui.screens.flag import FlagScreen
@@ -33,6 +38,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.import_ import ImportScreen
     from studyapp.tui.screens.import_options import ImportOptionsScreen
     from studyapp.tui.screens.keep import KeepScreen
+    from studyapp.tui.screens.learn import LearnScreen
     from studyapp.tui.screens.match import MatchScreen
     from studyapp.tui.screens.media import MediaScreen
     from studyapp.tui.screens.menu import MenuScreen
@@ -63,6 +69,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
 
     yield "Decks", _own(DeckScreen, DeckTree)
     yield "Review", _own(ReviewScreen)
+    yield "Learn", _own(LearnScreen)
     yield "Tutor", _own(TutorScreen, Draft, Reply)
     yield "Test", _own(PaperSetupScreen, Toggles, Opener)
     yield "Topics", _own(PaperTopicsScreen)
@@ -71,12 +78,17 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Result", _own(PaperResultScreen)
     yield "Answer", _own(PaperAnswerScreen)
     yield "Scores", _own(PaperHistoryScreen)
+    yield "Drill", _own(ContrastScreen)
     yield "Cram", _own(CramScreen)
     yield "Match", _own(MatchScreen)
     yield "Choose", _own(MenuScreen)
     yield "Sort", _own(SortingScreen)
     yield "Piles", _own(PilesScreen)
     yield "Flashcards", _own(FlipScreen)
+    yield "Exams", _own(ExamsScreen)
+    yield "Exam", _own(ExamScreen)
+    yield "Exam form", _own(ExamForm)
+    yield "Mark", _own(MarkScreen)
     yield "Generated", _own(KeepScreen)
     yield "Paragraph", _own(ParagraphScreen)
     yield "Browse", _own(BrowseScreen)
@@ -92,6 +104,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Import options", _own(ImportOptionsScreen)
     yield "Export", _own(ExportScreen)
     yield "Lists", _own(Rows)
+    yield "Help", _own(HelpScreen)
     yield "Everywhere", [*_own(StudyApp), PALETTE]
 
 

@@ -1,7 +1,6 @@
 """Learn: recognise the answer, then type it, in rounds of a few cards."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from studyapp.errors import StudyError
+from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui import figures
@@ -117,7 +116,6 @@ class LearnScreen(StudyScreen[None]):
         self._typed: list[str] = []
         """What was typed into the blanks so far."""
         self._shown_at = 0.0
-        self._taken = 0
 
     def body(self) -> Iterable[Widget]:
         """Return the card over its answers, and the panel that replaces both between rounds."""
@@ -130,15 +128,21 @@ class LearnScreen(StudyScreen[None]):
             yield LearnEnd()
 
     def on_mount(self) -> None:
-        """Open the sitting in a worker: it reads the whole deck."""
+        """Open the sitting."""
         self.query_one(TypedAnswer).cursor_blink = self.study.cursor_blink
         self.topbar.place(self._place())
+        self._open()
+
+    def _open(self, why: BaseException | None = None) -> None:
+        """Open the sitting in a worker, since it reads the whole deck; say why it is so again."""
         collection = self.study.collection
+
+        def opened(sitting: "LearnSitting") -> None:
+            self._opened(sitting)
+            self.say_elsewhere(why)
+
         self.in_thread(
-            lambda: collection.learn(self.deck, self._round_size),
-            self._opened,
-            "learn",
-            self._refused,
+            lambda: collection.learn(self.deck, self._round_size), opened, "learn", self._refused
         )
 
     def _place(self) -> Content:
@@ -257,24 +261,17 @@ class LearnScreen(StudyScreen[None]):
 
     def action_choose(self, at: int) -> None:
         """Choose an option by place."""
-        self._taken = self._so_far()
-        self._now(lambda: self.sitting.choose(at))
+        taken = self._so_far()
+        self._work(lambda: self.sitting.choose(at, taken), "judge", "not saved")
 
     def action_unknown(self, typing: int) -> None:
         """Say "I don't know"."""
-        self._taken = self._so_far()
-        self._now(self.sitting.unknown)
+        taken = self._so_far()
+        self._work(lambda: self.sitting.unknown(taken), "judge", "not saved")
 
     def action_decide(self, right: int) -> None:
         """Say that the verdict is wrong."""
-        self._now(lambda: self.sitting.override(right=bool(right)))
-
-    def _now(self, work: "Callable[[], LearnView]") -> None:
-        """Do what neither reads nor writes the collection."""
-        done, view = self.attempt(work)
-        if done and view is not None:
-            self.notice.clear()
-            self._show(view)
+        self._work(lambda: self.sitting.override(right=bool(right)), "judge", "not saved")
 
     def _so_far(self) -> int:
         taken = int((self.study.clock() - self._shown_at) * 1000)
@@ -289,19 +286,18 @@ class LearnScreen(StudyScreen[None]):
         if not event.value.strip():
             self.notice.say("type an answer, or ^n if you don't know it", "hint")
             return
-        self._typed.append(event.value.strip())
-        if len(self._typed) < self.view.blanks:
+        given = (*self._typed, event.value.strip())
+        if len(given) < self.view.blanks:
+            self._typed.append(given[-1])
             self.card.fill(self.view, self._typed)
             self._await_answer()
             return
-        self._taken = self._so_far()
-        given = tuple(self._typed)
-        self._work(lambda: self.sitting.type_in(given), "judge")
+        taken = self._so_far()
+        self._work(lambda: self.sitting.type_in(given, taken), "judge", "not saved")
 
     def action_on(self) -> None:
-        """Store the answer and ask on, or begin the next round."""
-        taken = self._taken
-        self._work(lambda: self.sitting.go_on(taken), "on", "not saved")
+        """Ask on, or begin the next round."""
+        self._work(self.sitting.go_on, "on", "not saved")
 
     def action_again(self) -> None:
         """Ask all cards once more, typed."""
@@ -313,6 +309,9 @@ class LearnScreen(StudyScreen[None]):
         self.refresh_bindings()
 
         def failed(error: BaseException) -> None:
+            if isinstance(error, ElsewhereError):
+                self._open(error)
+                return
             self._busy = False
             self.notice.fail(error, before)
             self.refresh_bindings()
@@ -357,27 +356,6 @@ class LearnScreen(StudyScreen[None]):
     # Leaving
 
     def action_leave(self) -> None:
-        """Go back to the decks; an answer that was judged counts."""
-        if self._busy and self._sitting is not None:
-            return
-        if self.stage is Stage.JUDGED and self.view.decided:
-            taken = self._taken
-            self._busy = True
-            self.in_thread(lambda: self.sitting.go_on(taken), self._left, "on", self._not_left)
-        else:
+        """Go back to the decks; an answer that was judged is stored already."""
+        if not self._busy or self._sitting is None:
             _ = self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """Count an answer that was judged when the application is quit."""
-        if self._sitting is not None and self.stage is Stage.JUDGED and self.view.decided:
-            with suppress(StudyError, LookupError, OSError):
-                _ = self._sitting.go_on(self._taken)
-
-    def _left(self, view: LearnView) -> None:
-        self._view = view
-        self.stage = STAGES[view.phase]
-        _ = self.dismiss(None)
-
-    def _not_left(self, error: BaseException) -> None:
-        self._busy = False
-        self.notice.fail(error, "not saved")

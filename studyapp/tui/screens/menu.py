@@ -30,6 +30,9 @@ class MenuScreen(StudyScreen[None]):
     def __init__(self, deck: str) -> None:
         super().__init__()
         self.deck = deck
+        self._looking = False
+        """Whether the list is out of date: nothing can be chosen from it until it is back."""
+        self._begun = False
 
     def body(self) -> Iterable[Widget]:
         """Return the question over the list."""
@@ -60,14 +63,17 @@ class MenuScreen(StudyScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Look anew: what was begun may be over."""
+        self._looking = True
         self.in_thread(self.find, self._found, "find", self._refused)
 
     def _refused(self, error: BaseException) -> None:
+        self._looking = False
         if not self.study.give_up(error):
             self.notice.fail(error)
 
     def _found(self, ways: Sequence[Way]) -> None:
-        self.query_one(Menu).show(ways)
+        self.query_one(Menu).show(ways, begun=self._begun)
+        self._looking = self._begun = False
         self.query_one("#choices").display = bool(ways)
         self.query_one("#nothing").display = not ways
         self.refresh_bindings()
@@ -75,14 +81,18 @@ class MenuScreen(StudyScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to begin where there is something."""
-        return bool(self.query_one(Menu).ways) if action == "choose" else True
+        return self._ready if action == "choose" else True
+
+    @property
+    def _ready(self) -> bool:
+        return bool(self.query_one(Menu).ways) and not self._looking
 
     @on(Menu.Chosen)
     def action_choose(self) -> None:
         """Begin with the way under the cursor."""
-        menu = self.query_one(Menu)
-        if menu.ways:
-            self.open(menu.cursor)
+        if self._ready:
+            self._begun = True
+            self.open(self.query_one(Menu).cursor)
 
     def action_back(self) -> None:
         """Go back."""

@@ -12,23 +12,19 @@ from textual.widgets import Input, TextArea
 from studyapp.quiz.paper_wishes import Kind
 from studyapp.tui import figures
 from studyapp.tui.safe import join
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.paper_steps import PaperSteps
 from studyapp.tui.widgets.answers import OptionRow, PairRow
+from studyapp.tui.widgets.countdown import countdown
 from studyapp.tui.widgets.question import QuestionPanel, letters
 from studyapp.tui.widgets.strip_bar import StripBar, standing
 
 if TYPE_CHECKING:
-    from studyapp.quiz.practice_test import PracticeTest
     from studyapp.services.selftest.practice_test import TestSitting
 
-AWAY_MS = 60_000
-"""Between two looks at the clock no more than this counts: the machine was asleep."""
-KEEP_EVERY = 10
-"""Seconds after which a typed answer is kept while it is being typed."""
 LAST_MINUTE = 60_000
 
 
-class PaperScreen(StudyScreen["TestSitting | str | None"]):
+class PaperScreen(PaperSteps):
     """Returns the sitting once it is handed in, "new" for another paper, None when it is left."""
 
     NAME = "Paper"
@@ -47,6 +43,14 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
             show=False,
         ),
         Binding("left", "step(-1)", "Previous", id="paper.back", tooltip="question", show=False),
+        Binding(
+            "t",
+            "letter('t')",
+            "Choose",
+            id="paper.t",
+            tooltip="true",
+            key_display="T/F",
+        ),
         Binding(
             "a,1",
             "letter('a')",
@@ -67,14 +71,6 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
                 show=False,
             )
             for at, letter in enumerate("bcdef", 2)
-        ),
-        Binding(
-            "t",
-            "letter('t')",
-            "Choose",
-            id="paper.t",
-            tooltip="true",
-            key_display="T/F",
         ),
         Binding(
             "ctrl+s", "submit", "Hand in", id="paper.submit", tooltip="the paper", priority=True
@@ -98,20 +94,11 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
     ]
 
     def __init__(self, sitting: "TestSitting") -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self._row = 0
         """The line of a matching block that the next letter goes to."""
-        self._seen_at = 0.0
-        self._unkept = 0
         self._asked = ""
         """The action that was asked for once and takes place at the second time."""
-        self._marking = False
-
-    @property
-    def test(self) -> "PracticeTest":
-        """The paper as far as it is answered."""
-        return self.sitting.test
 
     def body(self) -> Iterable[Widget]:
         """Return the overview over the question, and every way to answer."""
@@ -165,38 +152,10 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
             parts.append(join((said, "bold $again" if hurry else "bold $accent")))
         self.topbar.place(figures.deck_path(self.sitting.deck), Content("   ").join(parts))
 
-    def _tick(self) -> None:
-        """Let a second pass, and keep what is typed now and then."""
-        if self._marking or self.app.screen is not self:
-            self._seen_at = self.study.clock()
-            return
-        if self._pass_time():
-            self._time()
-            self._unkept += 1
-            if self._unkept >= KEEP_EVERY:
-                self._keep()
-
-    def _pass_time(self) -> bool:
-        """Count the time since the last look; hand in if it was the last. False then."""
-        now = self.study.clock()
-        spent = round((now - self._seen_at) * 1000)
-        self._seen_at = now
-        self.test.spend(min(spent, AWAY_MS))
-        if self.test.submitted:
-            self._hand_in("time is up")
-            return False
-        return True
-
-    def _keep(self) -> bool:
-        """Store where the paper stands."""
-        self._unkept = 0
-        done, _ = self.attempt(self.sitting.keep, "not saved")
-        return done
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say what works at this moment; the key bar shows just that."""
         if not self.is_mounted or self._marking:
-            return False
+            return self._gone and action == "leave"
         question, reply = self.test.question, self.test.reply
         match action:
             case "letter":
@@ -301,8 +260,10 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         text = event.value if isinstance(event, Input.Changed) else event.text_area.text
         if self._marking or not self.test.question.kind.typed or not self._pass_time():
             return
-        self.test.write(text)
-        self._figures()
+        if text != self.test.reply.text:
+            self.test.write(text)
+            self._changed = True
+            self._figures()
 
     def action_clear(self) -> None:
         """Take back the answer."""
@@ -356,23 +317,6 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
         if self._sure("submit", f"{', '.join(said)}: press Ctrl+S again to hand in"):
             self._hand_in()
 
-    def _hand_in(self, why: str = "") -> None:
-        if self._marking:
-            return
-        self._marking = True
-        self.set_focus(None)
-        self.refresh_bindings()
-        self.notice.say(f"{why}: marking …" if why else "marking …")
-        self.in_thread(self.sitting.submit, self._handed_in, "submit", self._refused)
-
-    def _handed_in(self, _: None) -> None:
-        _done = self.dismiss(self.sitting)
-
-    def _refused(self, error: BaseException) -> None:
-        self._marking = False
-        self.notice.fail(error, "not handed in")
-        self._show()
-
     def action_new(self) -> None:
         """Give up this paper for another one, at the second press."""
         if self._sure("new", "this paper will be given up: press Ctrl+N again"):
@@ -380,13 +324,5 @@ class PaperScreen(StudyScreen["TestSitting | str | None"]):
 
     def action_leave(self) -> None:
         """Go back to the decks; the paper is kept."""
-        if self._pass_time() and self._keep():
+        if self._gone or (self._pass_time() and self._keep()):
             _ = self.dismiss(None)
-
-
-def countdown(ms: int) -> str:
-    """Return time left as ``1:05:00`` or ``12:34``, rounded up so that 0:00 is the end."""
-    seconds = -(-ms // 1000)
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

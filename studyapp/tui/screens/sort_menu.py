@@ -37,15 +37,14 @@ class SortMenu(MenuScreen):
     def find(self) -> Sequence[Way]:
         """Return the ways, with what is in their bins."""
         offer = self._offer = self.study.collection.sortings(self.deck)
-        piles = Way(
-            "known / still learning", "your own verdict", offer.cards, offer.left == "piles"
-        )
+        left = offer.left
+        piles = Way("known / still learning", "your own verdict", offer.cards, left.get("piles", 0))
         if not offer.cards:
             return ()
         return (
             piles,
             *(
-                Way(name_of(each), ", ".join(each.bins), len(each.truth), each.key == offer.left)
+                Way(name_of(each), ", ".join(each.bins), len(each.truth), left.get(each.key, 0))
                 for each in offer.attributes
             ),
         )

@@ -27,14 +27,8 @@ from studyapp.tui.widgets.suggestion import SuggestionBar
 from studyapp.tui.widgets.typing import Draft, Reply, Touched
 from studyapp.tui.widgets.verdict_sheet import VerdictSheet
 
-AUTOSAVE = 2.0
-"""Seconds after which a changed draft is stored."""
-AWAY_MS = 600_000
-"""A stretch of typing counts as this long at most: the learner was away."""
 GRADED = (Phase.VERDICT, Phase.FOLLOW_UP, Phase.RESULT)
 RATED = (Phase.VERDICT, Phase.RESULT)
-
-
 PLACEHOLDER = "answer in your own words: who, what, when, why"
 
 
@@ -43,6 +37,7 @@ class TutorScreen(TutorSteps):
 
     NAME = "Tutor"
     CSS_PATH = "tutor.tcss"
+    AUTO_FOCUS = ""  # coming back from the help, a hidden field would take the keys
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+s,ctrl+enter",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from studyapp.errors import StudyError
+from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.tutor import LONGEST, Phase, Tutor, is_long
 from studyapp.services.views import CardView
 from studyapp.tui.screens.base import StudyScreen
@@ -57,11 +57,11 @@ class TutorSteps(StudyScreen[None]):
 
     def on_mount(self) -> None:
         """Open the sitting in a worker."""
-        self.in_thread(self._open, self._opened, "step", self._refused)
+        self.in_thread(lambda: self._open(fresh=self._fresh), self._opened, "step", self._refused)
         self.set_interval(AUTOSAVE, self._tick)
 
-    def _open(self) -> "tuple[TutorSession, CardView | None, Voice]":
-        session = self.study.collection.tutor(self.deck, limit=self._limit, fresh=self._fresh)
+    def _open(self, *, fresh: bool) -> "tuple[TutorSession, CardView | None, Voice]":
+        session = self.study.collection.tutor(self.deck, limit=self._limit, fresh=fresh)
         return session, session.card(), Voice(self.study.speaker)
 
     def _opened(self, found: "tuple[TutorSession, CardView | None, Voice]") -> None:
@@ -115,7 +115,25 @@ class TutorSteps(StudyScreen[None]):
 
     def _failed(self, error: BaseException) -> None:
         self._busy = False
-        self.notice.fail(error, "not saved")
+        if isinstance(error, ElsewhereError):
+            self._reopen(error)
+        else:
+            self.notice.fail(error, "not saved")
+
+    def _reopen(self, why: BaseException) -> None:
+        """Go on from where another window left it; what is typed here to the same stays."""
+        card, typed = self._card, self.typed if self.phase is Phase.TYPING else ""
+        self._busy = True
+
+        def opened(found: "tuple[TutorSession, CardView | None, Voice]") -> None:
+            self._busy = False
+            self._opened(found)
+            if typed.strip() and self.phase is Phase.TYPING and self._card == card:
+                self.typed = typed
+                self.lay(self._card, new=False)
+            self.say_elsewhere(why)
+
+        self.in_thread(lambda: self._open(fresh=False), opened, "step", self._refused)
 
     def _say_recorded(self, recorded: "Recorded") -> None:
         if recorded.became_leech:
@@ -155,7 +173,7 @@ class TutorSteps(StudyScreen[None]):
     def _tick(self) -> None:
         self.show_place()
         if self.phase is Phase.TYPING and not self._busy and self.typed != self._kept:
-            self.in_thread(self._keep, lambda _: None, "draft")
+            self.in_thread(self._keep, lambda _: None, "draft", self._failed)
 
     def _keep(self) -> None:
         text = self.typed

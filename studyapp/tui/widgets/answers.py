@@ -12,6 +12,8 @@ from studyapp.tui.safe import CUT, join, safe
 
 SHOWN = 1_000
 """Characters of an option that are drawn."""
+CHOSEN, HERE = "●", "▸"
+"""What is chosen, and the line that the next letter goes to: to be told without colours too."""
 
 
 def _text(text: str, style: str = "") -> Content:
@@ -20,18 +22,19 @@ def _text(text: str, style: str = "") -> Content:
 
 def option_text(letter: str, text: str, *, chosen: bool, used: bool) -> Document:
     """Return an option behind its letter; ``used`` ones are paired already, and stand back."""
-    mark = join((f"{letter}  ", "bold $easy" if chosen else "bold $accent"))
-    return Document([Block(_text(text, "$muted" if used else ""), mark, Content("   "))])
+    style = "bold $easy" if chosen else "bold $accent"
+    mark = join((f"{CHOSEN if chosen else ' '} {letter}  ", style))
+    return Document([Block(_text(text, "$muted" if used else ""), mark, Content("     "))])
 
 
-def pair_text(number: int, text: str, letter: str, paired: str) -> Document:
+def pair_text(number: int, text: str, letter: str, paired: str, *, here: bool) -> Document:
     """Return a line of a matching block; ``letter`` and ``paired`` are what it is paired with."""
-    lead = join((f"{number}.".ljust(4), "$muted"))
-    mark = join(("    → ", "$muted"), (f"{letter}  " if letter else "", "bold $easy"))
+    lead = join((f"{HERE if here else ' '} ", "bold $accent"), (f"{number}.".ljust(4), "$muted"))
+    mark = join(("      → ", "$muted"), (f"{letter}  " if letter else "", "bold $easy"))
     below = _text(paired, "bold") if letter else join(("…", "$muted"))
     return Document(
         [
-            Block(_text(text), lead, Content("    ")),
+            Block(_text(text), lead, Content("      ")),
             Block(below, mark, Content(" " * mark.cell_length), tight=True),
         ]
     )
@@ -93,7 +96,7 @@ class PairRow(Static):
     def show(self, number: int, text: str, letter: str, paired: str, *, here: bool) -> None:
         """Show a line; ``letter`` and ``paired`` are empty where it is not paired yet."""
         self.set_class(here, "-here")
-        self.update(pair_text(number, text, letter, paired))
+        self.update(pair_text(number, text, letter, paired, here=here))
         self.display = True
 
     def on_click(self) -> None:

@@ -1,5 +1,8 @@
 """The keys that work at this moment, as many as fit."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -16,6 +19,8 @@ NAMES = {
     "slash": "/",
     "minus": "-",
     "at": "@",
+    "plus": "+",
+    "equals_sign": "=",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "left": "←",
@@ -41,8 +46,28 @@ def key_name(binding: Binding) -> str:
     return NAMES.get(binding.key, binding.key)
 
 
+class Entry(NamedTuple):
+    """A binding with the keys that stand before its verb."""
+
+    binding: Binding
+    keys: str
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes."""
+        return len(self.keys) + len(self.binding.description) + 4
+
+    @property
+    def drawn(self) -> Content:
+        """The keys and the verb."""
+        return join(" ", (self.keys, "bold $accent"), f" {self.binding.description}  ")
+
+
 class KeyBar(Widget, can_focus=False):
     """The footer. It shows each action once, with its first key, and drops what does not fit.
+
+    A binding with a ``key_display``, the range of keys such as ``1-4``, stands for all bindings of
+    the same action and verb, whatever their parameters; shown are those keys that work now.
 
     One widget instead of Textual's one per key: it is redrawn on every card.
     """
@@ -63,43 +88,57 @@ class KeyBar(Widget, can_focus=False):
 
     def shown(self) -> list[Binding]:
         """Return the bindings on show, in order, each action once."""
-        found: dict[str, Binding] = {}
-        for active in self.screen.active_bindings.values():
-            if active.binding.show and active.enabled:
-                found.setdefault(active.binding.action, active.binding)
+        return [entry.binding for entry in self._entries()]
+
+    def _entries(self) -> list[Entry]:
+        works = [each.binding for each in self.screen.active_bindings.values() if each.enabled]
+        found: dict[str, Entry] = {}
+        for binding in works:
+            if binding.key_display:
+                keys = _range(binding, works)
+                _ = found.setdefault(_family(binding), Entry(binding, keys))
+            elif binding.show:
+                _ = found.setdefault(binding.action, Entry(binding, key_name(binding)))
         last = [found.pop(action) for action in WAYS_OUT if action in found]
-        room = self.content_size.width - sum(_width(binding) for binding in last)
-        fits: list[Binding] = []
-        for binding in found.values():
-            room -= _width(binding)
+        room = self.content_size.width - sum(entry.width for entry in last)
+        fits: list[Entry] = []
+        for entry in found.values():
+            room -= entry.width
             if room < 0:
                 break
-            fits.append(binding)
+            fits.append(entry)
         return fits + last
 
     def render(self) -> Content:
         """Draw the keys."""
-        parts = [_entry(binding) for binding in self.shown()]
-        return Content("").join(parts)
+        return Content("").join(entry.drawn for entry in self._entries())
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
         at = event.x - 1
-        for binding in self.shown():
-            if 0 <= at < _width(binding):
-                self.app.simulate_key(binding.key)
+        for entry in self._entries():
+            if 0 <= at < entry.width:
+                self.app.simulate_key(entry.binding.key)
                 return
-            at -= _width(binding)
+            at -= entry.width
 
 
-def _shown_key(binding: Binding) -> str:
-    """Return the key, or the range of keys that one entry stands for."""
-    return binding.key_display or key_name(binding)
+def _family(binding: Binding) -> str:
+    """Return what the bindings of one range have in common: the action and the verb."""
+    return f"{binding.action.partition('(')[0]} {binding.description}"
 
 
-def _width(binding: Binding) -> int:
-    return len(_shown_key(binding)) + len(binding.description) + 4
-
-
-def _entry(binding: Binding) -> Content:
-    return join(" ", (_shown_key(binding), "bold $accent"), f" {binding.description}  ")
+def _range(binding: Binding, works: Iterable[Binding]) -> str:
+    """Return those keys of a range that work now: ``1-4``, ``a/c-e``, ``T/F``."""
+    first: dict[str, str] = {}
+    for each in works:
+        if _family(each) == _family(binding):
+            _ = first.setdefault(each.action, key_name(each))
+    runs: list[str] = []
+    for key in first.values():
+        if runs and len(key) == 1 and ord(key) == ord(runs[-1][-1]) + 1:
+            runs[-1] = f"{runs[-1][0]}-{key}"
+        else:
+            runs.append(key)
+    said = "/".join(runs)
+    return said.upper() if binding.key_display and binding.key_display.isupper() else said

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.domain.note import NoteKind
 from studyapp.quiz.asking import Form, Question
+from studyapp.quiz.hinted import blanks
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join, safe
@@ -53,8 +53,8 @@ class LearnCard(VerticalScroll, can_focus=False):
         if item is None or question is None:
             return
         self.query_one("#marks", Line).show(lambda width: marks(view, width))
-        hidden = {"[…]", f"[{item.hint}]"} if item.kind is NoteKind.CLOZE else set()
-        self.query_one("#question", Prose).show(document(item.question, tuple(sorted(hidden))))
+        asked = question.prompt or item.question
+        self.query_one("#question", Prose).show(document(asked, blanks(item, asked)))
         self.fill(view)
         texts, verdicts = options(view, question)
         self.query_one(Options).display = bool(texts)

@@ -20,8 +20,8 @@ class Way(NamedTuple):
     name: str
     detail: str
     cards: int
-    left: bool = False
-    """Whether it was begun and can be gone on with."""
+    left: int = 0
+    """Cards that wait in it, if it was begun and can be gone on with."""
 
 
 class Menu(Rows):
@@ -31,12 +31,18 @@ class Menu(Rows):
         super().__init__(id=id)
         self.ways: Sequence[Way] = ()
 
-    def show(self, ways: Sequence[Way]) -> None:
-        """List these; the cursor keeps its row, or stands on one that was left."""
-        first = next((at for at, way in enumerate(ways) if way.left), 0)
-        cursor = self.cursor if self.ways else first
+    def show(self, ways: Sequence[Way], *, begun: bool = False) -> None:
+        """List these; the cursor keeps its way, wherever that is now.
+
+        If one was ``begun`` since, what was left is where Enter goes on: its own way, if that was
+        left, else the first that was. So it is when the list is new.
+        """
+        name = self.ways[self.cursor].name if self.ways else ""
+        same = next((at for at, way in enumerate(ways) if way.name == name), None)
+        left = next((at for at, way in enumerate(ways) if way.left), 0)
+        goes_on = same is not None and (not begun or ways[same].left)
         self.ways = tuple(ways)
-        self.replaced(len(ways), cursor)
+        self.replaced(len(ways), same if same is not None and goes_on else left)
 
     def draw(self, index: int, width: int) -> Content:
         """Draw one row."""
@@ -45,12 +51,15 @@ class Menu(Rows):
         count = join((f"{way.cards:,}".rjust(COUNT), "bold $easy"), " ")
         room = max(width - count.cell_length - 2, 8)
         name = line(way.name, "bold", limit=200)
-        if way.left:
-            name += join(("  go on", "$good"))
+        waiting = f", {way.left:,} left" if way.left != way.cards else ""
+        state = join((f"go on{waiting}", "$good")) if way.left else Content("")
+        gap = "  " if way.left else ""
         if room - DETAIL >= LEAST_DETAIL:
-            name = name.truncate(DETAIL - 2, ellipsis=True).pad_right(
-                max(DETAIL - min(name.cell_length, DETAIL - 2), 0)
-            )
-            name += line(way.detail, "$muted", limit=400)
+            name = name.truncate(DETAIL - 2, ellipsis=True)
+            name = name.pad_right(DETAIL - name.cell_length)
+            name += state + gap + line(way.detail, "$muted", limit=400)
+        else:
+            name = name.truncate(max(room - state.cell_length - len(gap), 8), ellipsis=True)
+            name += gap + state
         name = name.truncate(room, ellipsis=True)
         return join(bar, " ", name.pad_right(room - name.cell_length), count)

@@ -46,6 +46,9 @@ def facts(sitting: "TestSitting") -> Content:
     if sitting.made_due:
         cards = figures.plural(sitting.made_due, "card is", "cards are")
         lines.append(join((f"{cards} due now because of mistakes", "$hard")))
+    if sitting.still_new:
+        cards = figures.plural(sitting.still_new, "missed card is", "missed cards are")
+        lines.append(join((f"{cards} still new", "$muted")))
     if undecided:
         lines.append(join((f"{figures.plural(undecided, 'answer')} for you to judge", "$easy")))
     return stack(*lines)

@@ -91,8 +91,10 @@ def besides(view: LearnView) -> Content:
     lines = []
     if view.confused is not None:
         lines.append(join(("that answers  ", "$hard"), asked(view.confused)))
-    if view.will_be_due:
+    if view.made_due:
         lines.append(join(("this card is due now", "$hard")))
+    if view.still_new:
+        lines.append(join(("this card is still new", "$muted")))
     origin = figures.origin(view.item.source) if view.item is not None else ""
     if origin:
         lines.append(line(origin, "$muted"))

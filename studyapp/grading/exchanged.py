@@ -1,0 +1,145 @@
+"""Figures and dates of a model that an answer gives, but of another thing.
+
+A fact is known by its company: the words around it in its sentence, the nearer the more, and what
+lies beyond a comma or an "and" the less. Two facts are exchanged if each keeps, in the answer, the
+company that the other keeps in the model; one is misplaced if it keeps that of another which the
+answer does not give.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from studyapp.grading.dates import Date, clash
+from studyapp.grading import facts
+from studyapp.grading.facts import Side, meets
+from studyapp.grading.numbers import Figure, like_size, same_unit
+
+EACH, TOGETHER = 0.1, 0.8
+"""By how much the company must speak for the other place: of either fact, and of both."""
+ALONE = 1.2
+"""The same of one that is misplaced."""
+HALVING = 5.0
+"""Words after which company counts half."""
+FENCE = 3.0
+"""Words that a mark or an "and" counts as."""
+MOST = 24
+"""Facts of a model that are compared with each other."""
+_FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or"))
+_DIRECTIONS = frozenset(("from", "to", "until", "than", "against", "instead"))
+
+Fact = Date | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two facts of the answer in each other's places."""
+
+    one: Fact
+    other: Fact
+
+
+def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
+    """Return the pairs of facts that an answer has the wrong way round, each at most once."""
+    places = _places(model.facts[:MOST], answer.facts)
+    ours = {id(meant): company(meant, model) for meant, _ in places}
+    theirs = {id(said): company(said, answer) for _, said in places}
+    found = []
+    taken: set[int] = set()
+    for (meant, said), (rival, rivalling) in combinations(places, 2):
+        if said is rivalling or not _comparable(meant, rival):
+            continue
+        itself = _stems(meant, model) | _stems(rival, model)
+        gains = [
+            _gain(theirs[id(said)], ours[id(meant)], ours[id(rival)], itself),
+            _gain(theirs[id(rivalling)], ours[id(rival)], ours[id(meant)], itself),
+        ]
+        if min(gains) >= EACH and sum(gains) >= TOGETHER and not {id(said), id(rivalling)} & taken:
+            taken |= {id(said), id(rivalling)}
+            found.append(Exchange(said, rivalling))
+    return tuple(found)
+
+
+def misplaced(
+    found: tuple[facts.Fact, ...], model: Side, answer: Side
+) -> tuple[facts.Fact, ...]:
+    """Return what became of the facts of a model, with what is said of those left out."""
+    used = {id(each.instead) for each in found if each.instead is not None}
+    placed = []
+    for each in found[: 2 * MOST]:
+        said = None
+        if not each.credit and each.instead is None and not each.asked:
+            said = _usurper(each.meant, [f for f in answer.facts if id(f) not in used], model, answer)
+            used.add(id(said))
+        placed.append(replace(each, instead=said) if said else each)
+    return (*placed, *found[2 * MOST :])
+
+
+def _usurper(meant: Fact, given: list[Fact], model: Side, answer: Side) -> Fact | None:
+    """Return the fact of the answer that is true of something else, and said of this."""
+    ours = company(meant, model)
+    for said in given[:MOST]:
+        owners = [each for each in model.facts[:MOST] if meets(said, each)]
+        if not owners or not _comparable(said, meant) or not _alike(said, meant):
+            continue
+        itself = _stems(meant, model).union(*(_stems(each, model) for each in owners))
+        theirs = company(said, answer)
+        if min(_gain(theirs, company(each, model), ours, itself) for each in owners) >= ALONE:
+            return said
+    return None
+
+
+def _alike(said: Fact, meant: Fact) -> bool:
+    if isinstance(said, Figure) and isinstance(meant, Figure):
+        return said.unit == meant.unit and like_size(said, meant)
+    return True
+
+
+def _places(meant: list[Fact], given: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """Return the facts that an answer gives exactly and once, with where it does."""
+    found: list[tuple[Fact, Fact]] = []
+    for each in meant:
+        said = [fact for fact in given if meets(fact, each)]
+        if len(said) == 1 and not any(meets(fact, each) for fact, _ in found):
+            found.append((each, said[0]))
+    return found
+
+
+def _stems(fact: Fact, side: Side) -> set[str]:
+    return {stem for at in range(fact.first, fact.last + 1) for stem in side.stems.get(at, ())}
+
+
+def _comparable(one: Fact, other: Fact) -> bool:
+    if isinstance(one, Date) and isinstance(other, Date):
+        return clash(one, other)
+    if isinstance(one, Figure) and isinstance(other, Figure):
+        return same_unit(one, other) and one.value != other.value
+    return False
+
+
+def company(fact: Fact, side: Side) -> dict[str, float]:
+    """Return the stems around a fact in its sentence with their weights, 1 for the nearest."""
+    words = side.text.words
+    first, end = side.text.sentences[side.text.sentence_of(fact.first)]
+    found: dict[str, float] = {}
+    for steps in (range(fact.first - 1, first - 1, -1), range(fact.last + 1, end)):
+        distance = 0.0
+        for at in steps:
+            low = words[at].low
+            distance += FENCE if low in _FENCES else 1.0
+            weight = 0.5 ** (distance / HALVING)
+            for stem in side.stems.get(at, ()):
+                found[stem] = max(found.get(stem, 0.0), weight)
+            if low in _DIRECTIONS and at == fact.first - 1:
+                found[f"{low} …"] = 0.6
+    return found
+
+
+def _gain(
+    said: dict[str, float], own: dict[str, float], rival: dict[str, float], itself: set[str]
+) -> float:
+    """Return how much better the company of a fact fits the rival's place than its own."""
+    return sum(
+        min(weight, rival.get(stem, 0.0)) - min(weight, own.get(stem, 0.0))
+        for stem, weight in said.items()
+        if stem not in itself
+    )

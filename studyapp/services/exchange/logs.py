@@ -1,0 +1,101 @@
+"""The log of a card from a file, as rows of the collection.
+
+Apart from ``merge``, which reads and writes the collection, because a helping process makes such
+rows as well (``reader``).
+"""
+
+import operator
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
+from studyapp.domain.review import Evidence
+from studyapp.storage.convert import LOG_FIELDS, packed_text
+
+BLANK = PackedMemory(0, None, None, None, None, None, None, None, None, 0, 0)
+
+Row = tuple[Any, ...]
+"""``LOG_FIELDS`` of one entry."""
+
+_AT, _STATE_BEFORE = LOG_FIELDS.index("at"), LOG_FIELDS.index("state_before")
+_MANUAL = int(Evidence.MANUAL)
+
+
+class Owner(NamedTuple):
+    """Whose log it is: the learner's, of a card with this id."""
+
+    learner: int
+    card: int
+    guid: str
+    """Of the card's note: ids of entries that another program wrote follow from it."""
+
+
+def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Row]:
+    """Return entries as rows; those that another program wrote are given ids."""
+    learner, card, guid = owner
+    times = [review[3] for review in reviews]
+    if times and not reviews[0].id and reviews[-1].memory is None and _rising(times):
+        tail = _tail(guid, ordinal)
+        return [(f"{each[3]:012x}{tail}", learner, card, *each[1:]) for each in reviews]
+    tail = ""
+    before = -1
+    made: list[Row] = []
+    for review in reviews:
+        key = review[0]
+        if not key:
+            tail = tail or _tail(guid, ordinal)
+            at = review[3]
+            before = at if at > before else before + 1
+            key = f"{before:012x}{tail}"
+        if review.memory is None:
+            made.append((key, learner, card, *review[1:]))
+        else:
+            made.append((key, learner, card, *review[1:-1], packed_text(review.memory)))
+    return made
+
+
+def snapshot(
+    owner: Owner, card: PackedCard, log: Sequence[Row], day_of: Callable[[int], int]
+) -> Row:
+    """Return the entry that says where the file's card stands, after all of ``log``."""
+    memory = card.memory or BLANK
+    after = max((row[_AT] for row in log), default=0) + 1
+    at = max(after, card.modified, memory.last_review or 0)
+    entry = PackedReview(
+        "",
+        None,
+        _MANUAL,
+        at,
+        day_of(at),
+        0,
+        log[-1][_STATE_BEFORE] if log else 0,
+        memory.state,
+        memory.step,
+        memory.due,
+        memory.due_day,
+        foreign=card.foreign,
+        memory=memory,
+    )
+    return rows(owner, card.ordinal, [entry])[0]
+
+
+def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[Row]:
+    """Return the log of a card that comes from another program: its answers and a snapshot."""
+    log = rows(owner, card.ordinal, card.reviews)
+    log.append(snapshot(owner, card, log, day_of))
+    return log
+
+
+def _rising(times: Sequence[int]) -> bool:
+    return all(map(operator.lt, times, times[1:]))
+
+
+def _tail(guid: str, ordinal: int) -> str:
+    """Return the end of the ids of a card's foreign entries (a UUIDv7 after its time).
+
+    The same in every copy of the collection, so that the same file read twice, here and there,
+    gives the same entries.
+    """
+    digest = sha256(f"{guid}\0{ordinal}".encode()).hexdigest()
+    return f"7{digest[:3]}{'89ab'[int(digest[3], 16) & 3]}{digest[4:19]}"

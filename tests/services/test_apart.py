@@ -1,0 +1,182 @@
+"""A package read by a second process comes in as if it had been read here."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studyapp.domain.package import PackedNote
+from studyapp.errors import StudyError
+from studyapp.formats.anki.package import APKG
+from studyapp.formats.anki.rows import Rows
+from studyapp.services.exchange import apart
+from studyapp.services.exchange.importing import Wishes
+from studyapp.services.exchange.reports import ImportReport, OnDuplicate
+from studyapp.storage.convert import LOG_FIELDS
+from tests import desk
+from tests.formats import anki_made
+
+TABLES = ("note", "note_origin", "card", "memory", "review_log")
+NEVER = 1 << 60
+
+
+def written(path: Path, notes: Sequence[PackedNote]) -> Path:
+    APKG.write(anki_made.package(notes), path, anki_made.WRITING)
+    return path
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what was stored, cards by their rank: their ids may have gaps."""
+    with closing(sqlite3.connect(path)) as base:
+        found = {each: base.execute(f"select * from {each}").fetchall() for each in TABLES}  # noqa: S608
+    ranks = {row[0]: rank for rank, row in enumerate(found["card"])}
+    for table, place in (("card", 0), ("memory", 1), ("review_log", 2)):
+        rows = found[table]
+        found[table] = [(*row[:place], ranks[row[place]], *row[place + 1 :]) for row in rows]
+    found["review_log"] = [row[:-1] for row in found["review_log"]]  # checked on their own
+    return found
+
+
+def take(
+    monkeypatch: pytest.MonkeyPatch,
+    path: Path,
+    files: Sequence[Path],
+    wishes: Wishes | None = None,
+    *,
+    here: bool,
+) -> tuple[list[ImportReport], dict[str, list[tuple[Any, ...]]]]:
+    """Import files one after the other, read here or elsewhere only."""
+    with monkeypatch.context() as patch, desk.opened(path) as collection:
+        patch.setattr(apart, "LEAST_BYTES", NEVER if here else 0)
+        patch.setattr("os.cpu_count", lambda: 2)
+        if not here:
+            patch.setattr(Rows, "__iter__", not_here)
+        reports = [collection.import_files([file], wishes)[0] for file in files]
+        assert not collection.check().problems
+    return reports, content(path)
+
+
+def not_here(_: Rows) -> Iterator[PackedNote]:
+    raise AssertionError("the other process was to read it")
+
+
+def both(
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    files: Sequence[Path],
+    wishes: Wishes | None = None,
+) -> tuple[list[ImportReport], dict[str, list[tuple[Any, ...]]]]:
+    """Import files both ways, hold the results against each other and return them."""
+    one = take(monkeypatch, folder / "here.db", files, wishes, here=True)
+    other = take(monkeypatch, folder / "there.db", files, wishes, here=False)
+    assert other == one
+    return one
+
+
+def test_all_kinds_of_notes(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
+    file = written(memory_disk / "in.apkg", anki_made.varied())
+    [report], stored = both(monkeypatch, memory_disk, [file])
+    assert report.reviews == sum(row[3] is not None for row in stored["review_log"]) > 0
+
+
+def test_more_than_one_batch(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(apart.BATCH + 5))])
+    _, stored = both(monkeypatch, memory_disk, [file])
+    assert len(stored["note"]) == apart.BATCH + 5
+
+
+def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
+    notes = anki_made.varied()
+    [card] = notes[1].cards
+    longer = card._replace(reviews=(*card.reviews, anki_made.review(2, 3, 2, 2, 9)))  # type: ignore[arg-type]
+    grown = [notes[0], replace(notes[1], cards=(longer,)), *notes[2:], anki_made.basic(9)]
+    first = written(memory_disk / "first.apkg", notes)
+    second = written(memory_disk / "second.apkg", grown)
+    reports, stored = both(monkeypatch, memory_disk, [first, first, second, first])
+    assert [each.reviews for each in reports[1::2]] == [0, 0]
+    assert reports[2].reviews == 4
+    assert len(stored["note"]) == len(notes) + 1
+
+
+def test_notes_that_come_in_beside_their_own(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    note = anki_made.basic(1)
+    other = replace(note, note=replace(note.note, back="another answer"))
+    files = [written(memory_disk / "a.apkg", [note]), written(memory_disk / "b.apkg", [other])]
+    wishes = Wishes(on_duplicate=OnDuplicate.BOTH)
+    _, stored = both(monkeypatch, memory_disk, files, wishes)
+    assert len(stored["note"]) == 2
+    assert len({row[LOG_FIELDS.index("id")] for row in stored["review_log"]}) == 8
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update notes set mid = 7 where id in (select min(id) from notes)",
+        "update revlog set ease = 9 where id in (select min(id) from revlog)",
+        "update cards set type = 8 where id in (select max(id) from cards)",
+        "update cards set did = 77, odid = 0",
+        "update notes set guid = (select max(guid) from notes)",
+        "update notes set flds = cast(x'ff1f00' as text)",
+        "delete from notes where id in (select min(id) from notes)",
+    ],
+)
+def test_what_makes_no_sense_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+    memory_disk: Path,
+    change: str,
+) -> None:
+    file = anki_made.spoiled(memory_disk / "in.apkg", lambda base: base.execute(change))
+    [report], _ = both(monkeypatch, memory_disk, [file])
+    assert report.refused or report.remarks
+
+
+def test_a_fault_while_reading_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    def change(base: sqlite3.Connection) -> None:
+        base.execute("update notes set id = id + (select count(*) from notes) * 1000")
+        base.execute("pragma writable_schema = on")
+        base.execute("update sqlite_master set rootpage = 9999 where name = 'revlog'")
+
+    file = anki_made.spoiled(memory_disk / "in.apkg", change)
+    said = []
+    for here in (True, False):
+        with pytest.raises(StudyError) as error:
+            take(monkeypatch, memory_disk / f"{here}.db", [file], here=here)
+        said.append((error.value.message, error.value.hint))
+        assert not content(memory_disk / f"{here}.db")["note"]
+    assert said[0] == said[1]
+
+
+def test_without_a_second_process_it_is_read_here(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    file = anki_made.good(memory_disk / "in.apkg")
+    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+    monkeypatch.setattr(apart, "_RUN", "raise SystemExit(1)")
+    with desk.opened(memory_disk / "c.db") as collection:
+        [report] = collection.import_files([file])
+    assert report.cards == 3
+
+
+def test_a_second_process_that_ends_half_way_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    stops = (
+        "import os; from studyapp.services.exchange import apart; apart.BATCH = 1;"
+        " send = apart._send; apart._send = lambda *each: (send(*each), os._exit(1)); apart.main()"
+    )
+    file = anki_made.good(memory_disk / "in.apkg")
+    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(apart, "_RUN", stops)
+    ended = pytest.raises(StudyError, match="the process that read it ended")
+    with desk.opened(memory_disk / "c.db") as collection, ended:
+        collection.import_files([file])
+    assert not any(content(memory_disk / "c.db").values())

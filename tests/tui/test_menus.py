@@ -1,0 +1,81 @@
+"""The lists before sorting and cramming: where the cursor stands, what can be gone on with."""
+
+import pytest
+
+from studyapp.tui.screens.cram import CramMenu
+from studyapp.tui.widgets.menu import Menu, Way
+from tests.tui.conftest import Desk, desk
+from tests.tui.games import RealDesk, studied
+
+
+def under_cursor(on: Desk) -> str:
+    menu = on.app.screen.query_one(Menu)
+    return menu.ways[menu.cursor].name
+
+
+async def to(on: Desk, name: str) -> None:
+    """Put the cursor on the way of that name."""
+    names = [way.name for way in on.app.screen.query_one(Menu).ways]
+    await on.press("home", *("down",) * names.index(name))
+
+
+async def test_enter_after_leaving_a_cramming_goes_on_with_it() -> None:
+    async with desk(fake=studied()) as on:
+        await on.press("c")
+        await to(on, "weak cards")
+        await on.press("enter", "space", "3", "escape")
+        assert under_cursor(on) == "the session you left"
+        await on.press("enter")
+        assert on.app.screen._cramming.known == 1  # type: ignore[attr-defined]
+
+
+async def test_another_cramming_begun_over_the_first_is_the_one_to_go_on_with() -> None:
+    async with desk(fake=studied()) as on:
+        await on.press("c", "home", "enter", "escape")
+        await to(on, "weak cards")
+        await on.press("enter", "escape")
+        assert under_cursor(on) == "the session you left"
+
+
+async def test_a_dialog_over_the_list_leaves_the_cursor_where_it_was() -> None:
+    async with desk(fake=studied()) as on:
+        await on.press("c", "home", "enter", "escape")
+        await to(on, "weak cards")
+        await on.press("question_mark", "escape")
+        assert under_cursor(on) == "weak cards"
+
+
+async def test_nothing_is_chosen_from_a_list_that_is_being_looked_up_anew() -> None:
+    async with desk(fake=studied()) as on:
+        await on.press("c")
+        menu = on.app.screen
+        assert isinstance(menu, CramMenu)
+        menu.on_screen_resume()
+        menu.action_choose()
+        assert on.app.screen is menu
+        await on.settle()
+        await on.press("enter")
+        assert on.app.screen is not menu
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+async def test_what_was_left_says_how_many_cards_wait(width: int) -> None:
+    async with desk((width, 24), fake=RealDesk()) as on:
+        await on.press("home", "s", "home", "enter", "2", "2", "1", "escape")
+        row = next(row for row in on.text().splitlines() if "known / still learning" in row)
+        assert "go on, 9 left" in row
+        assert row.split()[-1] == "12"
+        await to(on, "by subdeck")
+        await on.press("enter", "escape")
+        assert on.text().count("go on") == 2
+
+
+async def test_a_narrow_list_cuts_the_name_before_what_is_left() -> None:
+    async with desk((44, 24), fake=RealDesk()) as on:
+        await on.press("home", "s")
+        menu = on.app.screen.query_one(Menu)
+        menu.show([Way("by kind of answer", "names, years", 1200, 17)])
+        drawn = menu.draw(0, 40).plain
+        assert "go on, 17 left" in drawn
+        assert drawn.endswith("1,200 ")
+        assert len(drawn) == 40
