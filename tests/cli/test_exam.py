@@ -67,6 +67,7 @@ def test_the_plan_as_text_and_json(run: Run, exam: None, printed_json: Json) -> 
     for name in found:
         assert f'"{name}"' in exam_contract.SHOW
     assert len(found["days"]) == 6
+    assert "more than the deck's" not in text.out
     assert found["study_today"] == printed_json("exam", "show", "fin")["study_today"]
     best = printed_json("exam", "next", "fin")
     gains = [each["marks_a_minute"] for each in best]

@@ -13,7 +13,7 @@ from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
 from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StudyError
 from studyapp.services import catching_up
-from studyapp.services.exams import charts, ending, planning, store, words
+from studyapp.services.exams import charts, ending, planning, store, typed, words
 from studyapp.services.study import StudySession
 from tests import desk
 
@@ -317,6 +317,56 @@ def test_what_is_said_of_a_target(collection: Collection, clock: desk.Clock) -> 
     assert "85.5% is reached" in said(0.0)
     assert "85.5% is out of reach" in said(None)
     assert "working out what 85.5% takes" in said(None, known=False)
+
+
+def test_more_new_cards_than_usual_are_said(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock, minutes=(30.0,) * 7)
+    desk.options_of(collection, "Desk", new_per_day=5)
+    plan = planning.planned(collection._workspace, exam)
+    assert plan.new_today == len(plan.order) > 5
+    assert charts.more_new(plan).endswith("more than the deck's 5 a day")
+    desk.options_of(collection, "Desk", new_per_day=100)
+    assert charts.more_new(planning.planned(collection._workspace, exam)) == ""
+
+
+def test_on_its_day_the_exam_is_on_the_plot(collection: Collection, clock: desk.Clock) -> None:
+    exam = exam_in(collection, clock, days=0.2)
+    plan = planning.planned(collection._workspace, exam)
+    (drawn,) = (each.draw(80) for each in charts.sections(plan) if each.key == "mark")
+    axis = "".join(text for line in drawn for text, _ in line)
+    assert "24 Nov" in axis
+    assert "exam" in axis
+
+
+@pytest.mark.parametrize("usual", ["30", "20,sat=60,sun=0", "0,mon=5"])
+def test_minutes_are_read_as_they_are_written(usual: str) -> None:
+    assert typed.minutes_text(typed.minutes(usual)) == usual
+
+
+def test_suspended_cards_are_said_to_be_the_reason(
+    collection: Collection, clock: desk.Clock
+) -> None:
+    exam = exam_in(collection, clock)
+    for card in collection.cards():
+        collection.suspend(card.id)
+    for refused in (
+        lambda: planning.planned(collection._workspace, exam),
+        lambda: planning.best_next(collection._workspace, exam, 20),
+        lambda: store.add(collection._workspace, replace(exam.plan, name="Other")),
+    ):
+        with pytest.raises(StudyError, match="all 30 cards that the exam covers are suspended"):
+            refused()
+
+
+def test_names_that_do_not_fit_are_counted(collection: Collection, clock: desk.Clock) -> None:
+    plan = exam_in(collection, clock).plan
+    for number in range(7):
+        store.add(collection._workspace, replace(plan, name=f"Paper {number}"))
+    with pytest.raises(NotFoundError, match="Paper 4 and 2 more"):
+        store.find(collection._workspace, "paper")
+    with pytest.raises(NotFoundError) as error:
+        store.find(collection._workspace, "Latin")
+    assert "and 3 more" in error.value.hint
 
 
 def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) -> None:

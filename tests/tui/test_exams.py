@@ -1,5 +1,6 @@
 """Exams on the screen: adding, planning, studying by the plan, and telling the mark."""
 
+from dataclasses import replace
 from threading import Event
 
 from textual.widgets import Input
@@ -8,6 +9,7 @@ from studyapp.errors import StorageFullError
 from studyapp.tui.screens.exam import ExamScreen
 from studyapp.tui.screens.exam_form import ExamForm
 from studyapp.tui.screens.exams import ExamsScreen
+from studyapp.tui.screens.review import Phase
 from studyapp.tui.widgets.notice import Notice
 from tests.tui.conftest import Desk, desk
 from tests.tui.examined import FINALS
@@ -25,10 +27,12 @@ def said(on: Desk) -> str:
 async def test_an_exam_is_added_on_the_deck_it_was_opened_from() -> None:
     async with desk() as on:
         await on.press("down", "e", "a")
+        hinted = "the deck the cursor was on" in on.text()
         fill(on, name="Oral", date="2027-01-15", minutes="20,sun=0", target="80")
         await on.press("ctrl+s")
         added = on.fake.exams.stored[-1]
         assert added.name == "Oral"
+        assert hinted
         assert added.plan.parts[0].name == "Voyages"
         assert (added.plan.minutes[0], added.plan.minutes[6], added.plan.target) == (20, 0, 0.8)
         assert "Oral" in on.text()
@@ -104,6 +108,26 @@ async def test_until_it_is_known_nothing_is_said_of_what_the_target_takes() -> N
             if "about 12 min" in on.text():
                 return
         raise AssertionError(on.text())
+
+
+async def test_the_end_of_a_planned_session_speaks_of_the_plan() -> None:
+    async with desk((120, 40)) as on:
+        await on.press("e", "down", "enter", "enter")
+        for _ in range(40):
+            if on.app.screen.phase is Phase.FINISHED:  # type: ignore[attr-defined]
+                break
+            await on.press("space", "3")
+        assert "chosen for today are done" in on.text()
+        assert "in this deck" not in on.text()
+        assert "due tomorrow" not in on.text()
+
+
+async def test_a_long_name_has_the_room_that_is_free() -> None:
+    async with desk((140, 40)) as on:
+        name = "Finals of the second year in navigation and astronomy"
+        on.fake.exams.stored = [replace(FINALS, plan=replace(FINALS.plan, name=name))]
+        await on.press("e")
+        assert name in on.text()
 
 
 async def test_the_mark_is_told_now_or_later() -> None:

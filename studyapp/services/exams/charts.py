@@ -99,7 +99,7 @@ def _mark(plan: Planned, width: int) -> Lines:
     labels = [
         (float(first), short_date(first)),
         (float(plan.today), "today" if first != plan.today else ""),
-        (float(plan.exam_day), "exam"),
+        (float(plan.days[-1].day + 1), "exam"),
     ]
     target = plan.exam.plan.target
     lines = curve(

@@ -72,8 +72,6 @@ class ExamList(Rows):
             ("#" if part.kind is Kind.TAG else "") + clean_line(leaf(part.name), 40)
             for part in exam.plan.parts
         )
-        if width >= 70:
-            name = join(name.truncate(width // 3, ellipsis=True), ("   " + covers, "$muted"))
         mark = "" if exam.mark is None else words.wanted(exam.mark)
         foreseen = self.expected.get(exam.id)
         hoped = "" if foreseen is None else words.percent(foreseen)
@@ -85,6 +83,10 @@ class ExamList(Rows):
             (f"  {time_left(exam, self.now):>10}", "$accent"),
             (f"  {when:>12} ", "$muted"),
         )
+        if width >= 70:
+            free = width - right.cell_length - len(covers) - 4
+            room = max(width // 3, free)
+            name = join(name.truncate(room, ellipsis=True), ("   " + covers, "$muted"))
         return spread(name, right, width)
 
 
