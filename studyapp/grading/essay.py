@@ -65,7 +65,9 @@ def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
-    named = found.strangers or found.exchanges or any(fact.instead is not None for fact in found.facts)
+    named = (
+        found.strangers or found.exchanges or any(fact.instead is not None for fact in found.facts)
+    )
     named = named or found.swaps
     if right > SURE and told > SURE and not named and found.fluency >= LISTED:
         return Band.RIGHT
