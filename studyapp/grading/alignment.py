@@ -15,6 +15,11 @@ MISSPELT = 0.9
 """Credit for a word that is another but for a typing error."""
 FUZZY = 0.85
 """Credit for a name that is spelled nearly so."""
+MOST_ALIKE = 8
+"""Places of one word in an answer that are looked at, so that repetition costs no time."""
+
+MOST_CORRECTIONS = 200
+"""Words of a model that are looked for with typing errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ class Index:
         self._by_tail: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[int, list[tuple[Item, int]]] = defaultdict(list)
         self._low: dict[str, str] = {}
+        self._corrections = 0
         for item in answer.items:
+            if len(self.by_stem[item.stem]) == MOST_ALIKE:
+                continue
             self.by_stem[item.stem].append(item)
             self._low.setdefault(item.stem, answer.words[item.at].low)
             for concept, sign in item.concepts:
@@ -85,7 +93,8 @@ class Index:
         from rapidfuzz.distance import OSA
 
         errors = allowed_errors(word.low)
-        if not errors:
+        self._corrections += 1
+        if not errors or self._corrections > MOST_CORRECTIONS:
             return None
         best = process.extractOne(
             spelling(word.low), self._low, scorer=OSA.distance, score_cutoff=errors

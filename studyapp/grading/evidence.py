@@ -16,7 +16,7 @@ from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 from studyapp.grading.words import stem
 
-LONGEST = 4_000
+LONGEST = 3_000
 """Characters of a question or model that are read; a longer one is no answer to learn."""
 LISTED = 0.1
 """Share of function words below which an answer is a list, which denies nothing."""

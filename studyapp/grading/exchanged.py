@@ -62,29 +62,51 @@ def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
 def misplaced(found: tuple[facts.Fact, ...], model: Side, answer: Side) -> tuple[facts.Fact, ...]:
     """Return what became of the facts of a model, with what is said of those left out."""
     used = {id(each.instead) for each in found if each.instead is not None}
+    candidates = _candidates(model, answer)
     placed = []
-    for each in found[: 2 * MOST]:
+    for each in found[:MOST]:
         said = None
         if not each.credit and each.instead is None and not each.asked:
-            said = _usurper(
-                each.meant, [f for f in answer.facts if id(f) not in used], model, answer
-            )
+            free = [candidate for candidate in candidates if id(candidate.said) not in used]
+            said = _usurper(each.meant, free, model)
+        if said is not None:
             used.add(id(said))
-        placed.append(replace(each, instead=said) if said else each)
-    return (*placed, *found[2 * MOST :])
+        placed.append(each if said is None else replace(each, instead=said))
+    return (*placed, *found[MOST:])
 
 
-def _usurper(meant: Fact, given: list[Fact], model: Side, answer: Side) -> Fact | None:
-    """Return the fact of the answer that is true of something else, and said of this."""
-    ours = company(meant, model)
-    for said in given[:MOST]:
-        owners = [each for each in model.facts[:MOST] if meets(said, each)]
-        if not owners or not _comparable(said, meant) or not _alike(said, meant):
-            continue
-        itself = _stems(meant, model).union(*(_stems(each, model) for each in owners))
-        theirs = company(said, answer)
-        if min(_gain(theirs, company(each, model), ours, itself) for each in owners) >= ALONE:
-            return said
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A fact of the answer that is true of something in the model."""
+
+    said: Fact
+    company: dict[str, float]
+    owners: list[dict[str, float]]
+    """The company of what it is true of."""
+    itself: set[str]
+
+
+def _candidates(model: Side, answer: Side) -> list[_Candidate]:
+    meant = model.facts[:MOST]
+    ours = {id(each): company(each, model) for each in meant}
+    found = []
+    for said in answer.facts[:MOST]:
+        owners = [each for each in meant if meets(said, each)]
+        if owners:
+            itself = set().union(*(_stems(each, model) for each in owners))
+            theirs = [ours[id(each)] for each in owners]
+            found.append(_Candidate(said, company(said, answer), theirs, itself))
+    return found
+
+
+def _usurper(meant: Fact, candidates: list[_Candidate], model: Side) -> Fact | None:
+    """Return what is true of something else, and said of this."""
+    ours, stems = company(meant, model), _stems(meant, model)
+    for each in candidates:
+        if _comparable(each.said, meant) and _alike(each.said, meant):
+            itself = each.itself | stems
+            if min(_gain(each.company, own, ours, itself) for own in each.owners) >= ALONE:
+                return each.said
     return None
 
 

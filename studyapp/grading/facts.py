@@ -18,7 +18,7 @@ RIVAL = 0.1
 """Likeness from which one fact is said in the place of another."""
 WINDOW = 14
 """Words to either side that tell what a figure is about."""
-MOST = 100
+MOST = 30
 """Dates and figures of a text that are compared."""
 _APART = frozenset(("by", "short", "fewer", "less", "more", "below", "above", "difference", "gap"))
 
@@ -127,8 +127,10 @@ def _unmet(
     meant: list[Date | Figure], given: list[Date | Figure], model: Side, answer: Side
 ) -> list[Date | Figure]:
     """Return the facts that no fact of the answer is left for, if each may meet but one."""
+    ours = {id(each): _around(each, model) for each in meant}
+    theirs = {id(said): _around(said, answer) for said in given}
     scored = [
-        (credit, _likeness(said, each, model, answer), -each.first, each, said)
+        (credit, _likeness(said, each, ours[id(each)], theirs[id(said)]), -each.first, each, said)
         for each in meant
         for said in given
         if (credit := _credit(said, each)) >= ENOUGH
@@ -174,8 +176,10 @@ def _rivals(
     missing: list[Date | Figure], free: list[Date | Figure], model: Side, answer: Side
 ) -> dict[int, Date | Figure]:
     """Return for missing facts, by identity, what the answer has in their place, best first."""
+    ours = {id(meant): _around(meant, model) for meant in missing}
+    theirs = {id(said): _around(said, answer) for said in free}
     scored = [
-        (_likeness(said, meant, model, answer), -meant.first, meant, said)
+        (_likeness(said, meant, ours[id(meant)], theirs[id(said)]), -meant.first, meant, said)
         for meant in missing
         for said in free
         if _is_rival(said, meant, model, answer)
@@ -211,8 +215,9 @@ def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> boo
     return bool(answer.stems.get(said.last + 1, set()) & model.stems.get(meant.last + 1, set()))
 
 
-def _likeness(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> float:
-    ours, theirs = _around(meant, model), _around(said, answer)
+def _likeness(
+    said: Date | Figure, meant: Date | Figure, ours: dict[str, float], theirs: dict[str, float]
+) -> float:
     shared = sum(min(ours[stem], theirs[stem]) for stem in ours.keys() & theirs.keys())
     if isinstance(said, Date) and isinstance(meant, Date):
         same = sum(a == b != 0 for a, b in ((said.year, meant.year), (said.month, meant.month)))

@@ -10,6 +10,8 @@ from studyapp.grading.words import COMMON, FUNCTION
 
 ALIKE = 70
 """Likeness in percent from which a name is taken for a spelling of another."""
+MOST_NAMES, MOST_UNKNOWN = 24, 300
+"""Missing names of a model, and words of an answer, that are looked at."""
 NEAR = 10
 """Words around a name that tell whose place it takes."""
 
@@ -40,7 +42,9 @@ def strangers(
         if match.credit > 0.5
     }
     found = _before_the_same(unknown, model, answer, met_stems)
-    free = list(missing)
+    free = missing[:MOST_NAMES]
+    company = {name: _company(model, name) for name in free}
+    home = {name: _home(model, name) for name in free}
     taken = {stranger.said for stranger in found}
     for item in unknown:
         if item.at in met or not free or answer.words[item.at].text in taken:
@@ -51,11 +55,10 @@ def strangers(
             met_stems[at] for at in range(item.at - NEAR, item.at + NEAR + 1) if at in met_stems
         }
         scored = [
-            (len(around & _company(model, name)) + 2 * bool(slots & _home(model, name)), name)
-            for name in free
+            (len(around & company[name]) + 2 * bool(slots & home[name]), name) for name in free
         ]
         score, name = max(scored, key=lambda pair: pair[0])
-        if score >= 2 and (answer.words[item.at].capital or slots & _home(model, name)):
+        if score >= 2 and (answer.words[item.at].capital or slots & home[name]):
             found.append(Stranger(answer.words[item.at].text.removesuffix("'s"), name.text))
             free.remove(name)
     return tuple(found)
@@ -87,7 +90,7 @@ def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> li
     stems = {item.stem for item in known}
     lows = [*(word.low for word in model.words), *(word.low for word in question.words)]
     found = []
-    for item in answer.items[:400]:
+    for item in answer.items[:MOST_UNKNOWN]:
         word = answer.words[item.at]
         english = word.low in COMMON | FUNCTION or (not word.capital and concepts(item.stem))
         if item.stem in stems or len(word.low) < 3 or english:

@@ -29,7 +29,7 @@ FENCE = 5.0
 """Content words that a mark or an "and" counts as."""
 REACH = 8.0
 """Content words that are looked at to either side."""
-MOST_WORDS = 60
+MOST_WORDS = 50
 MOST_SAID, MOST_MEANT = 2, 3
 """How often a word may stand in the answer and the model to have a place of its own."""
 _FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or"))
@@ -112,7 +112,7 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
     theirs = {stem: [said.company(at) for at in exact[stem]] for stem in stems}
     pairs = [
         pair
-        for pair in combinations(stems, 2)
+        for pair in _acquainted(ours, theirs)
         if _may_swap(meant, *pair, homes=homes, places=places)
     ]
     found: list[Swap] = []
@@ -158,6 +158,19 @@ def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
     )
 
 
+def _acquainted(
+    ours: dict[str, list[Company]], theirs: dict[str, list[Company]]
+) -> list[tuple[str, str]]:
+    """Return the pairs of which each, in the answer, has some company of the other."""
+    home = {stem: {key for each in found for key in each} for stem, found in ours.items()}
+    seen = {stem: {key for each in found for key in each} for stem, found in theirs.items()}
+    return [
+        (one, other)
+        for one, other in combinations(ours, 2)
+        if not (seen[one].isdisjoint(home[other]) or seen[other].isdisjoint(home[one]))
+    ]
+
+
 def _may_swap(meant: _Page, one: str, other: str, homes: Places, places: Places) -> bool:
     """Whether two words are of one kind, and not given as equals: "arrested and shot"."""
     if not set(places[one]).isdisjoint(places[other]):
@@ -170,21 +183,17 @@ def _may_swap(meant: _Page, one: str, other: str, homes: Places, places: Places)
 
 
 def _joined(words: list[Word], first: int, last: int) -> bool:
-    between = words[first + 1 : last]
-    joints = {word.low for word in between} & {"and", "or", ",", "nor"}
-    return len(between) <= 2 and bool(joints) and not any(word.stem for word in between)
+    between = words[first + 1 : last] if last - first <= 3 else []
+    joined = any(word.low in ("and", "or", ",", "nor") for word in between)
+    return joined and not any(word.stem for word in between)
 
 
 def _crossed(
     pairs: list[tuple[str, str]], ours: dict[str, list[Company]], theirs: dict[str, list[Company]]
 ) -> list[tuple[float, str, str]]:
     """Return the pairs that each keep the other's company, and by how much."""
-    heads = {stem: _heads(found) for stem, found in ours.items()}
-    seen = {stem: _heads(found) for stem, found in theirs.items()}
     found = []
     for one, other in pairs:
-        if seen[one].isdisjoint(heads[other]) or seen[other].isdisjoint(heads[one]):
-            continue
         skip = {f"{stem}{end}" for stem in (one, other) for end in ("", " <", " >")}
         gain = _gain(theirs[one], ours[one], ours[other], skip)
         back = _gain(theirs[other], ours[other], ours[one], skip)
@@ -193,10 +202,6 @@ def _crossed(
         if mutual or (both >= ONE_SIDED and min(gain, back) >= -UNDECIDED * both):
             found.append((both, one, other))
     return found
-
-
-def _heads(found: list[Company]) -> set[str]:
-    return {stem for company in found for stem in company}
 
 
 def _gain(said: list[Company], own: list[Company], rival: list[Company], skip: set[str]) -> float:

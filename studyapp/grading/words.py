@@ -13,9 +13,9 @@ _TOKEN = re.compile(
     r"\d[\d,.\u00a0]*\d|\d|[^\W\d_]+(?:['\-][^\W\d_]+)*|[.!?;:,()\[\]\"–—/%°$€£=+×&-]"
 )
 LONGEST_WORD = 40
-MOST_WORDS = 2_000
+MOST_WORDS = 1_000
 """Words and marks of a text that are looked at; the time for one answer has to be bounded."""
-MOST_STEMS = 600
+MOST_STEMS = 300
 """Different words of a text that are stemmed, for the same reason; more than an essay has."""
 STOP_MARKS = frozenset(".!?;")
 MARKS = frozenset('.!?;:,()[]"–—/%°$€£=+×&-')
