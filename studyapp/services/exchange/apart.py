@@ -134,9 +134,12 @@ class Helper:
 
 
 @contextmanager
-def helper(file: Path | None) -> Iterator[Helper | None]:
-    """Start a process for a file that is large enough, and end it with the block."""
-    process = _started() if file is not None and _is_large(file) else None
+def helper(source: object) -> Iterator[Helper | None]:
+    """Start a process for a file that may be a large package, and end it with the block.
+
+    It starts while this one still finds out what the file is.
+    """
+    process = _started() if isinstance(source, Path) and _may_be_large(source) else None
     if process is None or process.stdin is None or process.stdout is None:
         yield None
         return
@@ -150,9 +153,11 @@ def helper(file: Path | None) -> Iterator[Helper | None]:
         process.wait()
 
 
-def _is_large(file: Path) -> bool:
+def _may_be_large(file: Path) -> bool:
     try:
-        return (os.cpu_count() or 1) > 1 and file.stat().st_size >= LEAST_BYTES
+        with file.open("rb") as opened:
+            packed = opened.read(2) == b"PK"
+        return packed and file.stat().st_size >= LEAST_BYTES and (os.cpu_count() or 1) > 1
     except OSError:
         return False
 

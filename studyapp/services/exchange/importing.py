@@ -77,8 +77,13 @@ def import_files(
         with uncollected(), filling(workspace.engine) as connection:
             reading = reading_for(workspace, wishes)
             for source in unfolded(sources):
-                with opened(source, wishes.format, wishes.encoding, reading) as given:
-                    reports.append(_take(workspace, connection, store, given, wishes, progress))
+                with (
+                    helper(source) as helping,
+                    opened(source, wishes.format, wishes.encoding, reading) as given,
+                ):
+                    reports.append(
+                        _take(workspace, connection, store, given, wishes, progress, helping)
+                    )
             if wishes.dry_run:
                 raise _TakenBackError
     except _TakenBackError:
@@ -97,15 +102,12 @@ def _take(
     given: Opened,
     wishes: Wishes,
     progress: Progress,
+    helping: Helper | None,
 ) -> ImportReport:
     progress(0, 1, f"reading {given.file.name}")
     if given.format is None:
         return _take_page(workspace, connection, given, wishes)
-    reading = reading_for(workspace, wishes)
-    with (
-        helper(given.file.path) as helping,
-        given.format.read(given.file, reading) as package,
-    ):
+    with given.format.read(given.file, reading_for(workspace, wishes)) as package:
         return _take_package(
             workspace, connection, store, given, package, wishes, progress, helping
         )
