@@ -1,5 +1,7 @@
 """One source in, one ``ParsedSource`` out, whatever its layout."""
 
+from collections import Counter
+
 from studyapp.domain.deck import SEPARATOR, ParsedDeck, ParsedNote
 from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind, Source
@@ -59,13 +61,17 @@ def _notes(page: Page, title: str, key: str, name: str) -> list[ParsedNote]:
     pairs = _without_repeats(page)
     found = labels([pair.front for pair in pairs])
     notes: list[ParsedNote] = []
+    times: Counter[str] = Counter()
     for pair, label in zip(pairs, found, strict=True):
+        times[pair.key] += 1
+        again = times[pair.key]
+        place = pair.key if again == 1 else f"{pair.key}##{again}"
         page.account.claim(pair.lines, Fate.CARD, pair.name)
         notes.append(
             ParsedNote(
                 deck=f"{title}{SEPARATOR}{label.label}" if label else title,
                 note=Note(
-                    guid=note_guid(key, pair.key),
+                    guid=note_guid(key, place),
                     kind=NoteKind.BASIC,
                     front=label.question if label else pair.front,
                     back=pair.back,

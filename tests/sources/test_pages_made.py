@@ -93,3 +93,18 @@ def test_each_line_has_one_fate_whatever_the_page_holds(
         assert each.note.source.first_line in cards
         assert each.note.source.last_line in cards
     assert len({each.note.guid for each in parsed.deck.notes}) == len(parsed.deck.notes)
+
+
+def test_no_two_cards_of_a_page_share_an_identity() -> None:
+    made = next(each for each in LAYOUTS if each.render.__name__ == "knowt_closing")
+    pairs = [
+        ("3 Terms", "cell cell cell"),
+        ("New cards", "cell cell"),
+        ("cell cell", "cell cell cell cell"),
+        ("1", "Q"),
+        ("2", "1"),
+    ]
+    lines = made.render(pairs)
+    del lines[1897 % len(lines)]
+    guids = [each.note.guid for each in read(lines).deck.notes]
+    assert len(set(guids)) == len(guids)
