@@ -15,7 +15,7 @@ from studyapp.domain.ids import note_guid
 from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Mode
-from studyapp.errors import ElsewhereError, NotFoundError, StorageFullError, StudyError
+from studyapp.errors import NotFoundError, StorageFullError, StudyError
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.practice_test import TestSitting
@@ -358,45 +358,3 @@ def test_a_paper_can_be_made_without_sitting_it(learned: Collection) -> None:
         learned.test_paper("Rope", replace(ALL, tags=("sand",)))
     with pytest.raises(StudyError, match="no question can be made"):
         learned.test_paper("Rope", Wishes(questions=2, kinds=(Kind.CLOZE,)))
-
-
-def test_a_paper_handed_in_elsewhere_keeps_its_score(
-    learned: Collection, clock: desk.Clock
-) -> None:
-    first = learned.begin_test("Rope", ALL)
-    with desk.opened(learned.path, clock) as other:
-        second = other.resume_test("Rope")
-        assert second is not None
-        answer(first, lambda card: True)
-        first.submit()
-        before = desk.everything(learned.path)
-        answer(second, lambda card: False)
-        for write in (second.keep, second.submit):
-            with pytest.raises(ElsewhereError, match="already handed in in another window"):
-                write()
-        assert second.marks == ()
-        assert desk.everything(learned.path) == before
-        (score,) = other.test_scores("Rope")
-        assert score.score == 1
-        past = other.past_test("Rope", score.id)
-        past.judge(0, 0, 0.0)
-        assert other.test_scores("Rope")[0].score < 1
-        with pytest.raises(ElsewhereError):
-            first.judge(1, 0, 0.0)
-
-
-def test_a_write_that_failed_does_not_count_as_another_window(
-    learned: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sitting = learned.begin_test("Rope", ALL)
-
-    def full(*_: object, **__: object) -> None:
-        raise StorageFullError("the disk is full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(stored, "keep", full)
-        with pytest.raises(StorageFullError):
-            sitting.keep()
-    sitting.keep()
-    sitting.submit()
-    assert sitting.marks

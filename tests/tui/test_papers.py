@@ -7,7 +7,6 @@ from syrupy.assertion import SnapshotAssertion
 from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
-from studyapp.collection import Collection
 from studyapp.errors import StorageFullError
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.tui.app import StudyApp
@@ -17,7 +16,6 @@ from studyapp.tui.screens.paper_answer import PaperAnswerScreen
 from studyapp.tui.screens.paper_history import PaperHistoryScreen
 from studyapp.tui.screens.paper_result import PaperResultScreen
 from studyapp.tui.screens.paper_setup import PaperSetupScreen
-from studyapp.tui.screens.paper_steps import KEEP_TYPED
 from studyapp.tui.themes import THEMES
 from studyapp.tui.widgets.answers import OptionRow, PairRow
 from studyapp.tui.widgets.countdown import countdown
@@ -135,64 +133,6 @@ async def test_nothing_tells_what_is_right_before_the_paper_is_handed_in() -> No
             await on.press("tab")
         await on.press("ctrl+s", "ctrl+s")
         assert any(term in on.text() for term in terms)
-
-
-async def test_a_typed_answer_is_kept_while_it_is_typed() -> None:
-    fake = only(Kind.WRITTEN)
-    async with desk(fake=fake) as on:
-        await on.press(*BEGIN, *"port")
-        for _ in range(KEEP_TYPED):
-            paper(on)._tick()
-        killed = fake.papers.resume_test("Harbour")
-        assert killed is not None
-        assert killed.test.reply.text == "port"
-
-
-async def test_a_paper_that_went_on_elsewhere_is_shown_as_it_stands_there() -> None:
-    fake = PaperFake()
-    async with desk(fake=fake) as on:
-        await on.press(*BEGIN, "a")
-        with Collection.open(fake.papers.path, clock=fake.clock.now, seed=9) as other:
-            there = other.resume_test("Harbour")
-            assert there is not None
-            there.test.go(1)
-            there.test.pick(0, 1)
-            there.keep()
-            await on.press("b")
-            assert "went on in another window" in on.text()
-            assert paper(on).test == there.test
-            await on.press("a", "escape")
-            assert isinstance(on.app.screen, DeckScreen)
-
-
-@pytest.mark.parametrize("keys", [("b",), ("ctrl+s", "ctrl+s"), ("escape",)], ids=str)
-async def test_a_paper_that_was_handed_in_elsewhere_can_only_be_left(keys: tuple[str, ...]) -> None:
-    fake = PaperFake()
-    async with desk(fake=fake) as on:
-        await on.press(*BEGIN, "a")
-        with Collection.open(fake.papers.path, clock=fake.clock.now, seed=9) as other:
-            there = other.resume_test("Harbour")
-            assert there is not None
-            there.submit()
-        await on.press(*keys)
-        assert "already handed in in another window" in on.text().replace("\n", " ")
-        await on.press("c", "tab", "ctrl+s", "ctrl+s")
-        assert isinstance(on.app.screen, PaperScreen)
-        (score,) = fake.papers.test_scores("Harbour")
-        assert score.score == there.score
-        await on.press("escape")
-        assert isinstance(on.app.screen, DeckScreen)
-
-
-async def test_narrow_screens_say_what_is_cut_off() -> None:
-    async with desk((60, 9), fake=PaperFake()) as on:
-        await on.press(*BEGIN)
-        assert "PgDn More" in on.text().splitlines()[-1]
-        await on.pilot.resize_terminal(60, 20)
-        await on.press("ctrl+o", *["down"] * 8)
-        cut = [line for line in on.text().splitlines() if "Why is custom" in line]
-        assert cut
-        assert all("…" in line for line in cut), cut
 
 
 async def test_when_time_is_up_the_paper_is_handed_in() -> None:
