@@ -47,6 +47,7 @@ async def test_a_line_that_is_refused_is_named_and_stood_on() -> None:
             ("time", "nine"),
             ("covers", ";"),
             ("minutes", "some"),
+            ("minutes", ""),
             ("off", "24.12."),
             ("target", "good"),
             ("questions", "many"),

@@ -166,7 +166,7 @@ class ExamForm(FormScreen["Exam | None"]):
             at = "covers"
             covers = typed.covers(texts["covers"])
             at = "minutes"
-            minutes = typed.minutes(texts["minutes"] or "30")
+            minutes = typed.minutes(texts["minutes"])
             at = "off"
             off = typed.days_off(texts["off"].replace(",", " ").split())
             at = "target"
