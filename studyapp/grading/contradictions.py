@@ -14,6 +14,8 @@ from studyapp.grading.polarity import UNSURE
 
 SHARED = 1.2
 """Weight of words that two sentences must share besides, to be about the same thing."""
+FAINT = 0.85
+"""Weight of denied words below which a negation is of something else: one synonym."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Clash:
     meant: str
     clause: int
     """Number of the model's clause."""
+    strength: float
+    """Weight of the words that are turned; 2 and more leaves no doubt, one synonym little else."""
 
 
 def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Clash, ...]:
@@ -46,11 +50,21 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
         if match.credit < 0 and plain and match.item.weight == 1.0 == match.met.weight:
             groups["word", match.met.at].append(match)
     found: dict[int, Clash] = {}
-    for group in groups.values():
-        if all(sign(match) < 0 for match in group):
+    for (kind, _), group in groups.items():
+        strength = _weight(group)
+        faint = kind != "word" and strength < FAINT
+        if not faint and all(sign(match) < 0 for match in group):
             heaviest = max(group, key=lambda match: abs(match.credit) * match.item.weight)
-            found.setdefault(heaviest.item.clause, _clash(model, answer, heaviest))
+            clash = _clash(model, answer, heaviest, strength)
+            old = found.get(clash.clause)
+            if old is None or old.strength < strength:
+                found[clash.clause] = clash
     return tuple(found.values())
+
+
+def _weight(group: list[Match]) -> float:
+    """Return the weight of the words of an answer in a group, each counted once."""
+    return sum({match.met.at: abs(match.credit) * match.item.weight for match in group}.values())
 
 
 def sign(match: Match) -> int:
@@ -74,9 +88,9 @@ def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
     return found
 
 
-def _clash(model: Text, answer: Text, match: Match) -> Clash:
+def _clash(model: Text, answer: Text, match: Match, strength: float) -> Clash:
     first, end = model.clauses[match.item.clause]
     start, stop = answer.clauses[match.met.clause]
     said = answer.shown(start, stop - 1).strip(" ,;:.")
     meant = model.shown(first, end - 1).strip(" ,;:.")
-    return Clash(said, meant, match.item.clause)
+    return Clash(said, meant, match.item.clause, strength)

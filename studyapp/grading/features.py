@@ -9,6 +9,8 @@ ENOUGH = 0.6
 """Of a claim's words, to count as wholly said: nobody repeats every word."""
 TOUCHED = 0.15
 """Of a sentence's words, to count as spoken of."""
+PLAIN = 1.5
+"""Strength of a contradiction that counts in full."""
 USUAL_CLAUSE = 14
 """Content words that make one contradiction weigh less; shorter answers hang on each of theirs."""
 LITTLE = 0.12
@@ -33,6 +35,7 @@ def features(found: Evidence) -> tuple[float, ...]:
     facts = [(each.point.weight, share) for each, share in pairs if not is_claim(each)]
     claims = [(each, share) for each, share in pairs if is_claim(each)]
     covered = _mean([(each.point.weight, share) for each, share in claims])
+    denied = fsum(min(1.0, clash.strength / PLAIN) for clash in found.clashes)
     against = {clash.clause for clash in found.clashes}
     crossed = {swap.clause for swap in found.swaps}
     said = [(each, min(1.0, share / ENOUGH)) for each, share in claims]
@@ -59,7 +62,7 @@ def features(found: Evidence) -> tuple[float, ...]:
         float(covered < LITTLE),
         float(found.exchanges != () or any(fact.instead for fact in found.facts)),
         float(bool(found.strangers)),
-        min(1.0, len(against) * USUAL_CLAUSE / max(5, items)),
+        min(1.0, denied * USUAL_CLAUSE / max(5, items)),
         swapped / (swapped + told) if swapped else 0.0,
         min(1.0, fsum(swap.strength for swap in found.swaps) / SURE_SWAP),
         found.scattered,

@@ -161,13 +161,13 @@ def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
 def _acquainted(
     ours: dict[str, list[Company]], theirs: dict[str, list[Company]]
 ) -> list[tuple[str, str]]:
-    """Return the pairs of which each, in the answer, has some company of the other."""
+    """Return the pairs of which one, in the answer, has some company of the other."""
     home = {stem: {key for each in found for key in each} for stem, found in ours.items()}
     seen = {stem: {key for each in found for key in each} for stem, found in theirs.items()}
     return [
         (one, other)
         for one, other in combinations(ours, 2)
-        if not (seen[one].isdisjoint(home[other]) or seen[other].isdisjoint(home[one]))
+        if not (seen[one].isdisjoint(home[other]) and seen[other].isdisjoint(home[one]))
     ]
 
 
