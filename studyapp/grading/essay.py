@@ -65,10 +65,8 @@ def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
-    named = (
-        found.strangers or found.exchanges or any(fact.instead is not None for fact in found.facts)
-    )
-    named = named or found.swaps
+    said_wrong = any(fact.instead is not None for fact in found.facts)
+    named = said_wrong or bool(found.strangers or found.exchanges or found.swaps)
     if right > SURE and told > SURE and not named and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG

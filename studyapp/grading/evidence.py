@@ -12,6 +12,7 @@ from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
 from studyapp.grading.scatter import scattered
+from studyapp.grading.short_years import in_full
 from studyapp.grading.strangers import Stranger, strangers
 from studyapp.grading.swaps import Swap, swaps
 from studyapp.grading.words import stem
@@ -54,7 +55,8 @@ class Evidence:
 
 def gather(question: str, model: str, answer: str) -> Evidence:
     """Hold an answer against a model."""
-    asked, meant, said = analyse(question[:LONGEST]), analyse(model[:LONGEST]), analyse(answer)
+    asked, meant = analyse(question[:LONGEST]), analyse(model[:LONGEST])
+    said = analyse(in_full(answer, meant))
     aligned = align(meant, said)
     stems = _asked(asked)
     ours, theirs = _side(meant), Side(said, _model_stems(said, aligned))

@@ -61,7 +61,7 @@ def read_digits(text: str) -> float | None:
 
 def figures(words: list[Word], taken: frozenset[int] = frozenset()) -> list[Figure]:
     """Return the figures among ``words``; ``taken`` are indices that belong to dates."""
-    found = []
+    found: list[Figure] = []
     at = 0
     while at < len(words):
         figure = None if at in taken else _figure_at(words, at, taken)
