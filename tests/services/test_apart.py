@@ -1,9 +1,11 @@
 """A package read by a second process comes in as if it had been read here."""
 
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +165,64 @@ def test_without_a_second_process_it_is_read_here(
     with desk.opened(memory_disk / "c.db") as collection:
         [report] = collection.import_files([file])
     assert report.cards == 3
+
+
+def test_a_clock_that_cannot_be_sent_stays_here(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    class Own(tzinfo):
+        def utcoffset(self, _: datetime | None) -> timedelta:
+            return timedelta(hours=1)
+
+        def dst(self, _: datetime | None) -> None:
+            return None
+
+        def tzname(self, _: datetime | None) -> str:
+            return "own"
+
+    file = anki_made.good(memory_disk / "in.apkg")
+    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with desk.opened(memory_disk / "c.db", zone=Own()) as collection:
+        [report] = collection.import_files([file])
+    assert report.cards == 3
+
+
+def test_a_zip_file_of_another_kind_is_refused_as_ever(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    file = anki_made.zipped(memory_disk / "in.apkg", {"readme": b"no deck"})
+    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with desk.opened(memory_disk / "c.db") as collection, pytest.raises(StudyError):
+        collection.import_files([file])
+
+
+def test_called_off_half_way_the_process_ends(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    started = []
+    start = apart._started
+
+    def watched() -> subprocess.Popen[bytes] | None:
+        process = start()
+        started.append(process)
+        return process
+
+    def call_off(done: int, total: int, what: str) -> None:
+        if "notes" in what:
+            raise KeyboardInterrupt
+
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(apart.BATCH * 2))])
+    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(apart, "_started", watched)
+    with desk.opened(memory_disk / "c.db") as collection, pytest.raises(KeyboardInterrupt):
+        collection.import_files([file], progress=call_off)
+    [process] = started
+    assert process is not None
+    assert process.poll() is not None
+    assert not any(content(memory_disk / "c.db").values())
 
 
 def test_a_second_process_that_ends_half_way_leaves_nothing(
