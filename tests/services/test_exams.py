@@ -12,7 +12,6 @@ from studyapp.domain.card import State
 from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
 from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StudyError
-from studyapp.services import catching_up
 from studyapp.services.exams import charts, ending, planning, store, typed, words
 from studyapp.services.study import StudySession
 from tests import desk
@@ -383,27 +382,6 @@ def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) ->
     (past,) = planning.experience(workspace)
     assert past.real == 0.5
     assert past.predicted == pytest.approx(expected)
-
-
-def test_catching_up_after_a_break(collection: Collection, clock: desk.Clock) -> None:
-    workspace = collection._workspace
-    desk.options_of(collection, "Desk", new_per_day=100)
-    desk.answer_all(collection.study("Desk"), Rating.GOOD, clock)
-    clock.forward(days=60)
-    slow, fast = (catching_up.foresee(workspace, "desk", minutes) for minutes in (1, 5))
-    assert slow.due == fast.due == 30
-    assert slow.course.days is not None
-    assert fast.course.days is not None
-    assert fast.course.days < slow.course.days
-    assert slow.course.backlog[-1] == 0
-    catching_up.apply(workspace, slow)
-    options = collection.options("Desk")
-    assert options.reviews_per_day == slow.per_day
-    table = desk.on_table(collection.study("Desk"))
-    weakest = min(card.retrievability or 1 for card in collection.cards())
-    assert table.card.retrievability == weakest
-    with pytest.raises(StudyError):
-        catching_up.foresee(workspace, "desk", 0)
 
 
 def test_the_deck_list_says_how_long_it_is_to_the_exam(
