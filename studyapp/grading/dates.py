@@ -79,6 +79,8 @@ def _date_at(words: list[Word], at: int) -> Date | None:
 
 def _day_first(words: list[Word], at: int) -> Date | None:
     """Read "18 May 1928", "the 18th of May", "30-31 August"."""
+    if _low(words, at - 1) == "/" and not _DAY.fullmatch(_low(words, at - 2)):
+        return None
     end = at + 1
     if _low(words, end) in ("st", "nd", "rd", "th"):
         end += 1

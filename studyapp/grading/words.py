@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 LONGEST_WORD = 40
 MOST_WORDS = 1_000
 """Words and marks of a text that are looked at; the time for one answer has to be bounded."""
-MOST_STEMS = 300
+MOST_STEMS = 250
 """Different words of a text that are stemmed, for the same reason; more than an essay has."""
 STOP_MARKS = frozenset(".!?;")
 MARKS = frozenset('.!?;:,()[]"–—/%°$€£=+×&-')

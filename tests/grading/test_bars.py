@@ -1,8 +1,5 @@
 """The half of the labelled answers that is for reporting: the bars that the grader holds.
 
-The goals are 85% of bands right and 95% of planted wrong figures named; they are not reached yet,
-and the floors below keep what is. The others are the goals themselves.
-
 Only counts are looked at here, never cases; see ``tests/corpus/grading/README.md``.
 """
 
@@ -37,7 +34,7 @@ def share(found: Share) -> float:
 
 
 def test_bands_are_right(table: Table) -> None:
-    assert share(table.band_right) >= 0.82
+    assert share(table.band_right) >= 0.85
 
 
 def test_wrong_answers_are_not_accepted(table: Table) -> None:
@@ -49,7 +46,7 @@ def test_right_answers_are_not_rejected(table: Table) -> None:
 
 
 def test_wrong_figures_are_named(table: Table) -> None:
-    assert share(table.figures_named) >= 0.90
+    assert share(table.figures_named) >= 0.95
 
 
 def test_no_answer_to_something_else_is_accepted(table: Table) -> None:
