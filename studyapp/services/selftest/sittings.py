@@ -105,7 +105,7 @@ def keep(
         "duration_ms": duration_ms,
     }
     if ended:
-        values["ended_at"] = now
+        values["ended_at"] = to_ms(workspace.now())
     if score is not None:
         values["score"] = score
     if reopened:
