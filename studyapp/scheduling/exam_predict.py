@@ -22,7 +22,7 @@ DRIFT = 0.35
 """What past reviews cannot say: how a shift goes on to grow until the exam."""
 CARD = 0.8
 """Standard deviation of one card's logarithm of stability after its first review."""
-SHRINK = 2.0
+SHRINK = 1.0
 """Earlier exams without error that every student is taken to have had: few prove no bias."""
 DRAWS = 4000
 TAIL = 0.1
@@ -115,15 +115,16 @@ def predict(
     worth = cards.marks / max(float(cards.marks.sum()), 1e-12)
     spread = np.sqrt(1 / precision + DRIFT**2 + float((worth**2 * own).sum()))
     drawn = _shifted(mark, chance.normal(centre, spread, DRAWS), parameters)
-    bias = _bias(past)
+    bias, doubt = _bias(past)
     drawn = _expit(_logit(drawn) + bias)
+    expected = float(drawn.mean())
+    unbiased = float(_expit(_logit(drawn) - bias).mean())
+    drawn = _expit(_logit(drawn) + chance.normal(0.0, doubt, DRAWS))
     count = questions or _effective(worth)
     marks = chance.binomial(count, drawn) / count
     # Marks come in steps of one question; half a step each way makes them a continuum.
     marks = marks + chance.uniform(-0.5, 0.5, DRAWS) / count
     low, high = np.quantile(marks, [TAIL, 1 - TAIL])
-    expected = float(drawn.mean())
-    unbiased = float(_expit(_logit(drawn) - bias).mean())
     return Prediction(
         expected,
         float(np.clip(low, 0.0, expected)),
@@ -146,14 +147,20 @@ def _shifted(mark: float, shift: Floats, parameters: tuple[float, ...]) -> Float
     return np.asarray((1 + age * np.exp(-shift)) ** -decay)
 
 
-def _bias(past: Sequence[Past]) -> float:
+def _bias(past: Sequence[Past]) -> tuple[float, float]:
+    """Return what to take off on the logit scale, and how unsure that leaves the mark.
+
+    Large errors make the next mark less sure, the more so the fewer exams there were.
+    """
     if not past:
-        return 0.0
+        return 0.0, 0.0
     errors = [
-        _logit(np.clip(each.real, 0.02, 0.98)) - _logit(np.clip(each.predicted, 0.02, 0.98))
+        _logit(np.clip(each.real, 0.005, 0.995)) - _logit(np.clip(each.predicted, 0.005, 0.995))
         for each in past
     ]
-    return float(np.sum(errors) / (len(errors) + SHRINK))
+    weight = len(errors) + SHRINK
+    typical = float(np.sqrt(np.mean(np.square(errors))))
+    return float(np.sum(errors) / weight), typical * SHRINK / weight
 
 
 def _effective(worth: Floats) -> int:

@@ -62,3 +62,23 @@ def test_earlier_exams_take_off_their_bias(made: Plan) -> None:
     assert often.bias < once.bias < 0
     right = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.8)] * 3)
     assert right.expected == pytest.approx(plain.expected)
+
+
+def test_bad_marks_lower_the_next_prediction_and_widen_its_band() -> None:
+    count = 100
+    cards = Cards.of(
+        np.full(count, 60.0),
+        np.full(count, 5.0),
+        np.full(count, 3.0),
+        np.zeros(count, dtype=np.bool_),
+        evidence=np.full(count, 6),
+    )
+    made = plan(cards, [20.0] * 10, 10.2)
+    told = [
+        predict(cards, made, Evidence(0.0, 0.0, 600), past=[Past(made.expected, 0.6)] * exams)
+        for exams in (0, 1, 3)
+    ]
+    assert told[0].expected > 0.98
+    assert told[2].expected < told[1].expected < told[0].expected
+    assert told[2].expected < 0.93
+    assert min(each.high - each.low for each in told[1:]) > 4 * (told[0].high - told[0].low)
