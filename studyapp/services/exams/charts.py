@@ -15,6 +15,8 @@ from studyapp.services.exams import words
 from studyapp.services.exams.planning import Planned
 
 HEIGHT = 9
+AT_THE_END = 0.06
+"""Part of the width in which the band of the mark is drawn: it is known for that day only."""
 EPOCH = date(1970, 1, 1).toordinal()
 WEAKEST = 8
 """Topics shown."""
@@ -86,11 +88,13 @@ def _mark(plan: Planned, width: int) -> Lines:
     found = plan.prediction
     if found.enough:
         end = float(plan.days[-1].day + 1)
+        start = plan.past[0].day if plan.past else plan.today
+        near = end - (end - start) * AT_THE_END
         series[0] = Series(
             ahead,
             Role.EASY,
-            low=((ahead[0][0], plan.idle), (end, found.low)),
-            high=((ahead[0][0], plan.idle), (end, found.high)),
+            low=((near, found.low), (end, found.low)),
+            high=((near, found.high), (end, found.high)),
         )
     if plan.past:
         behind = [(float(each.day), each.expected) for each in plan.past]
@@ -106,6 +110,7 @@ def _mark(plan: Planned, width: int) -> Lines:
         series, width, HEIGHT, span=_span(plan), labels=labels, level=target, form=percent
     )
     said = [("if you keep to the plan and stop after that day", Role.EASY)]
+    said += [("mark to expect, four times in five", Role.BAND)] if found.enough else []
     said += [("what was expected before", Role.GOOD)] if plan.past else []
     return (*lines, *legend(said, width))
 
