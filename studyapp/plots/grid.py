@@ -28,13 +28,11 @@ class Grid:
         start = x
         for char, taken in cells(text):
             if taken and x + taken <= self.wide:
-                self._clear(x, y)
+                self._clear(x, x + taken, y)
                 self._cells[y][x : x + taken] = [(char, role), *[("", role)] * (taken - 1)]
                 x += taken
             elif not taken and x > start:
                 self._join(x - 1, y, char)
-        if x < self.wide and not self._cells[y][x][0]:
-            self._cells[y][x] = BLANK
 
     def _join(self, x: int, y: int, char: str) -> None:
         """Add a character without a width of its own to the one before it."""
@@ -43,10 +41,13 @@ class Grid:
         before, role = self._cells[y][x]
         self._cells[y][x] = (before + char, role)
 
-    def _clear(self, x: int, y: int) -> None:
-        """Take away the first half of a character whose second half is written over."""
-        if x > 0 and not self._cells[y][x][0]:
-            self._cells[y][x - 1] = BLANK
+    def _clear(self, x: int, end: int, y: int) -> None:
+        """Take away the halves that writing from ``x`` to ``end`` leaves of wide characters."""
+        row = self._cells[y]
+        if x > 0 and not row[x][0]:
+            row[x - 1] = BLANK
+        if end < self.wide and not row[end][0]:
+            row[end] = BLANK
 
     def put_right(self, end: int, y: int, text: str, role: Role = Role.PLAIN) -> None:
         """Write so that the text ends before column ``end``."""

@@ -31,3 +31,5 @@ def test_writing_over_half_of_a_wide_character_leaves_no_half() -> None:
     assert plain(grid.lines()) == " x本"
     grid.put(2, 0, "国")
     assert plain(grid.lines()) == " x国"
+    grid.put(3, 0, "")
+    assert plain(grid.lines()) == " x国"
