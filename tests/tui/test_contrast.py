@@ -8,6 +8,7 @@ from textual.theme import Theme
 from studyapp.domain.card import Flag
 from studyapp.tui.figures import FLAGS
 from studyapp.tui.themes import THEMES
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.stops import STOPS
 
@@ -63,7 +64,11 @@ def weak(on: Desk) -> list[tuple[float, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("stop", [*STOPS, "error", "refused", "palette"])
+PLACES = (*STOPS, "error", "refused", "palette")
+QUICK = ("decks", "answer", "options", "statistics", "exam", "error", "palette")
+
+
+@pytest.mark.parametrize("stop", few(PLACES, QUICK))
 async def test_contrast(stop: str) -> None:
     extra = {"error": ("enter", "1"), "refused": ("o", "x"), "palette": ("ctrl+p", "e")}
     async with desk((100, 32)) as on:

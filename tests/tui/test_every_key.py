@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 import studyapp.tui
 from studyapp.tui.screens.help import PALETTE
 from studyapp.tui.widgets.notice import Notice
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.presses import Press
 from tests.tui.stops import STOPS
@@ -88,7 +89,7 @@ def works(on: Desk, press: Press, key: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", WALKS)
+@pytest.mark.parametrize("name", few(WALKS, ("lists", "decks", "learn", "exams")))
 async def test_each_key_does_what_it_says(name: str) -> None:
     walk = WALKS[name]
     async with desk(walk.size, fake=walk.fake()) as on:
@@ -113,7 +114,7 @@ async def test_each_key_does_what_it_says(name: str) -> None:
 IDLE = {**STOPS, "generated": ("down", "enter", "l"), "paragraph": ("down", "enter", "space", "p")}
 
 
-@pytest.mark.parametrize("place", IDLE)
+@pytest.mark.parametrize("place", few(IDLE, ("decks", "answer", "edit", "keep", "tutor_asked")))
 async def test_keys_that_are_not_offered_do_nothing(place: str) -> None:
     made = place in ("generated", "paragraph")
     async with desk((140, 30), fake=with_generated() if made else None) as on:

@@ -19,12 +19,12 @@ from studyapp.tui.themes import THEMES
 from studyapp.tui.widgets.keybar import KeyBar
 from studyapp.tui.widgets.tile import Tile
 from tests import desk as files
+from tests.few import SCREENS
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import DECK, LONG, RealDesk, studied
 from tests.tui.games_steps import find_pairs, lay_long, long_pile, session, top, wrong
 from tests.tui.test_contrast import weak
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
 SORT = ("s", "home", "down", "enter")
 
 
@@ -111,7 +111,9 @@ async def go(on: Desk, name: str) -> None:
     await on.settle()
 
 
-async def look(on: Desk, name: str, screen_text: SnapshotAssertion) -> None:
+async def look(
+    on: Desk, name: str, sizes: list[tuple[int, int]], screen_text: SnapshotAssertion
+) -> None:
     """Compare contrast, key bar and layout of what is on the screen."""
     await on.pilot.resize_terminal(140, 32)
     for theme in THEMES:
@@ -121,19 +123,22 @@ async def look(on: Desk, name: str, screen_text: SnapshotAssertion) -> None:
     shown = {binding.action for binding in on.app.screen.query_one(KeyBar).shown()}
     active = on.app.screen.active_bindings.values()
     assert shown == {a.binding.action for a in active if a.enabled and a.binding.show}
-    for width, height in SIZES:
+    for width, height in sizes:
         await on.pilot.resize_terminal(width, height)
         await on.settle()
         assert on.text() == screen_text(name=f"{name}-{width}x{height}")
 
 
+@pytest.mark.parametrize("sizes", SCREENS)
 @pytest.mark.parametrize("game", ["match", "sort", "piles", "flip", "cram"])
-async def test_screens(game: str, screen_text: SnapshotAssertion) -> None:
+async def test_screens(
+    game: str, sizes: list[tuple[int, int]], screen_text: SnapshotAssertion
+) -> None:
     names = [name for name in PLACES if name.split("_")[0] == game]
     async with desk((140, 32), fake=studied()) as on:
         for name in names:
             await go(on, name)
-            await look(on, name, screen_text)
+            await look(on, name, sizes, screen_text)
             while not isinstance(on.app.screen, DeckScreen):
                 await on.press("escape")
 

@@ -13,6 +13,7 @@ from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.learn import Stage
 from studyapp.tui.widgets.options import OptionRow
 from tests.desk import rows
+from tests.few import SCREENS
 from tests.tui.conftest import Desk, desk
 from tests.tui.learned import (
     DECK,
@@ -30,8 +31,6 @@ from tests.tui.learned import (
 )
 
 State = Callable[[Desk], Awaitable[None]]
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 async def choice(on: Desk) -> None:
@@ -123,12 +122,15 @@ JOURNEYS: dict[str, tuple[State, ...]] = {
 """States, each reached from the one before."""
 
 
+@pytest.mark.parametrize("sizes", SCREENS)
 @pytest.mark.parametrize("journey", JOURNEYS)
-async def test_screen(journey: str, screen_text: SnapshotAssertion) -> None:
-    async with desk(SIZES[0], fake=Learnable()) as on:
+async def test_screen(
+    journey: str, sizes: list[tuple[int, int]], screen_text: SnapshotAssertion
+) -> None:
+    async with desk(sizes[0], fake=Learnable()) as on:
         for state in JOURNEYS[journey]:
             await state(on)
-            for size in SIZES:
+            for size in sizes:
                 await on.pilot.resize_terminal(*size)
                 await on.settle()
                 name = f"{state.__name__}-{size[0]}x{size[1]}"

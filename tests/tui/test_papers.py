@@ -21,6 +21,7 @@ from studyapp.tui.widgets.answers import OptionRow, PairRow
 from studyapp.tui.widgets.countdown import countdown
 from studyapp.tui.widgets.strip_bar import StripBar
 from studyapp.tui.widgets.toggles import Toggles
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.papers import MIXTURE, PaperFake, only
 from tests.tui.test_contrast import weak
@@ -49,7 +50,7 @@ TOUR: dict[str, tuple[str, ...]] = {
 """Every screen and state, each with the keys that lead there from the one before."""
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", few(SIZES, [(80, 24)]), ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_screens(size: tuple[int, int], screen_text: SnapshotAssertion) -> None:
     async with desk(size, fake=PaperFake()) as on:
         for stop, keys in TOUR.items():
