@@ -16,12 +16,6 @@ from studyapp.scheduling.formulas import DEFAULT_PARAMETERS, Bools, Floats
 
 NEEDED_REVIEWS = 50
 """Reviews below which nothing is predicted."""
-SHIFT = 0.6
-"""Standard deviation, between students, of the shift of all logarithms of stability."""
-DRIFT = 0.35
-"""What past reviews cannot say: how a shift goes on to grow until the exam."""
-CARD = 0.8
-"""Standard deviation of one card's logarithm of stability after its first review."""
 SHRINK = 1.0
 """Earlier exams without error that every student is taken to have had: few prove no bias."""
 DRAWS = 4000
@@ -38,6 +32,24 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is not known of a memory: standard deviations of the logarithm of stability."""
+
+    shift: float = 0.6
+    """Between students, of the shift of all cards; past reviews narrow it."""
+    drift: float = 0.35
+    """What past reviews cannot say: how a shift goes on to grow until the exam."""
+    card: float = 0.8
+    """Of one card after its first review, from those around it."""
+
+
+UNSURE = Doubt()
+"""Of a student whose parameters are taken or fitted, as everybody's are."""
+SURE = Doubt(0.0, 0.0, 0.0)
+"""Of a simulated student whose parameters are told: what is left is luck."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What past reviews say about the shift, as sums over reviews; sums of two may be added."""
 
@@ -45,10 +57,13 @@ class Evidence:
     information: float = 0.0
     reviews: int = 0
 
-    @property
-    def shift(self) -> float:
-        """How much larger the logarithm of every stability seems than the model has it."""
-        return self.score / (1 / SHIFT**2 + self.information)
+    def shift(self, doubt: Doubt = UNSURE) -> tuple[float, float]:
+        """Return how much larger the logarithm of every stability is, and how unsure that is.
+
+        Mean and standard deviation of its normal posterior.
+        """
+        variance = doubt.shift**2 / (1 + doubt.shift**2 * self.information)
+        return self.score * variance, float(np.sqrt(variance))
 
     @classmethod
     def of(cls, recall: Floats, passed: Bools, parameters: tuple[float, ...] = ()) -> "Evidence":
@@ -96,6 +111,7 @@ def predict(
     parameters: tuple[float, ...] = (),
     questions: int | None = None,
     past: Sequence[Past] = (),
+    doubt: Doubt = UNSURE,
     seed: int = 0,
 ) -> Prediction:
     """Return the mark to expect if ``plan``, made for ``cards``, is kept.
@@ -109,11 +125,10 @@ def predict(
     missing = max(NEEDED_REVIEWS - evidence.reviews, 0)
     mark = float(np.clip(plan.expected, 0.001, 0.999))
     chance = np.random.default_rng(seed)
-    precision = 1 / SHIFT**2 + evidence.information
-    centre = evidence.score / precision
-    own = CARD**2 / np.maximum(1 + cards.evidence, 1)
+    centre, unsure = evidence.shift(doubt)
+    own = doubt.card**2 / np.maximum(1 + cards.evidence, 1)
     worth = cards.marks / max(float(cards.marks.sum()), 1e-12)
-    spread = np.sqrt(1 / precision + DRIFT**2 + float((worth**2 * own).sum()))
+    spread = np.sqrt(unsure**2 + doubt.drift**2 + float((worth**2 * own).sum()))
     drawn = _shifted(mark, chance.normal(centre, spread, DRAWS), parameters)
     bias, doubt = _bias(past)
     drawn = _expit(_logit(drawn) + bias)

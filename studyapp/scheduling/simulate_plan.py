@@ -3,6 +3,7 @@
 import numpy as np
 
 from studyapp.scheduling.exam import Cards, Plan, Student, plan, value_cards
+from studyapp.scheduling.exam_prices import Tick
 from studyapp.scheduling.formulas import Floats
 from studyapp.scheduling.simulate import Class, Standing
 
@@ -21,7 +22,8 @@ class Planned:
 
     What it believes of memory is what every policy believes. Seconds an answer takes, the share
     of new cards known at first sight and, with ``wary``, the share of days missed it learns
-    from what each student did. ``told`` is what it is told about all students instead.
+    from what each student did. ``told`` is what it is told about all students instead. ``tick``
+    is told the share done, student by student, and may raise to cancel.
     """
 
     def __init__(
@@ -31,8 +33,10 @@ class Planned:
         wary: bool = False,
         told: Student | None = None,
         rounds: int | None = None,
+        tick: Tick | None = None,
     ) -> None:
         self._every = every
+        self._tick = tick
         self._wary = wary
         self._told = told
         self._rounds = rounds
@@ -48,6 +52,8 @@ class Planned:
             self._plans.clear()
             self.first = self._plan(group, now, 0, None)
         for student in np.flatnonzero(group.minutes[:, now.day] > 0).tolist():
+            if self._tick is not None:
+                self._tick((now.day + student / group.students) / group.days)
             rank[student] = self._gain(group, now, student)
         return np.where(rank > 0, rank, -np.inf)
 

@@ -50,7 +50,7 @@ def test_evidence_makes_it_narrower_and_moves_it(made: Plan) -> None:
     assert width(made, fair) < width(made)
     marks = [predict(CARDS, made, each).expected for each in (worse, fair, better)]
     assert marks == sorted(marks)
-    assert worse.shift < fair.shift < better.shift
+    assert worse.shift() < fair.shift() < better.shift()
 
 
 def test_earlier_exams_take_off_their_bias(made: Plan) -> None:
