@@ -15,6 +15,7 @@ import numpy as np
 
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_cards import Cards, Sorted, sort_cards
+from studyapp.scheduling.exam_days import Days
 from studyapp.scheduling.exam_prices import Market, Tick, clear
 from studyapp.scheduling.exam_tables import Small, Tables
 from studyapp.scheduling.exam_values import Student, evaluate, weigh
@@ -27,7 +28,7 @@ LONG = 120
 ROUNDS_AGAIN = (4, 12)
 """Rounds when prices of the day before are known; more in the last weeks."""
 
-__all__ = ["Cards", "Plan", "Student", "cost_of_target", "next_minutes", "plan", "value_cards"]
+__all__ = ["Cards", "Plan", "Student", "next_minutes", "plan", "value_cards"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +85,8 @@ class Course:
     parameters: tuple[tuple[float, ...], ...]
     tables: dict[int, Tables]
     prices: Floats
-    """Marks a minute."""
-    available: Floats
+    """Marks a minute, for each block of ``days``."""
+    days: Days
     total: float
     """Marks of all cards."""
     after: dict[tuple[int, float], Small]
@@ -120,30 +121,32 @@ def plan(
     who = student or Student()
     _check(given, exam_in)
     tables: dict[int, Tables] = {}
-    kinds = sort_cards(cards, len(given), exam_in, parameters, tables)
+    days = Days.of(given)
+    kinds = sort_cards(cards, days.at, exam_in, parameters, tables)
     total = float(cards.marks.sum())
     if not kinds.kinds:
         return _nothing(cards, given, exam_in, who, parameters)
-    start = None if before is None else _start(before, len(given), total)
-    many = _rounds(len(given), start is not None) if rounds is None else rounds
-    cleared = clear(kinds.kinds, given, who, many, start, tick)
+    start = None if before is None else _start(before, days, total)
+    many = _rounds(len(days), start is not None) if rounds is None else rounds
+    cleared = clear(kinds.kinds, days, who, many, start, tick)
     market, flow = cleared.market, cleared.flow
     after = {
         (kind.group, round(kind.marks, MARK_DIGITS)): values.after
         for kind, values in zip(kinds.kinds, market.values, strict=True)
     }
-    course = Course(exam_in, who, tuple(parameters), tables, market.prices, given, total, after)
+    course = Course(exam_in, who, tuple(parameters), tables, market.prices, days, total, after)
     gain, seconds = _gains(cards, kinds, market, who, given[0] > 0)
     today = _today(cards, gain, seconds, float(given[0]))
+    idle = sum(float((k.rows.at_exam * k.rows.mass).sum()) * k.marks for k in kinds.kinds) / total
     return Plan(
         given,
-        flow.minutes,
-        flow.needed,
-        flow.reviews,
-        flow.introductions,
-        flow.marks / total,
-        sum(float((k.rows.at_exam * k.rows.mass).sum()) * k.marks for k in kinds.kinds) / total,
-        market.prices / total,
+        days.shared(flow.minutes),
+        days.shared(flow.needed),
+        days.shared(flow.reviews),
+        days.shared(flow.introductions),
+        days.reached(idle, flow.marks / total),
+        idle,
+        days.daily(market.prices / total),
         min(cleared.bound / total, 1.0),
         gain / total,
         seconds,
@@ -155,7 +158,8 @@ def plan(
 def value_cards(cards: Cards, plan: Plan, days_on: int = 0) -> Floats:
     """Return ``Plan.gain`` (n,) of where ``cards`` stand now, ``days_on`` days after ``plan``.
 
-    Cheaper than a new plan, since the values of the plan's days are kept.
+    Cheaper than a new plan, since the values of the plan's days are kept. ``days_on`` is at most
+    ``exam_days.NOW``.
     """
     return _valued(cards, plan.course, days_on)[0] / plan.course.total
 
@@ -173,66 +177,20 @@ def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats
 
 
 def _valued(cards: Cards, course: Course, days_on: int) -> tuple[Floats, Floats]:
-    prices, available = course.prices[days_on:], course.available[days_on:]
-    kinds = sort_cards(
-        cards, len(prices), course.exam_in - days_on, course.parameters, course.tables
-    )
+    days = course.days.later(days_on)
+    passed = len(course.days) - len(days)
+    prices = course.prices[passed:]
+    kinds = sort_cards(cards, days.at, course.exam_in - days_on, course.parameters, course.tables)
     values = []
     for kind in kinds.kinds:
         known = course.after.get((kind.group, round(kind.marks, MARK_DIGITS)))
         if known is None:
-            values.append(evaluate(kind, prices, available > 0, course.student))
+            values.append(evaluate(kind, prices, days.open, course.student))
         else:
-            after = known[days_on:]
-            values.append(weigh(kind, after, after, prices, available > 0, course.student))
+            after = known[passed:]
+            values.append(weigh(kind, after, after, prices, days.open, course.student))
     market = Market(prices, tuple(values), 0.0)
-    return _gains(cards, kinds, market, course.student, available[0] > 0)
-
-
-def cost_of_target(
-    target: float,
-    cards: Cards,
-    minutes: Sequence[float] | Floats,
-    exam_in: float,
-    student: Student | None = None,
-    parameters: Sequence[tuple[float, ...]] = ((),),
-    *,
-    most: float = 240.0,
-    tick: Tick | None = None,
-) -> float | None:
-    """Return the minutes a study day, on average, that an expected mark of ``target`` takes.
-
-    ``minutes`` (d,) give the pattern of the days, which is scaled. None if even ``most`` minutes
-    a day are not enough. By bisection, to a twentieth of the result.
-    """
-    pattern = np.asarray(minutes, dtype=float)
-    _check(pattern, exam_in)
-    if not pattern.any():
-        pattern = np.ones_like(pattern)
-    pattern = pattern / pattern[pattern > 0].mean()
-
-    def reached(level: float, before: Plan | None, share: float) -> Plan:
-        if tick is not None:
-            tick(share)
-        known = None if before is None else before.prices
-        return plan(cards, pattern * level, exam_in, student, parameters, before=known)
-
-    high = reached(most, None, 0.0)
-    if high.idle >= target:
-        return 0.0
-    if high.expected < target:
-        return None
-    low_level, high_level, near = 0.0, most, high
-    for at in range(12):
-        level = (low_level + high_level) / 2
-        near = reached(level, near, (at + 1) / 13)
-        if near.expected < target:
-            low_level = level
-        else:
-            high_level = level
-        if high_level - low_level < high_level / 20:
-            break
-    return high_level
+    return _gains(cards, kinds, market, course.student, bool(days.open[0]))
 
 
 def _check(minutes: Floats, exam_in: float) -> None:
@@ -254,12 +212,12 @@ def _rounds(days: int, again: bool) -> int:
     return int(np.clip(ROUNDS[1] * (LONG / days) ** 2, *ROUNDS))
 
 
-def _start(before: Sequence[float] | Floats, days: int, total: float) -> Floats | None:
+def _start(before: Sequence[float] | Floats, days: Days, total: float) -> Floats | None:
     """Return prices in marks a minute to start from; the last one known is repeated."""
     known = np.asarray(before, dtype=float)
     if not len(known):
         return None
-    return np.asarray(known[np.minimum(np.arange(days), len(known) - 1)] * total)
+    return days.blocked(known[np.minimum(np.arange(days.count), len(known) - 1)] * total)
 
 
 def _gains(
@@ -311,7 +269,8 @@ def _nothing(
 ) -> Plan:
     """Return the plan for no cards, or for cards without marks."""
     none = np.zeros(len(minutes))
-    course = Course(exam_in, student, tuple(parameters), {}, none, minutes, 1.0, {})
+    days = Days.of(minutes)
+    course = Course(exam_in, student, tuple(parameters), {}, np.zeros(len(days)), days, 1.0, {})
     never = np.full(len(cards), -np.inf)
     seconds = np.full(len(cards), student.new)
     no_cards = np.zeros(0, dtype=np.int64)

@@ -117,12 +117,12 @@ class Sorted:
 
 def sort_cards(
     cards: Cards,
-    days: int,
+    at: Ints,
     exam_in: float,
     parameters: Sequence[tuple[float, ...]],
     tables: dict[int, Tables],
 ) -> Sorted:
-    """Return the kinds of ``cards`` for a plan of ``days`` days.
+    """Return the kinds of ``cards`` for a plan of the days ``at`` from today.
 
     ``tables`` keeps what was computed for each set of parameters. Raises StudyError for a group
     without parameters.
@@ -135,34 +135,34 @@ def sort_cards(
         if not 0 <= group < len(parameters):
             raise StudyError(f"Cards follow parameters number {group}, which are not given.")
         if group not in tables:
-            tables[group] = build_tables(Formulas(parameters[group]), days)
+            tables[group] = build_tables(Formulas(parameters[group]), int(at[-1]) + 1)
         for each in range(len(worth)):
             member = (cards.group == group) & (level == each)
             if not member.any():
                 continue
             old, new = np.flatnonzero(member & ~cards.new), np.flatnonzero(member & cards.new)
-            rows = card_rows(cards.take(old), tables[group], days, exam_in)
+            rows = card_rows(cards.take(old), tables[group], at, exam_in)
             kinds.append(
-                _kind(tables[group], int(group), float(worth[each]), rows, len(new), days, exam_in)
+                _kind(tables[group], int(group), float(worth[each]), rows, len(new), at, exam_in)
             )
             seen.append(old)
             unseen.append(new)
     return Sorted(tuple(kinds), tuple(seen), tuple(unseen))
 
 
-def card_rows(cards: Cards, tables: Tables, days: int, exam_in: float) -> Rows:
+def card_rows(cards: Cards, tables: Tables, at: Ints, exam_in: float) -> Rows:
     """Return one row for each of ``cards``, all seen."""
     return seen_rows(
-        tables, cards.stability, cards.difficulty, cards.elapsed, cards.since, days, exam_in
+        tables, cards.stability, cards.difficulty, cards.elapsed, cards.since, at, exam_in
     )
 
 
 def _kind(
-    tables: Tables, group: int, marks: float, rows: Rows, new: int, days: int, exam_in: float
+    tables: Tables, group: int, marks: float, rows: Rows, new: int, at: Ints, exam_in: float
 ) -> Kind:
-    wait = np.maximum(exam_in - np.arange(days), 0.0)[:, None, None]
+    wait = np.maximum(exam_in - at, 0.0)[:, None, None]
     at_exam = tables.formulas.recall(wait, tables.grid.stability[None, None, :])
-    return Kind(tables, group, marks, rows, float(new), at_exam.astype(np.float32))
+    return Kind(tables, group, marks, rows, float(new), at, at_exam.astype(np.float32))
 
 
 def _mark_levels(marks: Floats) -> tuple[Ints, Floats]:

@@ -117,7 +117,8 @@ class Stream:
     def _interval(self, day: int, places: Ints) -> tuple[Ints, int, Ints]:
         """Return index of the days since the last review, 0, and node of stability."""
         last, node = np.divmod(places, self._mass.shape[1])
-        return day - 1 - last, 0, node % STABILITIES
+        at = self._kind.at
+        return at[day] - at[last] - 1, 0, node % STABILITIES
 
     def _land_rows(self, day: int, asked: Floats, good: Floats) -> Floats:
         rows, size = self._kind.rows, self._kind.tables.grid.size
@@ -132,7 +133,7 @@ class Stream:
         tables = self._kind.tables
         size = tables.grid.size
         last, node = np.divmod(places, size)
-        at = (day - 1 - last) * size + node
+        at = (self._kind.at[day] - self._kind.at[last] - 1) * size + node
         landed = np.zeros((size // STABILITIES, STABILITIES))
         for matrix, (nodes, share), part in (
             (tables.passed_difficulty, tables.passed, good),

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studyapp.scheduling.exam_days import Days
 from studyapp.scheduling.exam_flow import Flow, average_marks, expect, ration
 from studyapp.scheduling.exam_values import Kind, Student, Values, evaluate
-from studyapp.scheduling.formulas import Bools, Floats
+from studyapp.scheduling.formulas import Floats
 
 LOWEST = 1e-4
 """Share of the marks of one card a minute: the price of a day with minutes to spare."""
@@ -60,7 +61,7 @@ class Cleared:
 
 def clear(
     kinds: Sequence[Kind],
-    minutes: Floats,
+    days: Days,
     student: Student,
     rounds: int,
     start: Floats | None = None,
@@ -68,17 +69,17 @@ def clear(
 ) -> Cleared:
     """Return the best market of ``rounds`` rounds from the prices ``start``.
 
-    ``minutes`` (d,); days without any are closed. With ``start`` the search goes on where
-    another ended, which is what planning again each day needs; no rounds mean the prices as
-    they are.
+    Days without minutes are closed. With ``start`` (a price for each block of ``days``) the
+    search goes on where another ended, which is what planning again each day needs; no rounds
+    mean the prices as they are.
     """
-    open_days = minutes > 0
+    minutes, open_days = days.minutes, days.open
     unit = average_marks(kinds)
     floor = np.log(LOWEST * unit)
     logs = np.full(len(minutes), np.log(START * unit))
     if start is not None:
         logs = np.maximum(np.log(np.maximum(start, 1e-300)), floor)
-    scales = _scales(len(minutes), open_days)
+    scales = _scales(days)
     trial = _Trial(kinds, minutes, student)
     for at in range(rounds):
         market = price(kinds, np.exp(logs), minutes, student)
@@ -144,10 +145,11 @@ def _width(share: float, prices: Floats, unit: float, student: Student) -> float
     return float(WIDTH ** (1 - min(share, 1.0)) * last ** min(share, 1.0))
 
 
-def _scales(days: int, open_days: Bools) -> list[Floats]:
+def _scales(days: Days) -> list[Floats]:
     """Return matrices that average over near days, the nearest most."""
-    apart = np.abs(np.arange(days)[:, None] - np.arange(days)[None, :])
-    kernels = [np.exp(-apart / max(share * days, 0.8)) * open_days for share, _ in SCALES]
+    apart = np.abs(days.at[:, None] - days.at[None, :])
+    weight = np.bincount(days.block) * days.open
+    kernels = [np.exp(-apart / max(share * days.count, 0.8)) * weight for share, _ in SCALES]
     return [kernel / np.maximum(kernel.sum(axis=1, keepdims=True), 1e-12) for kernel in kernels]
 
 

@@ -35,7 +35,7 @@ class Student:
 class Rows:
     """Seen cards of one kind at the start: where a review on each day would take them.
 
-    Shapes: n cards, d days; corners are (4, d, n) into a flattened grid.
+    Shapes: n cards, d days (or blocks of days); corners are (4, d, n) into a flattened grid.
     """
 
     mass: Floats
@@ -61,6 +61,8 @@ class Kind:
     rows: Rows
     unseen: float
     """New cards of this kind."""
+    at: Ints
+    """(d,) when each day of the plan is, in days from today: ``Days.at``."""
     at_exam: Small
     """(d, 1, stabilities): recall at the exam of a card last reviewed on that day."""
 
@@ -102,10 +104,11 @@ def solve(kind: Kind, prices: Floats, open_days: Bools, student: Student) -> tup
     for day in range(days - 1, 0, -1):
         if not open_days[day]:
             continue
-        worth = review_worth(tables, after[day], day)
-        seconds = student.lapsed + (student.passed - student.lapsed) * tables.recall[:day]
+        rows = _intervals(kind.at, day)
+        worth = review_worth(tables, after[day], rows)
+        seconds = student.lapsed + (student.passed - student.lapsed) * tables.recall[rows]
         worth -= (each[day] * seconds).astype(np.float32)
-        # index 0 of an interval is one day: the card was last reviewed on day - 1
+        # the shortest interval belongs to the day before
         worth = worth[::-1]
         np.subtract(worth, after[:day], out=gain[day, :day])
         np.maximum(after[:day], worth, out=after[:day])
@@ -137,13 +140,21 @@ def weigh(
     )
 
 
-def review_worth(tables: Tables, after: Small, longest: int) -> Small:
-    """Return the value of a review by the days since the last one, shape (longest, D, S).
+def _intervals(at: Ints, day: int) -> slice | Ints:
+    """Return the rows of the tables for the intervals from ``day`` back to each day before it.
+
+    As a slice where no day is left out: tables are then looked at, not copied.
+    """
+    return slice(0, day) if at[day] == day else (at[day] - at[:day] - 1)[::-1]
+
+
+def review_worth(tables: Tables, after: Small, rows: slice | Ints) -> Small:
+    """Return the value of a review after the intervals ``rows`` (i,) of the tables, (i, D, S).
 
     ``after`` (D, S) is the value of a card at the end of the day of the review.
     """
-    recall = tables.recall[:longest]
-    worth = np.zeros((longest, *after.shape), dtype=np.float32)
+    recall = tables.recall[rows]
+    worth = np.zeros((len(recall), *after.shape), dtype=np.float32)
     for matrix, (node, share), chance in (
         (tables.passed_difficulty, tables.passed, recall),
         (tables.lapsed_difficulty, tables.lapsed, 1 - recall),
@@ -151,8 +162,8 @@ def review_worth(tables: Tables, after: Small, longest: int) -> Small:
         blended = blend(matrix, after).astype(np.float32)
         slope = np.zeros_like(blended)
         slope[:, :-1] = np.diff(blended, axis=1)
-        at = node[:longest]
-        worth += chance * (blended.ravel().take(at) + share[:longest] * slope.ravel().take(at))
+        at = node[rows]
+        worth += chance * (blended.ravel().take(at) + share[rows] * slope.ravel().take(at))
     return worth
 
 
@@ -187,12 +198,12 @@ def seen_rows(
     difficulty: Floats,
     elapsed: Ints,
     since: Floats,
-    days: int,
+    at: Ints,
     exam_in: float,
     mass: Floats | None = None,
 ) -> Rows:
-    """Return rows for seen cards; all arrays (n,), ``elapsed`` in whole study days."""
-    later = np.arange(days)[:, None]
+    """Return rows for seen cards on the days ``at`` (d,); ``elapsed`` (n,) is in study days."""
+    later = at[:, None]
     gap = np.maximum(elapsed[None, :] + later, 1)
     formulas = tables.formulas
     return Rows(

@@ -54,9 +54,13 @@ class Line:
     over: float
     """Most minutes that any student studied above the day's minutes, under any policy."""
     coverage: float
-    """Share of marks in their 80% interval."""
+    """Share of marks in their 80% interval, as ``simulate_marks.inside`` counts."""
+    shown: float
+    """Share of marks not outside the interval as it is shown; more where few marks are likely."""
     width: float
     """Mean width of the intervals."""
+    bias: float
+    """Mean of marks less what was expected."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields by name."""
@@ -96,7 +100,7 @@ def run(
     planner = Planned(scenario.every, wary=not told, told=TOLD if told else None, tick=tick)
     watched = Watched(planner, SURE if told else UNSURE, seed)
     ours = marks(watched, fitted=not told)
-    coverage, width = watched.covered(outcomes[-1])
+    covered = watched.covered(outcomes[-1])
     ratio, error = _ratio(1 - ours, 1 - theirs)
     return Line(
         scenario=scenario.name,
@@ -114,8 +118,10 @@ def run(
         ratio=ratio,
         ratio_error=error,
         over=max(float((each.minutes - group.minutes).max()) for each in outcomes),
-        coverage=coverage,
-        width=width,
+        coverage=covered.share,
+        shown=covered.shown,
+        width=covered.width,
+        bias=covered.bias,
     )
 
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.errors import StudyError
-from studyapp.scheduling.exam import Cards, Plan, Student, cost_of_target, next_minutes, plan
+from studyapp.scheduling.exam import Cards, Plan, Student, next_minutes, plan
+from studyapp.scheduling.exam_target import cost_of_target
 from studyapp.scheduling.formulas import Formulas
 
 STUDENT = Student(new=15.0, passed=8.0, lapsed=20.0)

@@ -13,8 +13,8 @@ from studyapp.scheduling.simulate_policies import (
     naive_cap,
 )
 from studyapp.scheduling.workload import workload
-from tests.benchmarks.exam.run import run
-from tests.benchmarks.exam.scenarios import SCENARIOS, Scenario, known, unknown
+from studyapp.scheduling.simulate_exam import run
+from studyapp.scheduling.simulate_scenarios import SCENARIOS, Scenario, known, unknown
 
 SMALL = Scenario(40, 12, 8, 3)
 """So small that its figures mean nothing."""

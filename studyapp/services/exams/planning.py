@@ -8,8 +8,9 @@ from datetime import datetime
 import numpy as np
 
 from studyapp.domain.exam import Exam
-from studyapp.scheduling.exam import Plan, cost_of_target, next_minutes, plan
+from studyapp.scheduling.exam import Plan, next_minutes, plan
 from studyapp.scheduling.exam_predict import Evidence, Past, Prediction, predict
+from studyapp.scheduling.exam_target import cost_of_target
 from studyapp.scheduling.formulas import Ints
 from studyapp.services.exams import kept, store
 from studyapp.services.exams.scope import LONGEST_ANSWER_MS, Scope, scope, student
@@ -160,7 +161,14 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         keep = last
     elif target is not None and cost:
         price = cost_of_target(
-            target, within.cards, minutes, exam_in, who, within.parameters, tick=tick
+            target,
+            within.cards,
+            minutes,
+            exam_in,
+            who,
+            within.parameters,
+            known=found,
+            tick=tick,
         )
         keep = replace(keep, target=target, target_minutes=price)
     kept.write(workspace, exam, keep)
