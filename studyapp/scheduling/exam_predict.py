@@ -17,19 +17,25 @@ from studyapp.scheduling.formulas import DEFAULT_PARAMETERS, Bools, Floats
 
 NEEDED_REVIEWS = 50
 """Reviews below which nothing is predicted."""
-SHRINK = 1.0
-"""Earlier exams without error that every student is taken to have had: few prove no bias."""
+LEAST_BIAS = 0.35
+"""Least standard deviation, on the logit scale, of what exams differ from predictions by."""
 DRAWS = 4000
 TAIL = 0.1
 """Share of marks below the interval, and above it."""
+EIGHTY = 1.2816
+"""Standard deviations from the middle to the ends of a normal 80% interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An earlier exam: the mark predicted before any correction and the real one, 0 to 1."""
+    """An earlier exam; marks 0 to 1."""
 
     predicted: float
+    """``Prediction.uncorrected``."""
     real: float
+    low: float
+    """The ends of the interval that was predicted."""
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,15 @@ class Prediction:
     high: float
     bias: float
     """What earlier exams added to ``expected``; 0 without any."""
-    correction: float
-    """The same on the logit scale, where it was added."""
     ends: tuple[float, float]
     """``low`` and ``high`` as ``interval`` has them: up to half a question outside 0 to 1."""
     missing: int
     """Reviews still needed before anything can be said; 0 when the figures count."""
+
+    @property
+    def uncorrected(self) -> float:
+        """What would be expected without earlier exams: the ``predicted`` of a ``Past``."""
+        return self.expected - self.bias
 
     @property
     def enough(self) -> bool:
@@ -129,11 +138,11 @@ def predict(
 
     ``parameters`` are those most cards follow. ``questions`` is how many questions the exam
     draws from the cards, None if every card is asked. ``past`` are earlier exams of the student,
-    whose mean error on the logit scale is taken off, the more the more there are. Deterministic
+    whose errors on the logit scale are taken off, more of them the more there are. Deterministic
     by ``seed``.
     """
     chance = np.random.default_rng(seed)
-    recall = _recalls(cards, plan, evidence, parameters, doubt, chance)
+    recall = recalls(cards, plan, evidence, parameters, doubt, chance)
     correction, unsure = _correction(past)
     corrected = _expit(_logit(recall) + correction)
     expected = float(corrected.mean())
@@ -144,7 +153,6 @@ def predict(
         float(np.clip(low, 0.0, expected)),
         float(np.clip(high, expected, 1.0)),
         expected - float(recall.mean()),
-        correction,
         (low, high),
         max(NEEDED_REVIEWS - evidence.reviews, 0),
     )
@@ -169,7 +177,7 @@ def equal_questions(cards: Cards) -> int:
     return max(round(float(cards.marks.sum()) ** 2 / squares), 1) if squares else 1
 
 
-def _recalls(
+def recalls(
     cards: Cards,
     plan: Plan,
     evidence: Evidence,
@@ -177,7 +185,7 @@ def _recalls(
     doubt: Doubt,
     chance: np.random.Generator,
 ) -> Floats:
-    """Return draws (n,) of the mean recall at the exam."""
+    """Return draws (n,) of the mean recall at the exam, earlier exams left out of account."""
     centre, unsure = evidence.shift(doubt)
     worth = cards.marks / max(float(cards.marks.sum()), 1e-12)
     cards_own = float((worth**2 * doubt.card**2 / np.maximum(1 + cards.evidence, 1)).sum())
@@ -204,18 +212,21 @@ def _shifted(mark: float, shift: Floats, parameters: tuple[float, ...]) -> Float
 def _correction(past: Sequence[Past]) -> tuple[float, float]:
     """Return what to add on the logit scale, and how unsure that leaves the mark.
 
-    Large errors make the next mark less sure, the more so the fewer exams there were.
+    Errors beyond what the intervals foresaw are taken to be half of a lasting kind, half of their
+    own exam's: the mean of the lasting part is normal, given the errors, around a share of
+    theirs. So a single bad mark moves the next by half of its error at most.
     """
     if not past:
         return 0.0, 0.0
-    real, predicted = (
+    predicted, real, low, high = (
         _logit(np.clip([getattr(each, name) for each in past], 0.005, 0.995))
-        for name in ("real", "predicted")
+        for name in Past.__slots__
     )
     errors = real - predicted
-    weight = len(past) + SHRINK
-    typical = float(np.sqrt(np.mean(errors**2)))
-    return float(errors.sum() / weight), typical * SHRINK / weight
+    foreseen = float(np.mean(((high - low) / (2 * EIGHTY)) ** 2))
+    lasting = max(float(np.mean(errors**2)) - foreseen, LEAST_BIAS**2) / 2
+    weight = lasting / (lasting + (lasting + foreseen) / len(past))
+    return weight * float(errors.mean()), float(np.sqrt(2 * lasting * (1 - weight)))
 
 
 def _logit(share: Floats) -> Floats:

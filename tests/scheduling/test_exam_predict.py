@@ -15,6 +15,10 @@ def made() -> Plan:
     return plan(CARDS, [2.0] * 5, 5.0, rounds=8)
 
 
+def past(predicted: float, real: float) -> Past:
+    return Past(predicted, real, predicted - 0.02, min(predicted + 0.02, 1.0))
+
+
 def width(plan: Plan, evidence: Evidence = PLENTY, questions: int | None = None) -> float:
     found = predict(CARDS, plan, evidence, questions=questions)
     return found.high - found.low
@@ -55,12 +59,12 @@ def test_evidence_makes_it_narrower_and_moves_it(made: Plan) -> None:
 
 def test_earlier_exams_take_off_their_bias(made: Plan) -> None:
     plain = predict(CARDS, made, PLENTY)
-    once = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.6)])
-    often = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.6)] * 6)
+    once = predict(CARDS, made, PLENTY, past=[past(0.8, 0.6)])
+    often = predict(CARDS, made, PLENTY, past=[past(0.8, 0.6)] * 6)
     assert often.expected < once.expected < plain.expected
     assert plain.bias == 0.0
     assert often.bias < once.bias < 0
-    right = predict(CARDS, made, PLENTY, past=[Past(0.8, 0.8)] * 3)
+    right = predict(CARDS, made, PLENTY, past=[past(0.8, 0.8)] * 3)
     assert right.expected == pytest.approx(plain.expected)
 
 
@@ -75,7 +79,7 @@ def test_bad_marks_lower_the_next_prediction_and_widen_its_band() -> None:
     )
     made = plan(cards, [20.0] * 10, 10.2)
     told = [
-        predict(cards, made, Evidence(0.0, 0.0, 600), past=[Past(made.expected, 0.6)] * exams)
+        predict(cards, made, Evidence(0.0, 0.0, 600), past=[past(made.expected, 0.6)] * exams)
         for exams in (0, 1, 3)
     ]
     assert told[0].expected > 0.98
