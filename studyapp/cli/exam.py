@@ -124,7 +124,7 @@ def list_(context: typer.Context, as_json: JsonOption = False, db: DbOption = No
     with opened(where, samples=True) as collection:
         found = collection.exams.all()
         expected = collection.exams.expected()
-        stands = [collection.exams.standing(each) for each in found]
+        stands = [collection.exams.left(each) for each in found]
     if as_json:
         output.write_json(
             [exam_contract.exam(each) | {"expected": expected.get(each.id)} for each in found]
@@ -151,12 +151,13 @@ def show(
     where = place(context, db)
     with opened(where, samples=True) as collection:
         plan = _planned(collection, name)
+        left = collection.exams.left(plan.exam)
     if as_json:
         output.write_json(exam_contract.show(plan))
         return
     from studyapp.services.exams import charts
 
-    output.say(_when(plan.exam, where), "strong")
+    output.say(f"{_when(plan.exam, where)}, {left}", "strong")
     output.say(f"mark to expect: {charts.mark_text(plan)}")
     more = charts.more_new(plan)
     output.say(f"today: {charts.today_text(plan)}" + (f"; {more}" if more else ""))

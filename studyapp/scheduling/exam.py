@@ -16,6 +16,7 @@ import numpy as np
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_cards import Cards, Sorted, sort_cards
 from studyapp.scheduling.exam_days import Days
+from studyapp.scheduling.exam_flow import WORTHWHILE
 from studyapp.scheduling.exam_prices import Market, Tick, clear
 from studyapp.scheduling.exam_tables import Small, Tables
 from studyapp.scheduling.exam_values import Student, evaluate, weigh
@@ -41,9 +42,7 @@ class Plan:
     available: Floats
     """Minutes that were given for each day."""
     minutes: Floats
-    """Minutes expected to be used: all there are, as long as any card still gains."""
-    needed: Floats
-    """Of these, the minutes that bring a hundredth of an average card's marks or more."""
+    """Minutes expected to be used: as long as one brings ``exam_flow.WORTHWHILE``."""
     reviews: Floats
     """Seen cards expected to be asked."""
     introductions: Floats
@@ -72,8 +71,8 @@ class Plan:
 
     @property
     def slack(self) -> float:
-        """Minutes until the exam that the plan can do without."""
-        return float(np.maximum(self.available - self.needed, 0.0).sum())
+        """Minutes until the exam that would bring next to nothing."""
+        return float(np.maximum(self.available - self.minutes, 0.0).sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,12 +135,11 @@ def plan(
     }
     course = Course(exam_in, who, tuple(parameters), tables, market.prices, days, total, after)
     gain, seconds = _gains(cards, kinds, market, who, given[0] > 0)
-    today = _today(cards, gain, seconds, float(given[0]))
+    today = _today(cards, gain, seconds, float(given[0]), WORTHWHILE * total)
     idle = sum(float((k.rows.at_exam * k.rows.mass).sum()) * k.marks for k in kinds.kinds) / total
     return Plan(
         given,
         days.shared(flow.minutes),
-        days.shared(flow.needed),
         days.shared(flow.reviews),
         days.shared(flow.introductions),
         days.reached(idle, flow.marks / total),
@@ -172,7 +170,7 @@ def next_minutes(cards: Cards, minutes: float, plan: Plan) -> tuple[Ints, Floats
     descending order; cards that would not gain are left out.
     """
     gain, seconds = _valued(cards, plan.course, 0)
-    chosen = _today(cards, gain, seconds, minutes)
+    chosen = _today(cards, gain, seconds, minutes, 0.0)
     return chosen, gain[chosen] / plan.course.total
 
 
@@ -244,13 +242,16 @@ def _gains(
     return gain, seconds
 
 
-def _today(cards: Cards, gain: Floats, seconds: Floats, minutes: float) -> Ints:
-    """Return the cards with the greatest gain that fit, one of each family."""
+def _today(cards: Cards, gain: Floats, seconds: Floats, minutes: float, least: float) -> Ints:
+    """Return the cards with the greatest gain that fit, one of each family.
+
+    None is among them that would bring no more than ``least`` marks a minute.
+    """
     taken = set(cards.family[~cards.new & (cards.elapsed < 1)].tolist())
     chosen: list[int] = []
     left = minutes * 60 + 1e-6
     for card in np.argsort(-gain, kind="stable"):
-        if gain[card] <= 0 or seconds[card] > left:
+        if gain[card] <= least or seconds[card] > left:
             break
         family = int(cards.family[card])
         if family not in taken:
@@ -274,6 +275,4 @@ def _nothing(
     never = np.full(len(cards), -np.inf)
     seconds = np.full(len(cards), student.new)
     no_cards = np.zeros(0, dtype=np.int64)
-    return Plan(
-        minutes, none, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course
-    )
+    return Plan(minutes, none, none, none, none, 0.0, none, 0.0, never, seconds, no_cards, course)

@@ -85,7 +85,9 @@ class Days:
         """
         first = int(self.block[days_on])
         if self.at[first] != days_on:
-            raise ValueError(f"A plan for {self.count} days does not serve after {days_on} of them.")
+            raise ValueError(
+                f"A plan for {self.count} days does not serve after {days_on} of them."
+            )
         return Days(
             self.at[first:] - days_on,
             self.minutes[first:],

@@ -12,8 +12,10 @@ from studyapp.scheduling.exam_tables import STABILITIES
 from studyapp.scheduling.exam_values import Kind, Student, Values, blend, first_weights
 from studyapp.scheduling.formulas import Bools, Floats, Ints
 
-WORTHWHILE = 0.01
-"""Marks of one average card that a minute must bring to be called needed."""
+WORTHWHILE = 1e-5
+"""Share of the whole mark that a minute must bring: less is not studied for, but shown as slack.
+A thousandth of a percentage point, so that 100 minutes left out cost a tenth of a point at most;
+in the scenarios of ``simulate_scenarios`` nothing measurable."""
 LEAST_MASS = 1e-6
 """Cards; less than this at one place is not asked for a share of a day's minutes."""
 
@@ -27,8 +29,6 @@ class Flow:
     introductions: Floats
     marks: Floats
     """Expected marks at the exam if study stopped after that day."""
-    needed: Floats
-    """Of the minutes, those that bring ``WORTHWHILE`` or more; 0 where nothing is rationed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,7 @@ class Stream:
         self._left = kind.rows.mass.copy()
         self._unseen = kind.unseen
         self._first = first_weights(kind.tables, student)
-        self.flow = Flow(*np.zeros((5, days)))
+        self.flow = Flow(*np.zeros((4, days)))
 
     def offers(self, day: int) -> Offers:
         """Return what may be asked on ``day``."""
@@ -169,11 +169,10 @@ def ration(
     """Return the flow of all kinds when each day's minutes go to what gains most a minute.
 
     This is what ``Plan.today`` does with single cards: no day is longer than its minutes, and
-    minutes that nothing worth its price would fill go to whatever still gains.
+    minutes that nothing worth its price would fill go to whatever gains ``WORTHWHILE``.
     """
     streams = [Stream(*each, student) for each in zip(kinds, values, strict=True)]
-    least = WORTHWHILE * average_marks(kinds)
-    needed = np.zeros(len(minutes))
+    least = WORTHWHILE * sum(_marks(kind) for kind in kinds)
     for day in range(len(minutes)):
         if minutes[day] > 0:
             offers = [stream.offers(day) for stream in streams]
@@ -181,10 +180,7 @@ def ration(
                 each.gain * kind.marks / each.seconds * 60 + prices[day]
                 for each, kind in zip(offers, kinds, strict=True)
             ]
-            shares = _shares(offers, rates, float(minutes[day]))
-            for offer, rate, share in zip(offers, rates, shares, strict=True):
-                worth = rate >= least
-                needed[day] += (offer.mass * offer.seconds * share)[worth].sum() / 60
+            shares = _shares(offers, rates, float(minutes[day]), least)
             for each in zip(streams, offers, shares, strict=True):
                 each[0].review(day, *each[1:])
         for stream in streams:
@@ -195,22 +191,29 @@ def ration(
         np.sum([flow.reviews for flow in flows], axis=0),
         np.sum([flow.introductions for flow in flows], axis=0),
         np.sum([flow.marks for flow in flows], axis=0),
-        needed,
     )
 
 
 def average_marks(kinds: Sequence[Kind]) -> float:
     """Return the marks of a card, on average."""
-    count = sum(kind.unseen + kind.rows.mass.sum() for kind in kinds)
-    marks = sum(kind.marks * (kind.unseen + kind.rows.mass.sum()) for kind in kinds)
-    return float(marks / count) if count else 1.0
+    count = sum(kind.unseen + float(kind.rows.mass.sum()) for kind in kinds)
+    return sum(_marks(kind) for kind in kinds) / count if count else 1.0
 
 
-def _shares(offers: Sequence[Offers], rates: Sequence[Floats], minutes: float) -> list[Floats]:
-    """Return the shares of the offers of each kind that fit into ``minutes``, dearest first."""
+def _marks(kind: Kind) -> float:
+    return kind.marks * (kind.unseen + float(kind.rows.mass.sum()))
+
+
+def _shares(
+    offers: Sequence[Offers], rates: Sequence[Floats], minutes: float, least: float
+) -> list[Floats]:
+    """Return the shares of the offers of each kind that fit into ``minutes``, dearest first.
+
+    What brings less than ``least`` marks a minute is left out.
+    """
     rate = np.concatenate(rates)
     length = np.concatenate([each.seconds * each.mass / 60 for each in offers])
-    wanted = np.flatnonzero((rate > 0) & (length > 0))
+    wanted = np.flatnonzero((rate >= least) & (length > 0))
     order = wanted[np.argsort(-rate[wanted], kind="stable")]
     before = np.cumsum(length[order]) - length[order]
     shares = np.zeros(len(rate))

@@ -12,7 +12,7 @@ from studyapp.scheduling.simulate_plan import Planned
 QUESTIONS = (40, None)
 """Questions of the exams whose marks the intervals are held against; None asks every card."""
 PREDICTED_AT = (0.3, 0.5, 0.75, 0.9)
-"""Shares of the days after which marks are predicted."""
+"""Shares of the days after which marks are predicted, on the nearest day of a new plan."""
 EXAMS = 5
 """Exams drawn for each interval."""
 
@@ -46,9 +46,11 @@ class Watched:
 
     def __call__(self, group: Class, now: Standing) -> Floats:
         """Return what the planner wants."""
-        if now.day in {int(share * group.days) for share in PREDICTED_AT}:
+        rank = self._planner(group, now)
+        every = self._planner.every
+        if now.day in {round(share * group.days / every) * every for share in PREDICTED_AT}:
             self._predicted += zip(QUESTIONS, self._predict(group, now), strict=True)
-        return self._planner(group, now)
+        return rank
 
     def _predict(self, group: Class, now: Standing) -> Floats:
         """Return questions, low, high and expected for each number of questions and student."""

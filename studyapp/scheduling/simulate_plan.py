@@ -3,6 +3,7 @@
 import numpy as np
 
 from studyapp.scheduling.exam import Cards, Plan, Student, plan, value_cards
+from studyapp.scheduling.exam_flow import WORTHWHILE
 from studyapp.scheduling.exam_prices import Tick
 from studyapp.scheduling.formulas import Floats
 from studyapp.scheduling.simulate import Class, Standing
@@ -35,7 +36,8 @@ class Planned:
         rounds: int | None = None,
         tick: Tick | None = None,
     ) -> None:
-        self._every = every
+        self.every = every
+        """Days between two searches for prices."""
         self._tick = tick
         self._wary = wary
         self._told = told
@@ -55,12 +57,12 @@ class Planned:
             if self._tick is not None:
                 self._tick((now.day + student / group.students) / group.days)
             rank[student] = self._gain(group, now, student)
-        return np.where(rank > 0, rank, -np.inf)
+        return np.where(rank > WORTHWHILE, rank, -np.inf)
 
     def _gain(self, group: Class, now: Standing, student: int) -> Floats:
         made, known = self._known(student)
         ago = now.day - made
-        if now.day % self._every:
+        if now.day % self.every:
             return value_cards(self.view(group, now, student)[0], known, ago)
         if now.day == 0:
             return known.gain

@@ -55,7 +55,7 @@ def test_the_list_shows_what_was_asked_for(run: Run, studied: object) -> None:
         "mark",
         "covers",
     ]
-    for words in ("Finals", "ahead", "25", "85.5%", "Earth=60; #water=40"):
+    for words in ("Finals", "days", "25", "85.5%", "Earth=60; #water=40"):
         assert words in row
 
 

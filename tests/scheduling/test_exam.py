@@ -84,7 +84,7 @@ def test_slack_is_what_could_be_left_out() -> None:
     tight, loose = made(cards, [1.0] * 8), made(cards, [60.0] * 8)
     assert tight.slack < 0.5
     assert loose.slack > 200
-    kept = made(cards, loose.needed.tolist())
+    kept = made(cards, loose.minutes.tolist())
     assert kept.expected > loose.expected - 0.01
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from studyapp.scheduling.exam import Cards, Student
 from studyapp.scheduling.simulate import Class, Policy, simulate
+from studyapp.scheduling.simulate_exam import run
 from studyapp.scheduling.simulate_plan import Planned
 from studyapp.scheduling.simulate_policies import (
     at_random,
@@ -12,9 +13,8 @@ from studyapp.scheduling.simulate_policies import (
     fixed_retention,
     naive_cap,
 )
-from studyapp.scheduling.workload import workload
-from studyapp.scheduling.simulate_exam import run
 from studyapp.scheduling.simulate_scenarios import SCENARIOS, Scenario, known, unknown
+from studyapp.scheduling.workload import workload
 
 SMALL = Scenario(40, 12, 8, 3)
 """So small that its figures mean nothing."""

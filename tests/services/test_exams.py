@@ -12,7 +12,7 @@ from studyapp.domain.card import State
 from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
 from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StudyError
-from studyapp.services.exams import charts, ending, planning, store, typed, words
+from studyapp.services.exams import charts, ending, marks, planning, store, typed, words
 from studyapp.services.study import StudySession
 from tests import desk
 
@@ -323,7 +323,7 @@ def test_more_new_cards_than_usual_are_said(collection: Collection, clock: desk.
     desk.options_of(collection, "Desk", new_per_day=5)
     plan = planning.planned(collection._workspace, exam)
     assert plan.new_today == len(plan.order) > 5
-    assert charts.more_new(plan).endswith("more than the deck's 5 a day")
+    assert charts.more_new(plan).endswith("not bound by the deck's 5 a day")
     desk.options_of(collection, "Desk", new_per_day=100)
     assert charts.more_new(planning.planned(collection._workspace, exam)) == ""
 
@@ -376,10 +376,10 @@ def test_real_marks_are_experience(collection: Collection, clock: desk.Clock) ->
         desk.answer_all(sit(collection, plan), Rating.GOOD, clock)
         clock.forward(days=1)
     expected = planning.planned(workspace, exam).prediction.expected
-    assert planning.experience(workspace) == []
+    assert marks.experience(workspace) == []
     ending.end(workspace, exam, 0.5, early=True)
-    assert planning.expected(workspace)[exam.id] == pytest.approx(expected)
-    (past,) = planning.experience(workspace)
+    assert marks.last(workspace)[exam.id].expected == pytest.approx(expected)
+    (past,) = marks.experience(workspace)
     assert past.real == 0.5
     assert past.predicted == pytest.approx(expected)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studyapp.domain.exam import Exam, ExamPlan, Kind, Part
 from studyapp.errors import StudyError
 from studyapp.scheduling.exam_predict import Prediction
+from studyapp.services.exams import words
 from studyapp.services.exams.ending import Ended
 from studyapp.services.exams.planning import Foreseen, Planned, PlannedDay, Topic
 
@@ -62,7 +63,7 @@ def planned(exam: Exam, *, cost: bool) -> Planned:
         days,
         4.0,
         (5, 6, 7),
-        Prediction(0.72, 0.63, 0.80, -0.02, 0),
+        Prediction(0.72, 0.63, 0.80, -0.02, (0.63, 0.80), 0),
         0.41,
         75.0,
         12.4 if cost and exam.plan.target is not None else None,
@@ -88,6 +89,9 @@ class FakeExams:
 
     def expected(self) -> dict[int, float]:
         return {1: 0.72, 2: 0.61}
+
+    def left(self, exam: Exam) -> str:
+        return words.left(exam, self._collection.clock.at, UTC, 4)
 
     def find(self, name: str) -> Exam:
         return next(each for each in self.stored if each.name == name)

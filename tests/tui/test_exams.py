@@ -147,7 +147,7 @@ async def test_the_mark_is_told_now_or_later() -> None:
         await on.press("enter")
         assert on.fake.exams.stored[1].mark == 0.74
         assert said(on) == "exam closed; 14 due cards spread over 9 days"
-        assert "over" in on.text()
+        assert "closed" in on.text()
 
 
 async def test_closing_from_the_plan_returns_to_the_list() -> None:

@@ -1,7 +1,7 @@
 """``Collection.exams``: everything about exams, as scripts, commands and screens use it."""
 
 from studyapp.domain.exam import Exam, ExamPlan
-from studyapp.services.exams import ending, planning, store, words
+from studyapp.services.exams import ending, marks, planning, store, words
 from studyapp.services.exams.ending import Ended
 from studyapp.services.exams.planning import Planned, Tick, quiet
 from studyapp.services.exams.sitting import gather
@@ -50,9 +50,11 @@ class Exams:
         """
         return planning.planned(self._workspace, exam, tick, cost=cost)
 
-    def standing(self, exam: Exam) -> str:
-        """Return whether an exam is ``ahead``, has ``begun``, or is ``closed``."""
-        return words.standing(exam, self._workspace.now())
+    def left(self, exam: Exam) -> str:
+        """Return how long it is to an exam, or that it has ``begun`` or is ``closed``."""
+        return words.left(
+            exam, self._workspace.now(), self._workspace.zone, self._workspace.rollover
+        )
 
     def require_ahead(self, exam: Exam) -> None:
         """Raise ``StudyError`` for an exam that has begun or is closed."""
@@ -61,7 +63,7 @@ class Exams:
     @sound
     def expected(self) -> dict[int, float]:
         """Return the mark that was last expected of each exam, 0 to 1, by the exam's id."""
-        return planning.expected(self._workspace)
+        return {exam: found.expected for exam, found in marks.last(self._workspace).items()}
 
     @sound
     def best_next(self, exam: Exam, minutes: float) -> tuple[tuple[int, float], ...]:

@@ -54,10 +54,16 @@ def mark_text(plan: Planned) -> str:
 
 
 def today_text(plan: Planned) -> str:
-    """Return what there is to do today: ``16 cards, 20 min, done 4 min``."""
+    """Return what there is to do today: ``16 cards, 12 of 30 min, done 4 min``.
+
+    The list ends before the minutes do where more would bring next to nothing.
+    """
     count = len(plan.order)
-    minutes = plan.days[0].minutes if plan.days else 0.0
-    said = f"{count:,} card{'' if count == 1 else 's'}, {minutes:.0f} min"
+    today = plan.days[0]
+    minutes = f"{today.minutes:.0f} min"
+    if today.available - today.minutes >= 1:
+        minutes = f"{today.minutes:.0f} of {today.available:.0f} min"
+    said = f"{count:,} card{'' if count == 1 else 's'}, {minutes}"
     return f"{said}, done {plan.spent:.0f} min" if plan.spent >= 0.5 else said
 
 
@@ -65,7 +71,7 @@ def more_new(plan: Planned) -> str:
     """Return that today has more new cards than a deck's options allow, empty if it has not."""
     if plan.new_today <= plan.new_limit:
         return ""
-    return f"{plan.new_today} new: the exam needs more than the deck's {plan.new_limit} a day"
+    return f"{plan.new_today} of them new: exams are not bound by the deck's {plan.new_limit} a day"
 
 
 def _mark_text(plan: Planned) -> str:
@@ -126,7 +132,9 @@ def _span(plan: Planned) -> tuple[float, float]:
 
 
 def _load_text(plan: Planned) -> str:
-    said = f"{plan.slack:.0f} min to spare" if plan.slack >= 1 else "no time to spare"
+    said = "no time to spare"
+    if plan.slack >= 1:
+        said = f"{plan.slack:,.0f} min to spare, which would bring next to nothing"
     target = plan.exam.plan.target
     if target is None:
         return said

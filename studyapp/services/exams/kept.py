@@ -28,6 +28,8 @@ class Kept:
     """Of what the plan was made of."""
     prices: tuple[float, ...]
     """``scheduling.exam.Plan.prices``, from ``day`` on."""
+    uncorrected: float | None = None
+    """Mark expected before earlier exams corrected it; None where none could be expected."""
     target: float | None = None
     """The target whose cost is known, None if none was worked out."""
     target_minutes: float | None = None
@@ -64,6 +66,7 @@ def read(workspace: Workspace, exam: Exam) -> Kept | None:
         said["day"],
         said["fingerprint"],
         tuple(said["prices"]),
+        said.get("uncorrected"),
         said["target"],
         said["target_minutes"],
     )
@@ -76,6 +79,7 @@ def write(workspace: Workspace, exam: Exam, kept: Kept) -> None:
         "day": kept.day,
         "fingerprint": kept.fingerprint,
         "prices": list(kept.prices),
+        "uncorrected": kept.uncorrected,
         "target": kept.target,
         "target_minutes": kept.target_minutes,
     }

@@ -8,16 +8,17 @@ from datetime import datetime
 import numpy as np
 
 from studyapp.domain.exam import Exam
-from studyapp.scheduling.exam import Plan, next_minutes, plan
-from studyapp.scheduling.exam_predict import Evidence, Past, Prediction, predict
+from studyapp.scheduling.exam import Plan, Student, next_minutes, plan
+from studyapp.scheduling.exam_predict import Prediction, predict
 from studyapp.scheduling.exam_target import cost_of_target
 from studyapp.scheduling.formulas import Ints
-from studyapp.services.exams import kept, store
+from studyapp.services.exams import kept, marks, store
+from studyapp.services.exams.marks import Foreseen
 from studyapp.services.exams.scope import LONGEST_ANSWER_MS, Scope, scope, student
 from studyapp.services.workspace import Workspace
 from studyapp.storage import exams as stored
 from studyapp.storage import state
-from studyapp.storage.engine import reading, writing
+from studyapp.storage.engine import reading
 
 Tick = Callable[[float], None]
 """Told the share done, 0 to 1; may raise to cancel."""
@@ -40,16 +41,6 @@ class PlannedDay:
     new: float
     mark: float
     """Expected mark, 0 to 1, if study stopped after that day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What was expected of the exam on a day before."""
-
-    day: int
-    expected: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,85 +105,135 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
     As long as neither cards nor minutes change, a plan holds for its day: it is the same however
     often it is asked for. Else the prices of the last plan are where the next one starts.
     """
-    now = workspace.now()
-    today = workspace.today(now)
     last = kept.read(workspace, exam)
-    with reading(workspace.engine) as connection:
-        store.require_cards(workspace, connection, exam.plan)
-        options = state.options_in(connection)
-        within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
-        who = student(connection, workspace.learner_id)
-        ids = [row.id for row in within.rows]
-        spent = stored.spent_on(connection, workspace.learner_id, ids, today, LONGEST_ANSWER_MS)
-        minutes, exam_in = time_left(workspace, exam, now, today, spent / 60_000)
-        made_of = kept.fingerprint(within, minutes, today)
-        same = last is not None and last.fingerprint == made_of
-        if last is not None and same:
-            exam_in += (now - last.made_at).total_seconds() / 86_400
-            now = last.made_at
-            within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
-        past = tuple(
-            Foreseen(row.day, row.expected, row.low, row.high)
-            for row in stored.days(connection, exam.id)
-            if row.day < today and row.expected is not None
-        )
+    ground = _ground(workspace, exam, last)
+    within = ground.within
     found = plan(
         within.cards,
-        minutes,
-        exam_in,
-        who,
+        ground.minutes,
+        ground.exam_in,
+        ground.who,
         within.parameters,
-        before=None if last is None else last.prices_from(today),
-        rounds=0 if same else None,
+        before=None if last is None else last.prices_from(ground.today),
+        rounds=0 if ground.same else None,
         tick=tick,
     )
     foreseen = predict(
         within.cards,
         found,
-        evidence(workspace),
+        marks.evidence(workspace),
         parameters=within.parameters[_most(within.cards.group)],
         questions=exam.plan.questions,
-        past=experience(workspace),
+        past=marks.experience(workspace),
     )
-    target = exam.plan.target
-    prices = last.prices if last is not None and same else tuple(map(float, found.prices))
-    keep = kept.Kept(now, today, made_of, prices)
-    if last is not None and same and last.target == target:
-        keep = last
-    elif target is not None and cost:
-        price = cost_of_target(
-            target,
-            within.cards,
-            minutes,
-            exam_in,
-            who,
-            within.parameters,
-            known=found,
-            tick=tick,
-        )
-        keep = replace(keep, target=target, target_minutes=price)
+    keep = _keep(exam, ground, last if ground.same else None, found, foreseen, cost=cost, tick=tick)
     kept.write(workspace, exam, keep)
-    _remember(workspace, exam, today, foreseen, spent / 60_000)
+    marks.remember(workspace, exam, ground.today, foreseen, ground.spent)
     return Planned(
-        exam,
-        now,
-        today,
-        store.exam_day(workspace, exam.plan),
-        len(within.rows),
-        int(within.cards.new.sum()),
-        tuple(_days(found, today)),
-        spent / 60_000,
-        tuple(ids[at] for at in found.today),
-        foreseen,
-        found.idle,
-        found.slack,
-        keep.target_minutes,
-        past,
-        _topics(within, exam_in),
-        keep.target == target,
-        int(within.cards.new[found.today].sum()),
-        max(options[row.deck].new_per_day for row in within.rows),
+        exam=exam,
+        made_at=ground.made_at,
+        today=ground.today,
+        exam_day=store.exam_day(workspace, exam.plan),
+        cards=len(within.rows),
+        new=int(within.cards.new.sum()),
+        days=tuple(_days(found, ground.today)),
+        spent=ground.spent,
+        order=tuple(within.rows[at].id for at in found.today),
+        prediction=foreseen,
+        idle=found.idle,
+        slack=found.slack,
+        target_minutes=keep.target_minutes,
+        past=ground.past,
+        topics=_topics(within, ground.exam_in),
+        target_known=keep.target == exam.plan.target,
+        new_today=int(within.cards.new[found.today].sum()),
+        new_limit=ground.new_limit,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a plan is made from."""
+
+    made_at: datetime
+    """Now, or when the last plan was made if nothing has changed since."""
+    today: int
+    same: bool
+    """Whether nothing has changed since the last plan."""
+    fingerprint: str
+    within: Scope
+    who: Student
+    minutes: list[float]
+    exam_in: float
+    spent: float
+    """Minutes."""
+    past: tuple[Foreseen, ...]
+    new_limit: int
+
+
+def _ground(workspace: Workspace, exam: Exam, last: kept.Kept | None) -> _Ground:
+    """Read what a plan for ``exam`` is made from. Raises ``StudyError``."""
+    now = workspace.now()
+    today = workspace.today(now)
+    learner = workspace.learner_id
+    with reading(workspace.engine) as connection:
+        store.require_cards(workspace, connection, exam.plan)
+        options = state.options_in(connection)
+        within = scope(connection, learner, exam.plan, options, now, today)
+        ids = [row.id for row in within.rows]
+        spent = stored.spent_on(connection, learner, ids, today, LONGEST_ANSWER_MS) / 60_000
+        minutes, exam_in = time_left(workspace, exam, now, today, spent)
+        made_of = kept.fingerprint(within, minutes, today)
+        same = last is not None and last.fingerprint == made_of
+        if last is not None and same:
+            exam_in += (now - last.made_at).total_seconds() / 86_400
+            now = last.made_at
+            within = scope(connection, learner, exam.plan, options, now, today)
+        return _Ground(
+            made_at=now,
+            today=today,
+            same=same,
+            fingerprint=made_of,
+            within=within,
+            who=student(connection, learner),
+            minutes=minutes,
+            exam_in=exam_in,
+            spent=spent,
+            past=marks.before(connection, exam, today),
+            new_limit=max(options[row.deck].new_per_day for row in within.rows),
+        )
+
+
+def _keep(
+    exam: Exam,
+    ground: _Ground,
+    last: kept.Kept | None,
+    found: Plan,
+    foreseen: Prediction,
+    *,
+    cost: bool,
+    tick: Tick,
+) -> kept.Kept:
+    """Return what is to be kept of the plan; ``last`` is what was, if nothing has changed."""
+    uncorrected = foreseen.uncorrected if foreseen.enough else None
+    prices = tuple(map(float, found.prices)) if last is None else last.prices
+    keep = kept.Kept(ground.made_at, ground.today, ground.fingerprint, prices, uncorrected)
+    target = exam.plan.target
+    if last is not None and last.target == target:
+        return replace(keep, target=target, target_minutes=last.target_minutes)
+    if target is None or not cost:
+        return keep
+    minutes = cost_of_target(
+        target,
+        ground.within.cards,
+        ground.minutes,
+        ground.exam_in,
+        ground.who,
+        ground.within.parameters,
+        known=found,
+        tick=tick,
+    )
+    return replace(keep, target=target, target_minutes=minutes)
 
 
 def best_next(workspace: Workspace, exam: Exam, minutes: float) -> tuple[tuple[int, float], ...]:
@@ -239,39 +280,9 @@ def time_left(
     return minutes, max(exam_in, len(minutes) - 1.0)
 
 
-def evidence(workspace: Workspace) -> Evidence:
-    """Return what the learner's reviews say of how well the model fits them."""
-    from studyapp.services.stats import Statistics
-
-    recall, passed = Statistics(workspace).predictions()
-    told = ~np.isnan(recall)
-    return Evidence.of(recall[told], passed[told])
-
-
 def _most(groups: Ints) -> int:
     """Return the set of parameters that most cards follow."""
     return int(np.bincount(groups).argmax()) if len(groups) else 0
-
-
-def experience(workspace: Workspace) -> list[Past]:
-    """Return what was last expected of each exam whose real mark is known, by date."""
-    last = expected(workspace)
-    return [
-        Past(last[exam.id], exam.mark)
-        for exam in store.exams(workspace)
-        if exam.mark is not None and exam.id in last
-    ]
-
-
-def expected(workspace: Workspace) -> dict[int, float]:
-    """Return the mark that was last expected of each exam, by its id."""
-    found: dict[int, float] = {}
-    with reading(workspace.engine) as connection:
-        for exam in store.exams(workspace):
-            days = [row for row in stored.days(connection, exam.id) if row.expected is not None]
-            if days:
-                found[exam.id] = days[-1].expected
-    return found
 
 
 def _days(found: Plan, today: int) -> Sequence[PlannedDay]:
@@ -309,22 +320,4 @@ def _topics(within: Scope, exam_in: float) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: (topic.at_exam, topic.deck)))
 
 
-def _remember(
-    workspace: Workspace,
-    exam: Exam,
-    today: int,
-    foreseen: Prediction,
-    spent: float,
-) -> None:
-    sure = foreseen.enough
-    values = {
-        "expected": foreseen.expected if sure else None,
-        "low": foreseen.low if sure else None,
-        "high": foreseen.high if sure else None,
-        "minutes": spent,
-    }
-    with writing(workspace.engine) as connection:
-        stored.set_day(connection, exam.id, today, values)
-
-
-__all__ = ["Planned", "PlannedDay", "Prediction", "best_next", "planned"]
+__all__ = ["Foreseen", "Planned", "PlannedDay", "Prediction", "best_next", "planned"]

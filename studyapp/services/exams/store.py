@@ -138,7 +138,8 @@ def _sound(
     late = [day for day in plan.days_off - known if day >= exam_day(workspace, plan)]
     if late:
         raise StudyError(
-            f"{typed.date_text(min(late))} is no day before the exam", "Days off lie before it."
+            f"{typed.date_text(min(late))} is no day before the exam",
+            f"Days off lie before its study day, {typed.date_text(exam_day(workspace, plan))}.",
         )
     require_cards(workspace, connection, plan)
     return plan

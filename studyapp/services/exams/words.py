@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from math import ceil
 
+from studyapp.domain.day import study_day
 from studyapp.domain.exam import Exam, ExamPlan
 from studyapp.services.exams import typed
 
@@ -33,6 +35,22 @@ def standing(exam: Exam, now: datetime) -> str:
     if exam.over:
         return "closed"
     return "begun" if exam.plan.at <= now else "ahead"
+
+
+def left(exam: Exam, now: datetime, zone: tzinfo, rollover: int) -> str:
+    """Return how long it is to an exam: ``in 12 days``, ``in 5 h``, or its ``standing``.
+
+    Days are study days, as plans count them: an exam at two in the night belongs to the day
+    before. On the day itself hours are counted, in the last of them minutes.
+    """
+    stands = standing(exam, now)
+    if stands != "ahead":
+        return stands
+    days = study_day(exam.plan.at, zone, rollover) - study_day(now, zone, rollover)
+    if days > 0:
+        return f"in {days:,} day{'' if days == 1 else 's'}"
+    minutes = ceil((exam.plan.at - now).total_seconds() / 60)
+    return f"in {minutes} min" if minutes <= 90 else f"in {round(minutes / 60)} h"
 
 
 def week(minutes: Sequence[float]) -> str:

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from studyapp.tui.safe import join, line
 from studyapp.tui.screens.base import StudyScreen
-from studyapp.tui.screens.exams import time_left
 from studyapp.tui.screens.statistics import Chart
 
 if TYPE_CHECKING:
@@ -55,8 +54,9 @@ class ExamScreen(StudyScreen[None]):
         self.set_interval(0.2, self._tick)
 
     def _head(self) -> None:
-        at = self.exam.plan.at.astimezone(self.study.collection.zone)
-        when = f"{at.day} {at:%B}, {time_left(self.exam, self.study.now())}"
+        collection = self.study.collection
+        at = self.exam.plan.at.astimezone(collection.zone)
+        when = f"{at.day} {at:%B} {at:%H:%M}, {collection.exams.left(self.exam)}"
         name = join(("exam  ", "$muted")) + line(self.exam.name, "bold", 80)
         self.topbar.place(name, join((when, "$muted")))
 

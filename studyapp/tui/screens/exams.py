@@ -14,7 +14,6 @@ from textual.widgets import Static
 from studyapp.domain.deck import leaf
 from studyapp.domain.exam import Kind
 from studyapp.services.exams import words
-from studyapp.tui import figures
 from studyapp.tui.safe import clean_line, join, line, stack
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.line import Line, spread
@@ -22,7 +21,7 @@ from studyapp.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from studyapp.domain.exam import Exam
 
@@ -35,32 +34,24 @@ EMPTY = stack(
 )
 
 
-def time_left(exam: "Exam", now: "datetime") -> str:
-    """Return how long it is to an exam in words."""
-    if exam.over:
-        return "over"
-    left = exam.plan.at - now
-    return "begun" if left.total_seconds() <= 0 else f"in {figures.span(left)}"
-
-
 class ExamList(Rows):
     """Exams by date, one a row."""
 
     exams: tuple["Exam", ...] = ()
     expected: "Mapping[int, float]" = MappingProxyType({})
-    now: "datetime"
+    left: "Mapping[int, str]" = MappingProxyType({})
     zone: "tzinfo"
 
     def load(
         self,
         exams: tuple["Exam", ...],
         expected: "Mapping[int, float]",
-        now: "datetime",
+        left: "Mapping[int, str]",
         zone: "tzinfo",
         cursor: int,
     ) -> None:
-        """Show these exams with the marks expected by their ids, their times in ``zone``."""
-        self.exams, self.expected, self.now, self.zone = exams, expected, now, zone
+        """Show these exams, their times in ``zone``; marks expected and time left by their ids."""
+        self.exams, self.expected, self.left, self.zone = exams, expected, left, zone
         self.replaced(len(exams), cursor)
 
     def draw(self, index: int, width: int) -> Content:
@@ -80,7 +71,7 @@ class ExamList(Rows):
         right = join(
             (hoped.rjust(8), "$easy"),
             (mark.rjust(7), "$good"),
-            (f"  {time_left(exam, self.now):>10}", "$accent"),
+            (f"  {self.left.get(exam.id, ''):>10}", "$accent"),
             (f"  {when:>12} ", "$muted"),
         )
         if width >= 70:
@@ -150,7 +141,9 @@ class ExamsScreen(StudyScreen[None]):
                 at = place
                 break
         self._wanted = ""
-        rows.load(exams, expected, self.study.now(), self.study.collection.zone, at)
+        collection = self.study.collection
+        left = {exam.id: collection.exams.left(exam) for exam in exams}
+        rows.load(exams, expected, left, collection.zone, at)
         self.refresh_bindings()
 
     def _covers(self, exam: "Exam") -> bool:
