@@ -19,7 +19,7 @@ from studyapp.scheduling.exam_days import Days
 from studyapp.scheduling.exam_flow import WORTHWHILE
 from studyapp.scheduling.exam_prices import Market, Tick, clear
 from studyapp.scheduling.exam_tables import Small, Tables
-from studyapp.scheduling.exam_values import Student, evaluate, weigh
+from studyapp.scheduling.exam_values import NO_GAIN, Student, evaluate, weigh
 from studyapp.scheduling.formulas import Floats, Ints
 
 MARK_DIGITS = 6
@@ -186,7 +186,7 @@ def _valued(cards: Cards, course: Course, days_on: int) -> tuple[Floats, Floats]
             values.append(evaluate(kind, prices, days.open, course.student))
         else:
             after = known[passed:]
-            values.append(weigh(kind, after, after, prices, days.open, course.student))
+            values.append(weigh(kind, after, NO_GAIN, prices, days.open, course.student))
     market = Market(prices, tuple(values), 0.0)
     return _gains(cards, kinds, market, course.student, bool(days.open[0]))
 

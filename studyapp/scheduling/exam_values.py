@@ -15,6 +15,8 @@ from studyapp.scheduling.formulas import Bools, Floats, Ints
 
 NEVER = -1e9
 """The worth of a review on a day without study."""
+NO_GAIN: Small = np.zeros(0, dtype=np.float32)
+"""In the place of ``Values.gain`` where only single cards are valued."""
 
 
 @dataclass(frozen=True, slots=True)

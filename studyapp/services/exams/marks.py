@@ -33,18 +33,14 @@ def evidence(workspace: Workspace) -> Evidence:
 
 def before(connection: Connection, exam: Exam, day: int) -> tuple[Foreseen, ...]:
     """Return what was expected of an exam on the study days before ``day``, oldest first."""
-    return tuple(
-        Foreseen(row.day, row.expected, row.low, row.high)
-        for row in stored.days(connection, exam.id)
-        if row.day < day and row.expected is not None
-    )
+    return tuple(each for each in _foreseen(connection, exam) if each.day < day)
 
 
 def last(workspace: Workspace) -> dict[int, Foreseen]:
     """Return what was last expected of each exam, by its id."""
     exams = store.exams(workspace)
     with reading(workspace.engine) as connection:
-        found = {exam.id: before(connection, exam, _EVER) for exam in exams}
+        found = {exam.id: _foreseen(connection, exam) for exam in exams}
     return {exam: days[-1] for exam, days in found.items() if days}
 
 
@@ -76,5 +72,9 @@ def remember(
         stored.set_day(connection, exam.id, today, values)
 
 
-_EVER = 2**31
-"""A study day after all others."""
+def _foreseen(connection: Connection, exam: Exam) -> list[Foreseen]:
+    return [
+        Foreseen(row.day, row.expected, row.low, row.high)
+        for row in stored.days(connection, exam.id)
+        if row.expected is not None
+    ]

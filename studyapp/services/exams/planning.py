@@ -177,9 +177,10 @@ def _ground(workspace: Workspace, exam: Exam, last: kept.Kept | None) -> _Ground
     today = workspace.today(now)
     learner = workspace.learner_id
     with reading(workspace.engine) as connection:
-        store.require_cards(workspace, connection, exam.plan)
         options = state.options_in(connection)
         within = scope(connection, learner, exam.plan, options, now, today)
+        if not within.rows:
+            store.require_cards(workspace, connection, exam.plan)
         ids = [row.id for row in within.rows]
         spent = stored.spent_on(connection, learner, ids, today, LONGEST_ANSWER_MS) / 60_000
         minutes, exam_in = time_left(workspace, exam, now, today, spent)
@@ -241,18 +242,14 @@ def best_next(workspace: Workspace, exam: Exam, minutes: float) -> tuple[tuple[i
 
     Marks are shares of the whole mark. Raises ``StudyError``.
     """
-    now = workspace.now()
-    today = workspace.today(now)
-    with reading(workspace.engine) as connection:
-        store.require_cards(workspace, connection, exam.plan)
-        options = state.options_in(connection)
-        within = scope(connection, workspace.learner_id, exam.plan, options, now, today)
-        who = student(connection, workspace.learner_id)
-    available, exam_in = time_left(workspace, exam, now, today, 0.0)
-    available[0] = max(available[0], minutes)
     last = kept.read(workspace, exam)
-    before = None if last is None else last.prices_from(today)
-    found = plan(within.cards, available, exam_in, who, within.parameters, before=before)
+    ground = _ground(workspace, exam, last)
+    within = ground.within
+    available = [max(ground.minutes[0], minutes), *ground.minutes[1:]]
+    before = None if last is None else last.prices_from(ground.today)
+    found = plan(
+        within.cards, available, ground.exam_in, ground.who, within.parameters, before=before
+    )
     chosen, gains = next_minutes(within.cards, minutes, found)
     return tuple((within.rows[at].id, float(gain)) for at, gain in zip(chosen, gains, strict=True))
 
