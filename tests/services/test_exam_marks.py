@@ -106,6 +106,7 @@ def test_a_day_ends_where_nothing_more_is_worth_it(
     assert plan.days[0].minutes < 30
     assert plan.slack > 60
     assert f"{plan.days[0].minutes:.0f} of 60 min" in charts.today_text(plan)
-    assert "bring next to nothing" in next(
-        each.says for each in charts.sections(plan) if each.key == "load"
-    )
+    load = next(each for each in charts.sections(plan) if each.key == "load")
+    drawn = "".join(text for line in load.draw(60) for text, _ in line)
+    assert "to spare" in load.says
+    assert "bring next to nothing" in drawn

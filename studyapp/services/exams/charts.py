@@ -132,9 +132,7 @@ def _span(plan: Planned) -> tuple[float, float]:
 
 
 def _load_text(plan: Planned) -> str:
-    said = "no time to spare"
-    if plan.slack >= 1:
-        said = f"{plan.slack:,.0f} min to spare, which would bring next to nothing"
+    said = f"{plan.slack:,.0f} min to spare" if plan.slack >= 1 else "no time to spare"
     target = plan.exam.plan.target
     if target is None:
         return said
@@ -154,7 +152,8 @@ def _load(plan: Planned, width: int) -> Lines:
     values = [(each.minutes, max(each.available - each.minutes, 0.0)) for each in plan.days]
     labels = _day_labels([each.day for each in plan.days])
     drawn = bars(values, width, HEIGHT, labels=labels, roles=(Role.EASY, Role.FAINT))
-    return (*drawn, *legend([("minutes", Role.EASY), ("to spare", Role.FAINT)], width))
+    spare = "to spare: would bring next to nothing"
+    return (*drawn, *legend([("minutes", Role.EASY), (spare, Role.FAINT)], width))
 
 
 def _day_labels(days: Sequence[int]) -> list[str]:
