@@ -1,16 +1,21 @@
 """Exams on the screen: adding, planning, studying by the plan, and telling the mark."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Event
 
+import pytest
 from textual.widgets import Input
 
+from studyapp.domain.exam import Exam
 from studyapp.errors import StorageFullError
+from studyapp.services.exams.planning import Planned
 from studyapp.tui.screens.exam import ExamScreen
 from studyapp.tui.screens.exam_form import ExamForm
 from studyapp.tui.screens.exams import ExamsScreen
 from studyapp.tui.screens.review import Phase
 from studyapp.tui.widgets.notice import Notice
+from tests.tui import examined
 from tests.tui.conftest import Desk, desk
 from tests.tui.examined import FINALS
 
@@ -199,3 +204,28 @@ async def test_a_plan_that_cannot_be_made_says_why() -> None:
         assert isinstance(on.app.screen, ExamScreen)
         assert "no plan" in on.text()
         assert "disk is full" in said(on)
+
+
+async def test_more_new_cards_than_the_limit_are_said_in_full_on_a_small_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = examined.planned
+
+    def planned(exam: Exam, *, cost: bool) -> Planned:
+        return replace(real(exam, cost=cost), new_today=26, new_limit=20)
+
+    monkeypatch.setattr(examined, "planned", planned)
+    async with desk((60, 20)) as on:
+        await on.press("e", "enter")
+        words = " ".join(on.text().split())
+        assert "26 of them new: exams are not bound by the deck's 20 a day" in words
+
+
+async def test_an_exam_in_the_night_keeps_its_date_and_counts_study_days() -> None:
+    async with desk() as on:
+        night = replace(FINALS.plan, at=datetime(2026, 11, 27, 2, tzinfo=UTC))
+        on.fake.exams.stored = [replace(FINALS, plan=night)]
+        await on.press("e")
+        assert "in 2 days  27 Nov 02:00" in on.text()
+        await on.press("enter")
+        assert "27 November 02:00, in 2 days" in on.text()
