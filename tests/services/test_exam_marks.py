@@ -66,16 +66,26 @@ def test_the_deck_list_counts_the_same_days(collection: Collection, clock: desk.
     assert words.date(exam, UTC).startswith(str(night.day))
 
 
-def test_a_day_off_after_the_study_day_of_the_exam_is_refused(
+def test_the_day_before_an_exam_in_the_night_is_for_study(
     collection: Collection, clock: desk.Clock
 ) -> None:
+    clock.now = clock.now.replace(hour=12)
     night = (clock.now + timedelta(days=3)).replace(hour=2)
-    before = clock.now.date().toordinal() - datetime(1970, 1, 1, tzinfo=UTC).toordinal() + 2
-    plan = ExamPlan("Night", night, DECK, days_off=frozenset({before}))
-    with pytest.raises(StudyError) as refused:
-        store.add(collection._workspace, plan)
-    assert (clock.now + timedelta(days=2)).date().isoformat() in refused.value.hint
-    store.add(collection._workspace, replace(plan, days_off=frozenset({before - 1})))
+    morning = night.replace(hour=9)
+    today = collection._workspace.today(clock.now)
+    for name, at in (("Night", night), ("Morning", morning)):
+        plan = ExamPlan(name, at, DECK, days_off=frozenset({today + 3}))
+        with pytest.raises(StudyError, match="no day before the exam"):
+            store.add(collection._workspace, plan)
+        exam = store.add(collection._workspace, replace(plan, days_off=frozenset({today + 2})))
+        planned = planning.planned(collection._workspace, exam)
+        assert [day.day for day in planned.days] == [today, today + 1, today + 2]
+        assert planned.days[2].available == 0
+    clock.now += timedelta(days=2)
+    (day,) = planning.planned(
+        collection._workspace, store.find(collection._workspace, "Night")
+    ).days
+    assert day.day == today + 2
 
 
 def test_a_mark_is_held_against_what_earlier_marks_had_not_yet_moved(

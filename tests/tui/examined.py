@@ -57,7 +57,6 @@ def planned(exam: Exam, *, cost: bool) -> Planned:
         exam,
         datetime(2026, 11, 24, 12, tzinfo=UTC),
         TODAY,
-        TODAY + 24,
         180,
         40,
         days,

@@ -63,7 +63,6 @@ class Planned:
     exam: Exam
     made_at: datetime
     today: int
-    exam_day: int
     cards: int
     new: int
     days: tuple[PlannedDay, ...]
@@ -133,7 +132,6 @@ def planned(workspace: Workspace, exam: Exam, tick: Tick = quiet, *, cost: bool 
         exam=exam,
         made_at=ground.made_at,
         today=ground.today,
-        exam_day=store.exam_day(workspace, exam.plan),
         cards=len(within.rows),
         new=int(within.cards.new.sum()),
         days=tuple(_days(found, ground.today)),
@@ -266,12 +264,12 @@ def time_left(
 ) -> tuple[list[float], float]:
     """Return the minutes of each study day from today, and the days to the exam with fractions.
 
-    The day of the exam is for the exam, unless that is today: then the time until it begins.
+    The date of the exam is for the exam, unless that is today: then the time until it begins.
     Raises ``StudyError`` for an exam that has begun or is closed.
     """
     store.require_ahead(exam, now)
     exam_in = (exam.plan.at - now).total_seconds() / 86_400
-    last = max(today, store.exam_day(workspace, exam.plan) - 1)
+    last = max(today, store.last_day(workspace, exam.plan))
     minutes = [exam.plan.minutes_on(day) for day in range(today, last + 1)]
     minutes[0] = min(max(minutes[0] - spent, 0.0), exam_in * 24 * 60)
     return minutes, max(exam_in, len(minutes) - 1.0)

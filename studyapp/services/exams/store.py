@@ -135,19 +135,22 @@ def _sound(
     if len({(part.kind, part.name) for part in parts}) < len(parts):
         raise StudyError("a deck or tag is named twice", "Name each once, with its marks.")
     plan = replace(plan, parts=tuple(parts), name=plan.name.strip())
-    late = [day for day in plan.days_off - known if day >= exam_day(workspace, plan)]
+    late = [day for day in plan.days_off - known if day > last_day(workspace, plan)]
     if late:
         raise StudyError(
-            f"{typed.date_text(min(late))} is no day before the exam",
-            f"Days off lie before its study day, {typed.date_text(exam_day(workspace, plan))}.",
+            f"{typed.date_text(min(late))} is no day before the exam", "Days off lie before it."
         )
     require_cards(workspace, connection, plan)
     return plan
 
 
-def exam_day(workspace: Workspace, plan: ExamPlan) -> int:
-    """Return the study day of an exam."""
-    return study_day(plan.at, workspace.zone, workspace.rollover)
+def last_day(workspace: Workspace, plan: ExamPlan) -> int:
+    """Return the last study day before an exam: that of the calendar day before its date.
+
+    All of it may be studied, even where the exam begins at two in the night, which is late on
+    this same study day.
+    """
+    return study_day(plan.at, workspace.zone, 0) - 1
 
 
 def require_cards(workspace: Workspace, connection: Connection, plan: ExamPlan) -> None:
