@@ -40,8 +40,8 @@ def show(students: int, seed: int, scenarios: str, memories: str, *, as_json: bo
     heading: bool | None = None
     for at, trial in enumerate(wanted):
         with Progress() as progress:
-            said = f"{trial.name} ({at + 1} of {len(wanted)})"
-            tick = _Tick(progress, said)
+            tick = _Tick(progress, f"{trial.name} ({at + 1} of {len(wanted)})")
+            tick(0.0)
             line = trial.run(students, seed, tick)
         lines.append(line)
         if as_json:
