@@ -168,7 +168,8 @@ def test_a_session_that_was_left_goes_on(studied: Collection, clock: desk.Clock)
         session.current()
         session.answer(rating, 100)
     expected = session.current()
-    assert studied.cram_offer("Desk").left == 4
+    (begun,) = [each for each in studied.cram_offer("Desk").filters if each.left]
+    assert (begun.name, begun.cards, begun.left) == ("the weakest 6", 6, 4)
     again = studied.cram("Desk")
     assert again.resumed
     assert again.current() == expected
@@ -252,6 +253,19 @@ def test_wishes_go_on_with_a_session_of_the_same_wishes_only(studied: Collection
     assert studied.cram("Desk", wishes).resumed
     assert not studied.cram("Desk", CramWishes(limit=6)).resumed
     assert not studied.cram("Desk", CramWishes(limit=6), fresh=True).resumed
+
+
+def test_a_cram_of_other_cards_leaves_what_was_left_of_the_first(studied: Collection) -> None:
+    ways = [CramWishes(), CramWishes(limit=5), CramWishes(cards=(5, 6)), CramWishes(cards=(5, 7))]
+    for wishes in ways:
+        studied.cram("Desk", wishes).answer(Rating.GOOD, 1)
+    left = {each.wishes: each.left for each in studied.cram_offer("Desk").filters if each.left}
+    assert left == {ways[0]: 11, ways[1]: 4, ways[2]: 1, ways[3]: 1}
+    assert studied.cram("Desk").wishes == ways[3]
+    for wishes in ways:
+        assert studied.cram("Desk", wishes).resumed
+    assert not studied.cram("Desk", ways[1], fresh=True).resumed
+    assert studied.cram("Desk", ways[0]).resumed
 
 
 def test_check_still_finds_a_memory_that_misses_an_answer(studied: Collection) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from studyapp.tui.screens.cram import CramMenu
+from studyapp.services.selftest.cram import CramSession
+from studyapp.tui.screens.cram import CramMenu, CramScreen
 from studyapp.tui.widgets.menu import Menu, Way
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import RealDesk, studied
@@ -11,6 +12,13 @@ from tests.tui.games import RealDesk, studied
 def under_cursor(on: Desk) -> str:
     menu = on.app.screen.query_one(Menu)
     return menu.ways[menu.cursor].name
+
+
+def cramming(on: Desk) -> CramSession:
+    screen = on.app.screen
+    assert isinstance(screen, CramScreen)
+    assert screen._cramming is not None
+    return screen._cramming
 
 
 async def to(on: Desk, name: str) -> None:
@@ -24,17 +32,41 @@ async def test_enter_after_leaving_a_cramming_goes_on_with_it() -> None:
         await on.press("c")
         await to(on, "weak cards")
         await on.press("enter", "space", "3", "escape")
-        assert under_cursor(on) == "the session you left"
+        assert under_cursor(on) == "weak cards"
         await on.press("enter")
         assert on.app.screen._cramming.known == 1  # type: ignore[attr-defined]
+        assert "where you left" in on.text()
 
 
-async def test_another_cramming_begun_over_the_first_is_the_one_to_go_on_with() -> None:
+async def test_another_cramming_gives_nothing_up_and_is_the_one_to_go_on_with() -> None:
     async with desk(fake=studied()) as on:
-        await on.press("c", "home", "enter", "escape")
+        await on.press("c", "home", "enter", "space", "3", "escape")
         await to(on, "weak cards")
         await on.press("enter", "escape")
-        assert under_cursor(on) == "the session you left"
+        assert under_cursor(on) == "weak cards"
+        assert on.text().count("go on") == 2
+        await on.press("home", "enter")
+        assert cramming(on).known == 1
+
+
+async def test_a_cramming_is_begun_anew_only_when_that_was_asked_for_twice() -> None:
+    async with desk(fake=studied()) as on:
+        await on.press("c", "home", "enter", "space", "3", "n")
+        assert cramming(on).known == 1
+        await on.press("space", "n")
+        assert cramming(on).known == 1
+        await on.press("n")
+        assert cramming(on).known == 0
+        assert not cramming(on).resumed
+
+
+async def test_chosen_cards_that_were_left_are_on_the_list() -> None:
+    async with desk(fake=studied()) as on:
+        await on.press("home", "s", "home", "enter", *"11", *"2" * 10)
+        await on.press("c", "space", "1", "escape", "escape", "escape", "c")
+        row = next(row for row in on.text().splitlines() if "chosen cards" in row)
+        assert "go on" in row
+        assert row.split()[-1] == "2"
 
 
 async def test_a_dialog_over_the_list_leaves_the_cursor_where_it_was() -> None:

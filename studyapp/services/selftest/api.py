@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from studyapp.quiz.paper_wishes import Wishes as TestWishes
     from studyapp.services.selftest.confusions import Confused
     from studyapp.services.selftest.contrast import ContrastSession
-    from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
+    from studyapp.services.selftest.cram import CramSession, CramWishes
+    from studyapp.services.selftest.cram_offer import CramOffer
     from studyapp.services.selftest.flip import FlipSession
     from studyapp.services.selftest.learn import LearnSitting
     from studyapp.services.selftest.match import MatchSession
@@ -127,8 +128,8 @@ class SelfTests:
 
     @sound
     def cram_offer(self, deck: str) -> "CramOffer":
-        """Return choices of cards to cram, with how many each is, and whether one was left."""
-        from studyapp.services.selftest.cram import offer
+        """Return choices of cards to cram, with how many each is and what was left of it."""
+        from studyapp.services.selftest.cram_offer import offer
 
         return offer(self._workspace, deck)
 

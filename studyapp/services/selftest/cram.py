@@ -11,7 +11,7 @@ from typing import Any
 
 from studyapp.domain.card import Flag, State
 from studyapp.domain.review import Evidence, Rating
-from studyapp.domain.selftest import STAR, WEAK, Item, Mode
+from studyapp.domain.selftest import Item, Mode
 from studyapp.errors import NotFoundError
 from studyapp.quiz import cram as machine
 from studyapp.quiz.cram import Cram
@@ -41,10 +41,6 @@ LABELS = {
 """What a rating does here, in the place of an interval."""
 
 
-FEW = 20
-"""Cards of a short session."""
-
-
 @dataclass(frozen=True, slots=True)
 class CramWishes:
     """Which cards to cram."""
@@ -58,61 +54,23 @@ class CramWishes:
     """Only these, if any are named."""
 
 
-_STARRED = CramWishes(starred=True)
-_WEAK = f"recall below {WEAK:.0%}"
-
-
 def wishes_from(values: Mapping[str, Any]) -> CramWishes:
     """Return wishes from a stored sitting."""
     known = {**values, "tags": tuple(values["tags"]), "cards": tuple(values["cards"])}
     return CramWishes(**known)
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A choice of cards to offer, with how many it is."""
-
-    name: str
-    detail: str
-    wishes: CramWishes
-    cards: int
-
-
-@dataclass(frozen=True, slots=True)
-class CramOffer:
-    """What could be crammed of a deck."""
-
-    filters: tuple[Filter, ...]
-    left: int
-    """Cards that wait in a session that was left; 0 if there is none."""
-
-
-def offer(workspace: Workspace, deck: str) -> CramOffer:
-    """Return choices of cards: all, few, weak, starred, each tag. Raises ``NotFoundError``."""
-    name = full_name(workspace, deck)
-    found = items(workspace, name)
-    begun = sittings.left(workspace, Mode.CRAM, name)
-    here = [item.card_id for item in found]
-    left = 0 if begun is None else len(machine.from_state(begun.state, here).waiting)
-    weak = len(items(workspace, name, weak=True))
-    starred = sum(item.starred for item in found)
-    every = [Filter("all cards", "the weakest first", CramWishes(), len(found))]
-    if len(found) > FEW:
-        few = CramWishes(limit=FEW)
-        every.append(Filter(f"the weakest {FEW}", "a short session", few, FEW))
-    every.append(Filter("weak cards", _WEAK, CramWishes(weak=True), weak))
-    every.append(Filter("starred cards", "s stars in flashcards", _STARRED, starred))
-    tags = Counter(tag for item in found for tag in item.tags if tag.casefold() != STAR)
-    named = sorted(tags, key=lambda tag: (-tags[tag], tag))
-    every += [Filter(f"#{tag}", "a tag", CramWishes(tags=(tag,)), tags[tag]) for tag in named]
-    return CramOffer(tuple(each for each in every if each.cards), left)
+def _stored(wishes: CramWishes) -> dict[str, Any]:
+    """Return wishes as a sitting stores them."""
+    return {**asdict(wishes), "tags": [*wishes.tags], "cards": [*wishes.cards]}
 
 
 class CramSession:
     """One filtered session; it has what the review screen asks of a session.
 
-    It goes on with what was left if that was of the same wishes, or none are given; without any it
-    begins with all cards. Raises ``NotFoundError``: no such deck, or no card is as wished.
+    It goes on with what was left of the same wishes, or, if none are given, with what was left
+    last; without any it begins with all cards. What was left of other wishes stays.
+    Raises ``NotFoundError``: no such deck, or no card is as wished.
     """
 
     def __init__(
@@ -130,8 +88,9 @@ class CramSession:
         self._ratings: list[tuple[Rating, bool, int]] = []
         self.resumed = False
         """Whether it goes on where it was left."""
-        left = None if fresh else sittings.left(workspace, Mode.CRAM, self.deck)
-        if left is not None and wishes in (None, wishes_from(left.wishes)):
+        way = {} if wishes is None else _stored(wishes)
+        left = None if fresh else sittings.left(workspace, Mode.CRAM, self.deck, **way)
+        if left is not None:
             here = [item.card_id for item in items(workspace, self.deck)]
             cram = machine.from_state(left.state, here)
             if cram.waiting:
@@ -160,9 +119,10 @@ class CramSession:
             )
         self._cram = machine.begin(found, wishes.limit)
         self._spent = 0
-        state = self._cram.state()
-        stored = asdict(wishes)
-        self._sitting = sittings.begin(self._workspace, Mode.CRAM, self.deck, stored, state)
+        state, stored = self._cram.state(), _stored(wishes)
+        self._sitting = sittings.begin(
+            self._workspace, Mode.CRAM, self.deck, stored, state, apart=stored
+        )
 
     @property
     def can_undo(self) -> bool:

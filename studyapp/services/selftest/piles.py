@@ -50,7 +50,7 @@ class PilesSession:
         self.piles = piles
         self._spent = 0
         self._sitting = sittings.begin(
-            self._workspace, Mode.SORT, self.deck, WISHES, piles.state(), apart="by"
+            self._workspace, Mode.SORT, self.deck, WISHES, piles.state(), apart=WISHES
         )
 
     @property

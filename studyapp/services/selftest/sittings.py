@@ -6,7 +6,7 @@ overtaken is told, and cannot overwrite what the other stored.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,13 +47,14 @@ def begin(
     wishes: Mapping[str, Any],
     state: Mapping[str, Any],
     *,
-    apart: str = "",
+    apart: Iterable[str] = (),
 ) -> int:
     """Store a new sitting; one of the same mode and deck that was left is given up for it.
 
-    A mode of several ways keeps each of them: ``apart`` names the wish that tells the ways apart,
-    and only what was left of the same way is given up.
+    A mode of several ways keeps each of them: ``apart`` names the wishes that tell the ways
+    apart, and only what was left of the same way is given up.
     """
+    way = {wish: wishes[wish] for wish in apart}
     now = to_ms(workspace.now())
     values = {
         "mode": int(mode),
@@ -68,8 +69,7 @@ def begin(
     }
     with writing(workspace.engine) as connection:
         for row in stored.sittings(connection, workspace.learner_id, int(mode), ended=False):
-            same_way = not apart or json.loads(row.wishes).get(apart) == wishes[apart]
-            if row.deck == deck and same_way:
+            if row.deck == deck and is_way(json.loads(row.wishes), way):
                 stored.forget(connection, row.id)
                 values["updated_at"] = now = max(now, row.updated_at + 1)  # its id may come again
         begun = stored.begin(connection, workspace.learner_id, values)
@@ -141,9 +141,14 @@ def take_up(workspace: Workspace, sitting: Sitting) -> Sitting:
 def left(workspace: Workspace, mode: Mode, deck: str, **way: Any) -> Sitting | None:
     """Return the sitting of this mode and deck that was left; ``way`` names wishes it must have."""
     for sitting in every_left(workspace, mode, deck):
-        if all(sitting.wishes.get(wish) == value for wish, value in way.items()):
+        if is_way(sitting.wishes, way):
             return take_up(workspace, sitting)
     return None
+
+
+def is_way(wishes: Mapping[str, Any], way: Mapping[str, Any]) -> bool:
+    """Whether these wishes, as they were read, have all that ``way`` names."""
+    return all(wishes.get(wish) == value for wish, value in way.items())
 
 
 def every_left(workspace: Workspace, mode: Mode, deck: str) -> tuple[Sitting, ...]:

@@ -95,7 +95,7 @@ class SortingSession:
         self.round = Sorting(draw(attribute, self._items, limit, workspace.rng))
         self._spent = 0
         self._sitting = sittings.begin(
-            workspace, Mode.SORT, self.deck, wishes, self.round.state(), apart="by"
+            workspace, Mode.SORT, self.deck, wishes, self.round.state(), apart=("by",)
         )
 
     @property

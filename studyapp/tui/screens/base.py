@@ -32,6 +32,8 @@ class StudyScreen(Screen[ScreenResultType]):
         super().__init__()
         self._awaited: dict[Worker[Any], Callable[[Any], None]] = {}
         self._handlers: dict[Worker[Any], Callable[[BaseException], None]] = {}
+        self._asked_once = ""
+        """The action that was asked for once and takes place at the second time."""
 
     def compose(self) -> ComposeResult:
         """Put the body between the line on top and the keys."""
@@ -101,6 +103,18 @@ class StudyScreen(Screen[ScreenResultType]):
         """Say that another window went on with what was opened again here; nothing if None."""
         if isinstance(error, ElsewhereError):
             self.notice.say(f"not saved: {error.message}; this is where it stands", "error")
+
+    def sure(self, action: str, said: str) -> bool:
+        """Whether an action that cannot be taken back is asked for the second time; else say it."""
+        again = self._asked_once == action
+        self._asked_once = "" if again else action
+        if not again:
+            self.notice.say(said, "hint")
+        return again
+
+    def unsure(self) -> None:
+        """Forget what was asked for once: something else was done since."""
+        self._asked_once = ""
 
     def later(self, work: Callable[..., object], *arguments: object) -> None:
         """Call after the next layout, when sizes are known."""

@@ -16,7 +16,9 @@ from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.menu import Way
 
 if TYPE_CHECKING:
-    from studyapp.services.selftest.cram import CramOffer, CramSession, CramWishes
+    from studyapp.collection import StudySession
+    from studyapp.services.selftest.cram import CramSession, CramWishes
+    from studyapp.services.selftest.cram_offer import CramOffer
 
 
 class CramMenu(MenuScreen):
@@ -28,19 +30,16 @@ class CramMenu(MenuScreen):
     _offer: "CramOffer | None" = None
 
     def find(self) -> Sequence[Way]:
-        """Return the filters, and what was left."""
+        """Return the filters, each with what was left of it."""
         offer = self._offer = self.study.collection.cram_offer(self.deck)
-        left = [Way("the session you left", "", offer.left, offer.left)] if offer.left else []
-        return (*left, *(Way(each.name, each.detail, each.cards) for each in offer.filters))
+        return [Way(each.name, each.detail, each.cards, each.left) for each in offer.filters]
 
     def open(self, index: int) -> None:
         """Begin with the chosen cards, or go on."""
         offer = self._offer
         if offer is None:
             return
-        at = index - bool(offer.left)
-        wishes = offer.filters[at].wishes if at >= 0 else None
-        _ = self.app.push_screen(CramScreen(self.deck, wishes, fresh=at >= 0))
+        _ = self.app.push_screen(CramScreen(self.deck, offer.filters[index].wishes))
 
 
 class CramScreen(ReviewScreen):
@@ -49,6 +48,7 @@ class CramScreen(ReviewScreen):
     NAME = "Cram"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "missed", "Repeat", id="cram.missed", tooltip="the cards that were missed"),
+        Binding("n", "new", "New", id="cram.new", tooltip="session of the same choice"),
     ]
 
     def __init__(
@@ -63,6 +63,11 @@ class CramScreen(ReviewScreen):
         """Begin with the chosen cards, or go on with what was left."""
         self._cramming = self.study.collection.cram(self.deck, self._wishes, fresh=self._fresh)
         return self._cramming
+
+    def _opened(self, session: "StudySession | CramSession") -> None:
+        super()._opened(session)
+        if self._cramming is not None and self._cramming.resumed:
+            self.notice.say("where you left; n begins anew")
 
     def place_figures(self) -> None:
         """Say how many are known and how many are left."""
@@ -126,6 +131,21 @@ class CramScreen(ReviewScreen):
         """Begin again with the cards that were missed."""
         cram = self._cramming
         if cram is not None:
-            self._wishes = replace(cram.wishes, limit=None, cards=cram.missed)
-            self._fresh = True
-            self.in_thread(self.open_session, self._opened, "open", self._refused)
+            self._begin(replace(cram.wishes, limit=None, cards=cram.missed))
+
+    def action_new(self) -> None:
+        """Begin again with all of the same choice; in the middle of it at the second press."""
+        cram = self._cramming
+        if cram is None:
+            return
+        begun = self.phase in ON_CARD and bool(cram.known or cram.missed)
+        if not begun or self.sure("new", "your place here will be given up: press n again"):
+            self._begin(cram.wishes)
+
+    def _enter(self, phase: Phase) -> None:
+        self.unsure()
+        super()._enter(phase)
+
+    def _begin(self, wishes: "CramWishes") -> None:
+        self._wishes, self._fresh = wishes, True
+        self.in_thread(self.open_session, self._opened, "open", self._refused)

@@ -97,8 +97,6 @@ class PaperScreen(PaperSteps):
         super().__init__(sitting)
         self._row = 0
         """The line of a matching block that the next letter goes to."""
-        self._asked = ""
-        """The action that was asked for once and takes place at the second time."""
 
     def body(self) -> Iterable[Widget]:
         """Return the overview over the question, and every way to answer."""
@@ -200,7 +198,7 @@ class PaperScreen(PaperSteps):
 
     def _go(self, at: int) -> None:
         if self._pass_time():
-            self._asked = ""
+            self.unsure()
             self.notice.clear()
             self.test.go(at)
             self._keep()
@@ -296,15 +294,6 @@ class PaperScreen(PaperSteps):
         if at is not None:
             self._go(at)
 
-    def _sure(self, action: str, said: str) -> bool:
-        """Whether an action that cannot be taken back was asked for a second time."""
-        if self._asked == action:
-            self._asked = ""
-            return True
-        self._asked = action
-        self.notice.say(said, "hint")
-        return False
-
     def action_submit(self) -> None:
         """Hand in the paper, at the second press."""
         if not self._pass_time():
@@ -314,12 +303,12 @@ class PaperScreen(PaperSteps):
         flagged = sum(reply.flagged for reply in test.replies)
         said = [f"{left} without an answer" if left else "all answered"]
         said += [f"{flagged} flagged"] if flagged else []
-        if self._sure("submit", f"{', '.join(said)}: press Ctrl+S again to hand in"):
+        if self.sure("submit", f"{', '.join(said)}: press Ctrl+S again to hand in"):
             self._hand_in()
 
     def action_new(self) -> None:
         """Give up this paper for another one, at the second press."""
-        if self._sure("new", "this paper will be given up: press Ctrl+N again"):
+        if self.sure("new", "this paper will be given up: press Ctrl+N again"):
             _ = self.dismiss("new")
 
     def action_leave(self) -> None:
