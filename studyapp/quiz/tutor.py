@@ -110,6 +110,8 @@ class Tutor:
     """What the student confirmed or chose."""
     follow_ups: tuple[FollowUp, ...] = ()
     results: tuple[Result, ...] = ()
+    replying: str = ""
+    """What is typed so far to the follow-up."""
 
     @property
     def phase(self) -> Phase:
@@ -162,8 +164,18 @@ class Tutor:
         """Time spent on answers, the one on the table included."""
         return self.spent_ms + sum(each.spent_ms for each in self.results)
 
+    def asks_as(self, other: "Tutor") -> bool:
+        """Whether it waits for the same answer or reply as it did at ``other``."""
+        return (
+            self.waiting is other.waiting
+            and self.phase is other.phase
+            and self.follow_up is other.follow_up
+        )
+
     def write(self, text: str, spent_ms: int = 0) -> "Tutor":
-        """Keep what is typed so far, and add the time it took."""
+        """Keep what is typed so far, to the question with the time it took or to a follow-up."""
+        if self.phase is Phase.FOLLOW_UP:
+            return replace(self, replying=text[:LONGEST])
         if self.phase is not Phase.TYPING:
             return self
         spent = self.spent_ms + max(0, spent_ms)
@@ -211,7 +223,7 @@ class Tutor:
         if self.phase is not Phase.FOLLOW_UP or here is None:
             return self
         after = tuple(step(each) if each is here else each for each in self.follow_ups)
-        return replace(self, follow_ups=after)
+        return replace(self, follow_ups=after, replying="")
 
     def state(self) -> dict[str, Any]:
         """Return it as JSON values. The verdict is not kept: the same answer gets the same."""
@@ -223,6 +235,7 @@ class Tutor:
             "spent_ms": self.spent_ms,
             "checked": self.verdict is not None,
             "rating": None if self.rating is None else int(self.rating),
+            "replying": self.replying,
             "replies": [[list(each.replies), each.told] for each in self.follow_ups],
             "results": [{**asdict(each), "rating": int(each.rating)} for each in self.results],
         }
@@ -290,4 +303,5 @@ def _retraced(tutor: Tutor, state: Mapping[str, Any], pool: tuple[Item, ...]) ->
                 tutor = tutor.reply(text)
         if told and at < len(tutor.follow_ups) and tutor.follow_up is tutor.follow_ups[at]:
             tutor = tutor.give_up()
-    return tutor
+    replying = str(state.get("replying", ""))  # sittings of old do not know it
+    return tutor.write(replying) if tutor.phase is Phase.FOLLOW_UP else tutor

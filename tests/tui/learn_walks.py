@@ -6,7 +6,8 @@ from studyapp.quiz.asking import Outcome
 from studyapp.quiz.learn import Level
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui.screens.decks import DeckScreen
-from studyapp.tui.screens.learn import LearnScreen, Stage
+from studyapp.tui.screens.learn import LearnScreen
+from studyapp.tui.screens.learn_steps import Stage
 from studyapp.tui.widgets.typed_answer import TypedAnswer
 from tests.tui.conftest import Desk
 from tests.tui.learned import PAIR_DECK, Learnable, option, screen, view

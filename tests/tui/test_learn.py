@@ -10,7 +10,7 @@ from studyapp.errors import StudyError
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Level, Phase
 from studyapp.tui.screens.decks import DeckScreen
-from studyapp.tui.screens.learn import Stage
+from studyapp.tui.screens.learn_steps import Stage
 from studyapp.tui.widgets.options import OptionRow
 from tests.desk import rows
 from tests.few import SCREENS

@@ -3,7 +3,7 @@
 from studyapp.collection import Collection
 from studyapp.quiz.asking import Outcome
 from studyapp.tui.screens.decks import DeckScreen
-from studyapp.tui.screens.learn import Stage
+from studyapp.tui.screens.learn_steps import Stage
 from studyapp.tui.widgets.typed_answer import TypedAnswer
 from tests.tui.conftest import desk
 from tests.tui.learned import (
@@ -55,6 +55,57 @@ async def test_what_is_half_typed_waits_behind_the_way_out() -> None:
         assert judged.rights[0]
         assert judged.given[1] == "tall"
         assert view(on).typed == ()
+
+
+async def test_what_is_half_typed_is_on_disk_when_the_keys_rest() -> None:
+    fake = Learnable()
+    async with desk(fake=fake) as on:
+        await blanks(on)
+        await second_blank(on)
+        await on.press(*"tal")
+        assert screen(on)._drafts._timer is not None
+        screen(on)._drafts.keep()
+        await on.settle()
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as killed:
+            assert killed.learn(LONG_DECK).view().typed[1:] == ("tal",)
+        await on.press("backspace", "backspace", "backspace", "escape")
+        await learning(on, LONG_DECK)
+        assert view(on).typed[1:] == ("",)
+
+
+async def test_a_draft_of_a_question_that_was_answered_is_not_kept_for_the_next() -> None:
+    fake = Learnable()
+    async with desk(fake=fake) as on:
+        await blanks(on)
+        await on.press(*"tal")
+        late = screen(on)._half_typed()
+        assert late is not None
+        await on.press("ctrl+n")
+        late()
+        assert view(on).judged is not None
+        await on.press("enter")
+        late()
+        assert view(on).typed == ()
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as killed:
+            assert killed.learn(LONG_DECK).view() == view(on)
+
+
+async def test_what_is_half_typed_here_stays_if_another_window_moved_on_and_asks_the_same() -> None:
+    fake = Learnable()
+    async with desk(fake=fake) as on:
+        await blanks(on)
+        await on.press(*"tal")
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as other:
+            there = other.learn(LONG_DECK)
+            there.keep(("else",), there.view().question)
+        screen(on)._drafts.keep()
+        await on.settle()
+        assert "went on in another window" in on.text()
+        assert on.app.screen.query_one(TypedAnswer).value == "tal"
+        screen(on)._drafts.keep()
+        await on.settle()
+        with Collection.open(fake.kept.path, clock=fake.clock.now, seed=9) as killed:
+            assert killed.learn(LONG_DECK).view().typed == ("tal",)
 
 
 async def test_a_whole_answer_in_a_blank_is_not_drawn_into_it() -> None:

@@ -53,8 +53,9 @@ class FakeTutor:
     def other(self, card_id: int) -> str:
         return self._cards.card(card_id).question
 
-    def keep(self, text: str, spent_ms: int = 0) -> None:
-        self._do(lambda tutor: tutor.write(text, spent_ms))
+    def keep(self, text: str, spent_ms: int = 0, to: Tutor | None = None) -> None:
+        if to is None or self.tutor.asks_as(to):
+            self._do(lambda tutor: tutor.write(text, spent_ms))
 
     def check(self, text: str, spent_ms: int = 0) -> None:
         self._do(lambda tutor: tutor.write(text, spent_ms).check(self._items()))

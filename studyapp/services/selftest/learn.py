@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from studyapp.domain.review import Evidence, Rating
 from studyapp.domain.selftest import Item, Mode
@@ -118,7 +119,8 @@ class LearnSitting:
     """Learn for one deck and its subdecks; it goes on where it was left.
 
     Every answer is durable, with its evidence, when its verdict shows: whoever leaves then goes on
-    with the next question. A verdict that is overridden is taken back and stored anew.
+    with the next question. A verdict that is overridden is taken back and stored anew. What is
+    half typed may be kept from another thread than answers come from.
     """
 
     def __init__(self, workspace: Workspace, deck: str, size: int | None = None) -> None:
@@ -129,6 +131,7 @@ class LearnSitting:
         options = workspace.options()
         self.deck = browse.resolve_deck(options, deck)
         self._workspace = workspace
+        self._lock = Lock()
         found = items(workspace, self.deck)
         if not found:
             raise StudyError(
@@ -219,6 +222,11 @@ class LearnSitting:
     def _items(self, cards: Iterable[int]) -> tuple[Item, ...]:
         return tuple(item for card in cards if (item := self._learn.item_of(card)) is not None)
 
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What is stored of a half typed answer, for each blank; empty if nothing is."""
+        return self._typed
+
     # What the student does
 
     def choose(self, at: int, duration_ms: int = 0) -> LearnView:
@@ -239,6 +247,11 @@ class LearnSitting:
 
     def go_on(self) -> LearnView:
         """Ask on, or begin the next round. Raises as ``choose``."""
+        with self._lock:
+            self._move_on()
+        return self.view()
+
+    def _move_on(self) -> None:
         if self._counted is None:
             moved = self._learn.copy()
             _ = moved.go_on()
@@ -251,7 +264,6 @@ class LearnSitting:
             self._spent += self._took
             self._round_due |= {each.card_id for each in done.recorded if each.made_due}
             self._learn = done.learn
-        return self.view()
 
     def again(self) -> LearnView:
         """At the end: ask every card once more, typed, as a new sitting."""
@@ -261,19 +273,26 @@ class LearnSitting:
         self._id = self._begin(self._learn)
         return self.view()
 
-    def keep(self, typed: Sequence[str]) -> None:
-        """Store what is half typed, for each blank. Raises ``StudyError``."""
-        self._store(self._learn, typed=typed)
-        self._typed = tuple(typed)
+    def keep(self, typed: Sequence[str], to: Question | None) -> None:
+        """Store what is half typed, for each blank; nothing if ``to`` is not asked any more.
+
+        Raises ``StudyError``.
+        """
+        with self._lock:
+            learn = self._learn
+            if learn.phase is Phase.ASKING and learn.question is to:
+                self._store(learn, typed=typed)
+                self._typed = tuple(typed)
 
     def _answer(self, judge: Callable[[Learn], object], duration_ms: int) -> LearnView:
         """Have an answer judged and store it, unless the student has to judge it."""
-        judged = self._learn.copy()
-        _ = judge(judged)
-        if judged.judged is not None and judged.judged.outcome is not Outcome.OPEN:
-            moved = judged.copy()
-            self._counted = self._store(moved, moved.go_on(), duration_ms)
-        self._learn, self._took, self._typed = judged, duration_ms, ()
+        with self._lock:
+            judged = self._learn.copy()
+            _ = judge(judged)
+            if judged.judged is not None and judged.judged.outcome is not Outcome.OPEN:
+                moved = judged.copy()
+                self._counted = self._store(moved, moved.go_on(), duration_ms)
+            self._learn, self._took, self._typed = judged, duration_ms, ()
         return self.view()
 
     def _store(

@@ -92,9 +92,11 @@ class TutorSession:
         """Return the question of another card of the deck; empty if it is gone."""
         return next((each.question for each in self._pool if each.card_id == card_id), "")
 
-    def keep(self, text: str, spent_ms: int = 0) -> None:
-        """Store what is typed so far."""
-        self._do(lambda tutor: tutor.write(text, spent_ms))
+    def keep(self, text: str, spent_ms: int = 0, to: Tutor | None = None) -> None:
+        """Store what is typed so far; nothing if the sitting went on since it stood at ``to``."""
+        self._do(
+            lambda tutor: tutor.write(text, spent_ms) if to is None or tutor.asks_as(to) else tutor
+        )
 
     def check(self, text: str, spent_ms: int = 0) -> None:
         """Grade an answer."""

@@ -1,9 +1,7 @@
 """Learn: recognise the answer, then type it, in rounds of a few cards."""
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,11 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui.safe import join
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.learn_steps import LearnSteps, Stage
 from studyapp.tui.widgets import mastery
 from studyapp.tui.widgets.key_button import KeyButton
 from studyapp.tui.widgets.learn_buttons import LearnButtons
@@ -25,24 +22,6 @@ from studyapp.tui.widgets.learn_end import LearnEnd
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.options import Options
 from studyapp.tui.widgets.typed_answer import TypedAnswer
-
-if TYPE_CHECKING:
-    from studyapp.services.selftest.learn import LearnSitting
-
-LONGEST_MS = 120_000
-"""An answer that took longer counts as this long: the student was away."""
-
-
-class Stage(Enum):
-    """What is on the screen."""
-
-    OPENING = "opening"
-    ASKING = "asking"
-    JUDGED = "judged"
-    ROUND = "round"
-    DONE = "done"
-    FAILED = "failed"
-
 
 STAGES = {
     Phase.ASKING: Stage.ASKING,
@@ -53,7 +32,7 @@ STAGES = {
 ON_CARD = (Stage.ASKING, Stage.JUDGED)
 
 
-class LearnScreen(StudyScreen[None]):
+class LearnScreen(LearnSteps):
     """Learns one deck. Leaving keeps the sitting: the same question waits."""
 
     NAME = "Learn"
@@ -105,20 +84,6 @@ class LearnScreen(StudyScreen[None]):
         ),
     ]
 
-    def __init__(self, deck: str, size: int | None = None) -> None:
-        super().__init__()
-        self.deck = deck
-        self.stage = Stage.OPENING
-        self._round_size = size
-        self._sitting: LearnSitting | None = None
-        self._view: LearnView | None = None
-        self._busy = True
-        self._typed: list[str] = []
-        """What was typed into the blanks so far."""
-        self._line = ""
-        """What stands in the line."""
-        self._shown_at = 0.0
-
     def body(self) -> Iterable[Widget]:
         """Return the card over its answers, and the panel that replaces both between rounds."""
         yield Line(self._mastery, id="mastery")
@@ -130,47 +95,9 @@ class LearnScreen(StudyScreen[None]):
             yield LearnEnd()
 
     def on_mount(self) -> None:
-        """Open the sitting."""
+        """Name the screen."""
         self.query_one(TypedAnswer).cursor_blink = self.study.cursor_blink
         self._figures()
-        self._open()
-
-    def _open(self, why: BaseException | None = None) -> None:
-        """Open the sitting in a worker, since it reads the whole deck; say why it is so again."""
-        collection = self.study.collection
-
-        def opened(sitting: "LearnSitting") -> None:
-            self._opened(sitting)
-            self.say_elsewhere(why)
-
-        self.in_thread(
-            lambda: collection.learn(self.deck, self._round_size), opened, "learn", self._refused
-        )
-
-    def _refused(self, error: BaseException) -> None:
-        self._enter(Stage.FAILED)
-        if not self.study.give_up(error):
-            self.notice.fail(error)
-
-    def _opened(self, sitting: "LearnSitting") -> None:
-        self._sitting = sitting
-        self.deck = sitting.deck
-        self._show(sitting.view())
-        self.later(self.study.settled)
-
-    @property
-    def sitting(self) -> "LearnSitting":
-        """The sitting, which is open by the time a key can reach it."""
-        if self._sitting is None:
-            raise StudyError("the deck is not open yet", "wait a moment")
-        return self._sitting
-
-    @property
-    def view(self) -> LearnView:
-        """What is shown. Raises ``LookupError`` while nothing is."""
-        if self._view is None:
-            raise LookupError("nothing is shown yet")
-        return self._view
 
     @property
     def card(self) -> LearnCard:
@@ -179,23 +106,20 @@ class LearnScreen(StudyScreen[None]):
 
     # Drawing
 
-    def _show(self, view: LearnView) -> None:
+    def lay(self, view: LearnView, last: LearnView | None) -> None:
         """Show where the sitting stands."""
-        last, self._view, self._busy = self._view, view, False
         stage = STAGES[view.phase]
-        if stage is Stage.ASKING:
-            self._typed = list(view.typed[:-1])
-            self._shown_at = self.study.clock()
         self.card.show(view)
         self.card.fill(view, self._typed)
         self.query_one(LearnEnd).show(view)
-        self._enter(stage)
+        self.enter(stage)
         if stage is Stage.JUDGED and last is not None and last.phase is Phase.ASKING:
             self.later(self._bring_verdict)
         elif stage is Stage.ASKING:
             self.card.scroll_home(animate=False, immediate=True)
 
-    def _enter(self, stage: Stage) -> None:
+    def enter(self, stage: Stage) -> None:
+        """Show the parts that belong to a stage."""
         self.stage = stage
         self.query_one("#table").display = stage in ON_CARD
         self.query_one("#mastery").display = stage in ON_CARD
@@ -212,7 +136,7 @@ class LearnScreen(StudyScreen[None]):
             typed.rest()
         else:
             at = len(self._typed)
-            typed.ask(at + 1, view.blanks, next(iter(view.typed[at:]), ""))
+            typed.ask(at + 1, view.blanks, next(iter(self._draft[at:]), ""))
         if view is not None:
             self.query_one(LearnButtons).show(view)
 
@@ -262,25 +186,22 @@ class LearnScreen(StudyScreen[None]):
 
     def action_choose(self, at: int) -> None:
         """Choose an option by place."""
-        taken = self._so_far()
-        self._work(lambda: self.sitting.choose(at, taken), "judge", "not saved")
+        taken = self.so_far()
+        self.step(lambda: self.sitting.choose(at, taken), "judge", "not saved")
 
     def action_unknown(self, typing: int) -> None:
         """Say "I don't know"."""
-        taken = self._so_far()
-        self._work(lambda: self.sitting.unknown(taken), "judge", "not saved")
+        taken = self.so_far()
+        self.step(lambda: self.sitting.unknown(taken), "judge", "not saved")
 
     def action_decide(self, right: int) -> None:
         """Say that the verdict is wrong."""
-        self._work(lambda: self.sitting.override(right=bool(right)), "judge", "not saved")
-
-    def _so_far(self) -> int:
-        taken = int((self.study.clock() - self._shown_at) * 1000)
-        return min(max(taken, 0), LONGEST_MS)
+        self.step(lambda: self.sitting.override(right=bool(right)), "judge", "not saved")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._line = event.value
+        self.keep_soon()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -295,38 +216,20 @@ class LearnScreen(StudyScreen[None]):
         given = (*self._typed, said)
         if len(given) < self.view.blanks and not self.view.is_whole(said, len(self._typed)):
             self._typed.append(given[-1])
+            self.keep_soon()
             self.card.fill(self.view, self._typed)
             self._await_answer()
             return
-        taken = self._so_far()
-        self._work(lambda: self.sitting.type_in(given, taken), "judge", "not saved")
+        taken = self.so_far()
+        self.step(lambda: self.sitting.type_in(given, taken), "judge", "not saved")
 
     def action_on(self) -> None:
         """Ask on, or begin the next round."""
-        self._work(self.sitting.go_on, "on", "not saved")
+        self.step(self.sitting.go_on, "on", "not saved")
 
     def action_again(self) -> None:
         """Ask all cards once more, typed."""
-        self._work(self.sitting.again, "again", "not begun")
-
-    def _work(self, work: "Callable[[], LearnView]", name: str, before: str = "") -> None:
-        """Do what takes a moment in a thread; until it is done no key does anything."""
-        self._busy = True
-        self.refresh_bindings()
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, ElsewhereError):
-                self._open(error)
-                return
-            self._busy = False
-            self.notice.fail(error, before)
-            self.refresh_bindings()
-
-        def done(view: LearnView) -> None:
-            self.notice.clear()
-            self._show(view)
-
-        self.in_thread(work, done, name, failed)
+        self.step(self.sitting.again, "again", "not begun")
 
     @on(Options.Chosen)
     def _chosen(self, event: Options.Chosen) -> None:
@@ -358,42 +261,3 @@ class LearnScreen(StudyScreen[None]):
     def on_resize(self) -> None:
         """Offer to scroll where there is more than fits."""
         self.later(self.refresh_bindings)
-
-    # Leaving
-
-    def action_leave(self) -> None:
-        """Go back to the decks; what is half typed is kept, and a verdict is stored already."""
-        if self._busy and self._sitting is not None:
-            return
-        typed = self._half_typed()
-        if typed is None:
-            _ = self.dismiss(None)
-        else:
-            self._busy = True
-            self.in_thread(lambda: self.sitting.keep(typed), self._left, "on", self._not_left)
-
-    def _left(self, _: None) -> None:
-        self.stage = Stage.OPENING
-        _done = self.dismiss(None)
-
-    def _not_left(self, error: BaseException) -> None:
-        if isinstance(error, ElsewhereError):
-            self._open(error)
-            return
-        self._busy = False
-        self.notice.fail(error, "not saved")
-
-    def _half_typed(self) -> tuple[str, ...] | None:
-        """Return what is typed and not stored, for each blank; None if there is nothing."""
-        if self.stage is not Stage.ASKING or not self.view.typing:
-            return None
-        typed = (*self._typed, self._line)
-        kept = self.view.typed or ("",)
-        return None if typed == kept else typed
-
-    def on_unmount(self) -> None:
-        """Keep what is half typed when the application is quit."""
-        typed = self._half_typed()
-        if typed is not None:
-            with suppress(StudyError, LookupError, OSError):
-                self.sitting.keep(typed)

@@ -17,7 +17,7 @@ from studyapp.services.views import CardView
 from studyapp.tui import figures, graded
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join
-from studyapp.tui.screens.tutor_steps import TutorSteps
+from studyapp.tui.screens.tutor_steps import TYPED, TutorSteps
 from studyapp.tui.widgets.act import Act
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.prose import Prose
@@ -144,7 +144,7 @@ class TutorScreen(TutorSteps):
             other = self.tutor.confused_with
             question = "" if other is None else self._session.other(other)
             self.query_one(VerdictSheet).show(self.tutor, self._card, question)
-            self.query_one(Reply).value = ""
+            self.query_one(Reply).value = self.tutor.replying
 
     def _summarise(self) -> None:
         width = min(self.size.width, 76) - 8
@@ -204,8 +204,10 @@ class TutorScreen(TutorSteps):
     def _typed(self) -> None:
         """Say on keys and buttons what they would do with what is typed."""
         reply = self.query_one(Reply).value
-        if self.phase is Phase.TYPING:
-            self.typed = self.query_one(Draft).text if self.is_long else reply
+        if self.phase in TYPED:
+            draft = self.phase is Phase.TYPING and self.is_long
+            self.typed = self.query_one(Draft).text if draft else reply
+            self.keep_soon()
         empty = not self.typed.strip()
         self.query_one("#act-check", Act).call("I don't know" if empty else "check")
         self.query_one("#act-reply", Act).call("reply" if reply.strip() else "hint")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.tutor import LONGEST, Phase, Tutor, is_long
 from studyapp.services.views import CardView
+from studyapp.tui.drafts import Drafts, Keep
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.speech import Voice
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from studyapp.services.selftest.evidence import Recorded
     from studyapp.services.selftest.tutor import TutorSession
 
-AUTOSAVE = 2.0
-"""Seconds after which a changed draft is stored."""
+TICK = 2.0
+"""Seconds between two looks at whether the voice still speaks."""
+TYPED = (Phase.TYPING, Phase.FOLLOW_UP)
+"""Where something is typed."""
 AWAY_MS = 600_000
 """A stretch of typing counts as this long at most: the learner was away."""
 
@@ -34,11 +37,10 @@ class TutorSteps(StudyScreen[None]):
         self._voice: Voice | None = None
         self._busy = False
         self.typed = ""
-        """What is typed as an answer."""
-        self._kept = ""
-        """What of it is stored."""
+        """What is typed as an answer, or as the reply to a follow-up."""
         self._since = 0.0
         """When the stretch of typing began that is not counted yet."""
+        self._drafts = Drafts(self, self._draft, self._draft_failed)
         self._refusing = False
         """Whether leaving was refused once: the second time it is not."""
 
@@ -58,7 +60,7 @@ class TutorSteps(StudyScreen[None]):
     def on_mount(self) -> None:
         """Open the sitting in a worker."""
         self.in_thread(lambda: self._open(fresh=self._fresh), self._opened, "step", self._refused)
-        self.set_interval(AUTOSAVE, self._tick)
+        self.set_interval(TICK, self.show_place)
 
     def _open(self, *, fresh: bool) -> "tuple[TutorSession, CardView | None, Voice]":
         session = self.study.collection.tutor(self.deck, limit=self._limit, fresh=fresh)
@@ -144,8 +146,8 @@ class TutorSteps(StudyScreen[None]):
     def _take(self, card: CardView | None) -> None:
         new = card is not None and (self._card is None or self._card.id != card.id)
         self._card = card
-        if self.phase is Phase.TYPING:
-            self.typed = self._kept = self.tutor.text
+        if self.phase in TYPED:
+            self.typed = self._written()
             self._since = self.study.clock()
         self.lay(card, new=new)
         if new and self._speak and self.phase is Phase.TYPING:
@@ -170,16 +172,37 @@ class TutorSteps(StudyScreen[None]):
         spent, self._since = now - self._since, now
         return min(max(int(spent * 1000), 0), AWAY_MS)
 
-    def _tick(self) -> None:
-        self.show_place()
-        if self.phase is Phase.TYPING and not self._busy and self.typed != self._kept:
-            self.in_thread(self._keep, lambda _: None, "draft", self._failed)
+    @property
+    def _unkept(self) -> bool:
+        return self.phase in TYPED and self.typed != self._written()
+
+    def _written(self) -> str:
+        """Return what is stored of the answer or the reply that is being typed."""
+        return self.tutor.text if self.phase is Phase.TYPING else self.tutor.replying
+
+    def _draft(self) -> Keep | None:
+        """Return what stores the text as it is typed now; None if that is stored."""
+        session, text, tutor = self._session, self.typed, self.tutor
+        if session is None or self._busy or not self._unkept:
+            return None
+        spent = self._spent_ms()
+        return lambda: session.keep(text, spent, tutor)
+
+    def keep_soon(self) -> None:
+        """Store what is typed when the keys rest, if it is not yet."""
+        if self._unkept:
+            self._drafts.touch()
+
+    def _draft_failed(self, error: BaseException) -> None:
+        if not isinstance(error, ElsewhereError):
+            self.notice.fail(error, "not saved")
+        elif not self._busy:
+            self._reopen(error)
 
     def _keep(self) -> None:
-        text = self.typed
-        if self._session is not None and self.phase is Phase.TYPING and text != self._kept:
-            self._session.keep(text, self._spent_ms())
-            self._kept = text
+        keep = self._draft()
+        if keep is not None:
+            _ = keep()
 
     def action_leave(self) -> None:
         """Go back to the decks; what is typed stays here if it cannot be stored."""
