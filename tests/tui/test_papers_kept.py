@@ -6,7 +6,6 @@ from studyapp.collection import Collection
 from studyapp.quiz.paper_wishes import Kind
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.paper import PaperScreen
-from studyapp.tui.screens.paper_steps import KEEP_TYPED
 from tests.tui.conftest import desk
 from tests.tui.papers import PaperFake, only
 from tests.tui.test_papers import BEGIN, paper
@@ -16,8 +15,9 @@ async def test_a_typed_answer_is_kept_while_it_is_typed() -> None:
     fake = only(Kind.WRITTEN)
     async with desk(fake=fake) as on:
         await on.press(*BEGIN, *"port")
-        for _ in range(KEEP_TYPED):
-            paper(on)._tick()
+        assert paper(on)._drafts._timer is not None
+        paper(on)._drafts.keep()
+        await on.settle()
         killed = fake.papers.resume_test("Harbour")
         assert killed is not None
         assert killed.test.reply.text == "port"

@@ -8,6 +8,7 @@ replaces left in the log, and stores what the new one says.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from studyapp.domain.review import Evidence, Rating
@@ -160,7 +161,7 @@ def _sitting(workspace: Workspace, found: Sitting) -> "TestSitting":
 
 
 class TestSitting:
-    """One paper on the table. Used from one thread at a time."""
+    """One paper on the table. It may be kept from another thread than the one it is sat in."""
 
     __test__ = False
 
@@ -173,6 +174,7 @@ class TestSitting:
         test: PracticeTest,
     ) -> None:
         self._workspace = workspace
+        self._lock = Lock()
         self._id = sitting_id
         self.deck = deck
         self.wishes = wishes
@@ -218,9 +220,14 @@ class TestSitting:
         )
 
     def keep(self) -> None:
-        """Store where the paper stands: answers, flags, question on show, time left."""
-        with writing(self._workspace.engine) as connection:
-            self._keep(connection, ended=False)
+        """Store where the paper stands: answers, flags, question on show, time left.
+
+        One that was handed in meanwhile stays as it is.
+        """
+        with self._lock:
+            if not self.marks:
+                with writing(self._workspace.engine) as connection:
+                    self._keep(connection, ended=False)
 
     def submit(self) -> None:
         """Hand in the paper: marks and evidence in one transaction. Raises ``StudyError``."""
@@ -230,10 +237,11 @@ class TestSitting:
 
         self.test.submit()
         marks = marking.mark(self.test, Pool(items(self._workspace, self.deck)).owner)
-        with writing(self._workspace.engine) as connection:
-            recorded = self._record(connection, marks)
-            self._settle(connection, marks, recorded, ended=True)
-        self._settled(marks, recorded)
+        with self._lock:
+            with writing(self._workspace.engine) as connection:
+                recorded = self._record(connection, marks)
+                self._settle(connection, marks, recorded, ended=True)
+            self._settled(marks, recorded)
 
     def judge(self, at: int, point: int, score: float) -> None:
         """Override one verdict after submission; memory follows, in one transaction."""

@@ -260,7 +260,7 @@ class PaperScreen(PaperSteps):
             return
         if text != self.test.reply.text:
             self.test.write(text)
-            self._changed = True
+            self._drafts.touch()
             self._figures()
 
     def action_clear(self) -> None:

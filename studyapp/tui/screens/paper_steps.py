@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from studyapp.errors import ElsewhereError, StudyError
+from studyapp.tui.drafts import Drafts, Keep
 from studyapp.tui.screens.base import StudyScreen
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ AWAY_MS = 60_000
 """Between two looks at the clock no more than this counts: the machine was asleep."""
 KEEP_EVERY = 10
 """Seconds after which the time left is kept."""
-KEEP_TYPED = 2
-"""Seconds after which a typed answer is kept while it is being typed."""
 
 
 class PaperSteps(StudyScreen["TestSitting | str | None"]):
@@ -26,8 +25,7 @@ class PaperSteps(StudyScreen["TestSitting | str | None"]):
         self._seen_at = 0.0
         self._unkept = 0
         """Seconds since the paper was kept."""
-        self._changed = False
-        """Whether something was typed since."""
+        self._drafts = Drafts(self, self._draft, self._not_kept)
         self._marking = False
         """Whether no key does anything."""
         self._gone = False
@@ -47,15 +45,15 @@ class PaperSteps(StudyScreen["TestSitting | str | None"]):
         raise NotImplementedError
 
     def _tick(self) -> None:
-        """Let a second pass, and keep what is typed now and then."""
+        """Let a second pass, and keep the time left now and then."""
         if self._marking or self.app.screen is not self:
             self._seen_at = self.study.clock()
             return
         if self._pass_time():
             self._time()
             self._unkept += 1
-            if self._unkept >= (KEEP_TYPED if self._changed else KEEP_EVERY):
-                self._keep()
+            if self._unkept >= KEEP_EVERY:
+                self._drafts.keep()
 
     def _pass_time(self) -> bool:
         """Count the time since the last look; hand in if it was the last. False then."""
@@ -68,19 +66,26 @@ class PaperSteps(StudyScreen["TestSitting | str | None"]):
             return False
         return True
 
+    def _draft(self) -> Keep | None:
+        """Return what stores where the paper stands; None while it is being marked."""
+        self._unkept = 0
+        return None if self._marking else self.sitting.keep
+
     def _keep(self) -> bool:
         """Store where the paper stands."""
         self._unkept = 0
-        self._changed = False
         try:
             self.sitting.keep()
-        except ElsewhereError as error:
-            self._overtaken(error)
-            return False
         except (StudyError, OSError) as error:
-            self.notice.fail(error, "not saved")
+            self._not_kept(error)
             return False
         return True
+
+    def _not_kept(self, error: BaseException) -> None:
+        if not isinstance(error, ElsewhereError):
+            self.notice.fail(error, "not saved")
+        elif not self._marking:
+            self._overtaken(error)
 
     def _overtaken(self, error: ElsewhereError) -> None:
         """Show the paper as another window left it; one that is over can only be left."""
