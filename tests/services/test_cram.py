@@ -17,6 +17,7 @@ from studyapp.errors import NotFoundError
 from studyapp.services.exchange.exporting import Order
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.cram import CramSession, CramWishes
+from studyapp.services.selftest.evidence import Given, record
 from tests import desk
 
 
@@ -124,6 +125,24 @@ def test_ratings_and_undo_do_not_mind_cramming_between(
     assert studied.check().ok
     after = [{**row, "log_id": None} for row in memory(studied)]
     assert after == [{**row, "log_id": None} for row in before]
+    assert desk.strays(studied.path) == {}
+
+
+def test_a_clock_that_was_set_back_is_no_hindrance(
+    studied: Collection, clock: desk.Clock
+) -> None:
+    card = max(log(studied), key=lambda row: str(row["id"]))["card_id"]
+    clock.now -= timedelta(hours=1)
+    before = memory(studied)
+    assert crammed(studied.cram("Desk", CramWishes(cards=(card,))), clock, "1113") == [card] * 4
+    session = studied.cram("Desk", CramWishes(cards=(card,)))
+    session.answer(Rating.GOOD, 1)
+    session.undo()
+    assert memory(studied) == before
+    rated = studied._workspace
+    (done,) = record(rated, [Given(card, Evidence.TYPED, False, 1)])
+    assert done.reviewed
+    assert studied.check().ok
     assert desk.strays(studied.path) == {}
 
 

@@ -207,11 +207,14 @@ def _note(
 ) -> str:
     """Log an answer that leaves memory where it is; return the id of the entry.
 
-    A right choice is logged as Hard: it is worth less than recall, and nothing replays it.
+    A right choice is logged as Hard: it is worth less than recall, and nothing replays it. A
+    cram entry takes no place in the order of ids: with the clock set back, the next one behind
+    what memory knows of would be the next rating's too.
     """
     right = Rating.HARD if evidence in (Evidence.CHOICE, Evidence.MATCH) else Rating.GOOD
     rating = given.rating or (right if given.correct else Rating.AGAIN)
-    entry = _entry(workspace, card, rating, evidence, given.duration_ms, now, today, newest)
+    after = None if evidence is Evidence.CRAM else newest
+    entry = _entry(workspace, card, rating, evidence, given.duration_ms, now, today, after)
     if evidence is Evidence.CRAM:
         workspace.statements.log(connection, **log_values(entry, workspace.learner_id))
     else:

@@ -40,7 +40,8 @@ class Picked:
 class MatchSession:
     """One game, begun or gone on with. Raises ``NotFoundError``: no such deck, too few cards.
 
-    What was left is gone on with if it is of the size that is asked for, or none is asked for.
+    What was left is gone on with if it is of the size that is asked for, or none is asked for;
+    a game of another size that was left stays.
     Times are compared among games on the same deck with as many boards of as many pairs.
     """
 
@@ -60,9 +61,9 @@ class MatchSession:
         self._wishes: Mapping[str, int] = {"pairs": pairs or PAIRS, "boards": boards or 1}
         self.resumed = False
         """Whether it goes on where it was left."""
-        left = None if fresh else sittings.left(workspace, Mode.MATCH, self.deck)
         wished = {key: n for key, n in (("pairs", pairs), ("boards", boards)) if n is not None}
-        if left is not None and {**left.wishes, **wished} == left.wishes:
+        left = None if fresh else sittings.left(workspace, Mode.MATCH, self.deck, **wished)
+        if left is not None:
             game = machine.from_state(left.state, tuple(self._items))
             if game.board is not None:
                 self.game, self._sitting = game, left.id
@@ -75,8 +76,9 @@ class MatchSession:
                 f"{self.deck} has too few cards to match",
                 f"At least {LEAST} are needed that cannot be mistaken for each other.",
             )
+        state, sizes = self.game.state(), self._wishes
         self._sitting = sittings.begin(
-            workspace, Mode.MATCH, self.deck, self._wishes, self.game.state()
+            workspace, Mode.MATCH, self.deck, sizes, state, apart=sizes
         )
 
     @property

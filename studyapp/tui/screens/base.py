@@ -94,10 +94,20 @@ class StudyScreen(Screen[ScreenResultType]):
         """Run a short ``work`` here; an error becomes a notice that begins with ``before``."""
         try:
             value = work()
+        except ElsewhereError as error:
+            self.overtaken(error)
+            return False, None
         except (StudyError, LookupError, OSError) as error:
             self.notice.fail(error, before)
             return False, None
         return True, value
+
+    def overtaken(self, error: ElsewhereError) -> None:
+        """Another window went on with what is shown; screens on a sitting open it again.
+
+        Until it is open they hold none: with the old one, the other's would be overwritten.
+        """
+        self.notice.fail(error)
 
     def say_elsewhere(self, error: BaseException | None) -> None:
         """Say that another window went on with what was opened again here; nothing if None."""

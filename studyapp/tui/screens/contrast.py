@@ -13,7 +13,7 @@ from textual.widgets import Static
 from studyapp.tui import figures
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join, stack
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.options import Options
 from studyapp.tui.widgets.prose import Prose
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST_MS = 60_000
 
 
-class ContrastScreen(StudyScreen[None]):
+class ContrastScreen(SittingScreen["ContrastSession"]):
     """Drills the confused pairs of one deck. Leaving keeps the sitting."""
 
     NAME = "Drill"
@@ -54,9 +54,7 @@ class ContrastScreen(StudyScreen[None]):
     ]
 
     def __init__(self, deck: str) -> None:
-        super().__init__()
-        self.deck = deck
-        self._session: ContrastSession | None = None
+        super().__init__(deck)
         self._asked: Ask | None = None
         self._judged = False
         self._shown_at = 0.0
@@ -74,17 +72,14 @@ class ContrastScreen(StudyScreen[None]):
     def on_mount(self) -> None:
         """Open the sitting in a worker."""
         self.topbar.place(self._heading())
-        collection = self.study.collection
-        self.in_thread(
-            lambda: collection.contrast(self.deck), self._opened, "contrast", self._refused
-        )
+        self.begin()
 
-    def _refused(self, error: BaseException) -> None:
-        if not self.study.give_up(error):
-            self.notice.fail(error)
+    def find(self, *, fresh: bool) -> "ContrastSession":
+        """Return the sitting that was left, or a new one."""
+        return self.study.collection.contrast(self.deck)
 
-    def _opened(self, session: "ContrastSession") -> None:
-        self._session = session
+    def take(self, session: "ContrastSession") -> None:
+        """Show a sitting that was opened."""
         self._ask()
         self.later(self.study.settled)
 
@@ -158,6 +153,7 @@ class ContrastScreen(StudyScreen[None]):
         done, right = self.attempt(lambda: session.answer(place, max(taken, 0)), "not saved")
         if not done or right is None:
             return
+        self.notice.clear()
         self._judged = True
         verdicts = ["right" if at == asked.right else "wrong" for at in range(2)]
         self.query_one(Options).show(asked.answers, verdicts)

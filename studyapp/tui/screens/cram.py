@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from studyapp.errors import ElsewhereError
 from studyapp.tui import figures
 from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.menu import MenuScreen
@@ -149,3 +150,16 @@ class CramScreen(ReviewScreen):
     def _begin(self, wishes: "CramWishes") -> None:
         self._wishes, self._fresh = wishes, True
         self.in_thread(self.open_session, self._opened, "open", self._refused)
+
+    def overtaken(self, error: ElsewhereError) -> None:
+        """Open it again where it stands."""
+        cram, self._session = self._cramming, None
+        self._wishes = cram.wishes if cram is not None else self._wishes
+        self._fresh = False
+        self._enter(Phase.OPENING)
+
+        def opened(session: "StudySession | CramSession") -> None:
+            self._opened(session)
+            self.say_elsewhere(error)
+
+        self.in_thread(self.open_session, opened, "open", self._refused)

@@ -15,7 +15,7 @@ from studyapp.quiz.flip import Flip
 from studyapp.services.views import CardView
 from studyapp.tui import figures
 from studyapp.tui.safe import join, stack
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.widgets.line import Line, spread
 from studyapp.tui.widgets.sheet import Sheet
 
@@ -27,7 +27,7 @@ PACES = (2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 20.0, 30.0)
 TICK = 0.25
 
 
-class FlipScreen(StudyScreen[None]):
+class FlipScreen(SittingScreen["FlipSession"]):
     """Shows a side, then the other. Says nothing about memory; goes on where it was left."""
 
     NAME = "Flashcards"
@@ -60,14 +60,12 @@ class FlipScreen(StudyScreen[None]):
         starred: bool = False,
         pace: float = 4.0,
     ) -> None:
-        super().__init__()
-        self.deck = deck
+        super().__init__(deck)
         self._cards = cards
         self._only_starred = starred
         self.pace = min(PACES, key=lambda each: abs(each - pace))
         self.playing = False
         self._turn_at = 0.0
-        self._session: FlipSession | None = None
         self._card: CardView | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -84,19 +82,18 @@ class FlipScreen(StudyScreen[None]):
         self.topbar.place(join(("flashcards  ", "$muted"), figures.deck_path(self.deck)))
         self.query_one("#table").display = False
         self.query_one("#end").display = False
-        self.in_thread(self._open, self._opened, "open", self._refused)
+        self.begin()
         self.set_interval(TICK, self.tick)
 
-    def _open(self) -> "FlipSession":
+    def find(self, *, fresh: bool) -> "FlipSession":
+        """Return the pile that was left, or a new one."""
+        starred, self._only_starred = self._only_starred, False
         collection = self.study.collection
-        return collection.flip(self.deck, cards=self._cards, starred=self._only_starred)
+        return collection.flip(self.deck, cards=self._cards, starred=starred, fresh=fresh)
 
-    def _refused(self, error: BaseException) -> None:
-        if not self.study.give_up(error):
-            self.notice.fail(error)
-
-    def _opened(self, session: "FlipSession") -> None:
-        self._session = session
+    def take(self, session: "FlipSession") -> None:
+        """Show a pile that was opened."""
+        self.playing = False
         self.deck = session.deck
         if session.resumed:
             self.notice.say("where you left; g begins with the first card")
@@ -208,6 +205,7 @@ class FlipScreen(StudyScreen[None]):
         """Do something with the pile and show what came of it; autoplay counts anew."""
         session = self._session
         if session is not None and self.attempt(lambda: act(session), "not kept")[0]:
+            self.notice.clear()
             self._turn_at = self.study.clock() + self.pace
             self._show()
 

@@ -1,6 +1,7 @@
 """Matching: questions on the left, answers on the right, and the clock."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,12 +14,13 @@ from textual.widgets import Static
 from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
+from studyapp.errors import ElsewhereError
 from studyapp.quiz.match import PENALTY_MS, Match, Pair, Side
 from studyapp.tui import figures
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join, line, stack
-from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.screens.match_end import clock_time, report
+from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.widgets.reading import Reading
 from studyapp.tui.widgets.tile import Tile
 
@@ -34,7 +36,7 @@ LONGEST_MS = 60_000
 COLUMNS = (Side.QUESTION, Side.ANSWER)
 
 
-class MatchScreen(StudyScreen[None]):
+class MatchScreen(SittingScreen["MatchSession"]):
     """One game. Leaving stops the clock; it goes on when the game is opened again."""
 
     NAME = "Match"
@@ -79,10 +81,8 @@ class MatchScreen(StudyScreen[None]):
     ]
 
     def __init__(self, deck: str, *, pairs: int | None = None, boards: int | None = None) -> None:
-        super().__init__()
-        self.deck = deck
+        super().__init__(deck)
         self._pairs, self._boards = pairs, boards
-        self._session: MatchSession | None = None
         self._column, self._row = 0, 0
         self._since: float | None = None
         self._last_pair = 0.0
@@ -105,25 +105,17 @@ class MatchScreen(StudyScreen[None]):
         self.query_one("#game").display = False
         self.query_one("#end").display = False
         self._place()
-        self._begin(fresh=False)
+        self.begin()
         self.set_interval(TICK, self.tick)
 
-    def _begin(self, *, fresh: bool) -> None:
-        pairs = self._pairs
-        boards = self._boards or (self._session.boards if self._session else None)
-        self.in_thread(
-            lambda: self.study.collection.match(self.deck, pairs=pairs, boards=boards, fresh=fresh),
-            self._opened,
-            "open",
-            self._refused,
-        )
+    def find(self, *, fresh: bool) -> "MatchSession":
+        """Return the game that was left, or a new one."""
+        pairs, boards = self._pairs, self._boards
+        return self.study.collection.match(self.deck, pairs=pairs, boards=boards, fresh=fresh)
 
-    def _refused(self, error: BaseException) -> None:
-        if not self.study.give_up(error):
-            self.notice.fail(error)
-
-    def _opened(self, session: "MatchSession") -> None:
-        self._session = session
+    def take(self, session: "MatchSession") -> None:
+        """Show a game that was opened."""
+        self._boards = session.boards
         self.deck = session.deck
         self._column = self._row = 0
         self._wrong = None
@@ -137,6 +129,11 @@ class MatchScreen(StudyScreen[None]):
     def game(self) -> Match | None:
         """The game, None until it is open."""
         return self._session.game if self._session else None
+
+    def overtaken(self, error: ElsewhereError) -> None:
+        """Open the other window's game, of whatever size it is."""
+        self._since = self._pairs = self._boards = None
+        super().overtaken(error)
 
     def tick(self) -> None:
         """Let the clock run while the game is looked at."""
@@ -160,7 +157,12 @@ class MatchScreen(StudyScreen[None]):
             session = self._session
             session.run(round((self.study.clock() - self._since) * 1000))
             self._since = None
-            self.attempt(session.leave, "time not kept")
+
+            def leave() -> None:
+                with suppress(ElsewhereError):  # the time of the other window counts
+                    session.leave()
+
+            self.attempt(leave, "time not kept")
 
     def on_screen_resume(self) -> None:
         """Let the clock run on."""
@@ -361,7 +363,7 @@ class MatchScreen(StudyScreen[None]):
     def action_new(self) -> None:
         """Give the game up and begin another."""
         self._since = None
-        self._begin(fresh=True)
+        self.begin(fresh=True)
 
     def on_resize(self) -> None:
         """See anew whether there is more."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from studyapp.services.views import CardView
 from studyapp.tui import figures
 from studyapp.tui.safe import join, stack
-from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.screens.review import LONGEST_MS
+from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.sheet import Sheet
 from studyapp.tui.widgets.tile import Tile
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from studyapp.services.selftest.piles import PilesSession
 
 
-class PilesScreen(StudyScreen[None]):
+class PilesScreen(SittingScreen["PilesSession"]):
     """Shows a card, its answer if wanted, and lays it on a pile. Moves no schedule."""
 
     NAME = "Piles"
@@ -44,9 +44,7 @@ class PilesScreen(StudyScreen[None]):
     ]
 
     def __init__(self, deck: str) -> None:
-        super().__init__()
-        self.deck = deck
-        self._session: PilesSession | None = None
+        super().__init__(deck)
         self._card: CardView | None = None
         self._revealed = False
         self._shown_at = 0.0
@@ -66,19 +64,14 @@ class PilesScreen(StudyScreen[None]):
         """Begin or go on, in a worker."""
         self.query_one("#table").display = False
         self.query_one("#end").display = False
-        self._begin(fresh=False)
+        self.begin()
 
-    def _begin(self, *, fresh: bool) -> None:
-        deck = self.deck
-        self.in_thread(
-            lambda: self.study.collection.piles(deck, fresh=fresh),
-            self._opened,
-            "open",
-            self.notice.fail,
-        )
+    def find(self, *, fresh: bool) -> "PilesSession":
+        """Return the sitting that was left, or a new one."""
+        return self.study.collection.piles(self.deck, fresh=fresh)
 
-    def _opened(self, session: "PilesSession") -> None:
-        self._session = session
+    def take(self, session: "PilesSession") -> None:
+        """Show a sitting that was opened."""
         if session.resumed:
             self.notice.say("where you left; n begins with the whole deck")
         self._next()
@@ -228,7 +221,7 @@ class PilesScreen(StudyScreen[None]):
 
     def action_new(self) -> None:
         """Begin with the whole deck again."""
-        self._begin(fresh=True)
+        self.begin(fresh=True)
 
     def on_resize(self) -> None:
         """See anew whether there is more."""

@@ -18,8 +18,8 @@ from studyapp.quiz.blanking import BLANK
 from studyapp.tui import figures
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import clean_line, join, line, stack
-from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.screens.review import LONGEST_MS
+from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.screens.sort_menu import name_of
 from studyapp.tui.widgets.line import Line
 from studyapp.tui.widgets.reading import Reading
@@ -36,7 +36,7 @@ def falls_due(item: Item) -> bool:
     return item.state is State.REVIEW and not item.due
 
 
-class SortingScreen(StudyScreen[None]):
+class SortingScreen(SittingScreen["SortingSession"]):
     """One round. A wrong sort shows why, and is stored only when the learner goes on."""
 
     NAME = "Sort"
@@ -63,10 +63,8 @@ class SortingScreen(StudyScreen[None]):
     ]
 
     def __init__(self, deck: str, by: str) -> None:
-        super().__init__()
-        self.deck = deck
+        super().__init__(deck)
         self._by = by
-        self._session: SortingSession | None = None
         self._shown_at = 0.0
 
     def body(self) -> Iterable[Widget]:
@@ -85,19 +83,14 @@ class SortingScreen(StudyScreen[None]):
         self.query_one("#table").display = False
         self.query_one("#end").display = False
         self.topbar.place(join(("sort  ", "$muted"), figures.deck_path(self.deck)))
-        self._begin(fresh=False)
+        self.begin()
 
-    def _begin(self, *, fresh: bool) -> None:
-        deck, by = self.deck, self._by
-        self.in_thread(
-            lambda: self.study.collection.sort(deck, by, fresh=fresh),
-            self._opened,
-            "open",
-            self.notice.fail,
-        )
+    def find(self, *, fresh: bool) -> "SortingSession":
+        """Return the sitting that was left, or a new one."""
+        return self.study.collection.sort(self.deck, self._by, fresh=fresh)
 
-    def _opened(self, session: "SortingSession") -> None:
-        self._session = session
+    def take(self, session: "SortingSession") -> None:
+        """Show a sitting that was opened."""
         bins = session.attribute.bins
         grid = self.query_one("#bins", Grid)
         grid.styles.grid_size_columns = min(len(bins), IN_A_ROW)
@@ -281,7 +274,7 @@ class SortingScreen(StudyScreen[None]):
 
     def action_new(self) -> None:
         """Give the round up and begin another."""
-        self._begin(fresh=True)
+        self.begin(fresh=True)
 
     def on_resize(self) -> None:
         """See anew whether there is more."""
