@@ -15,7 +15,8 @@ from studyapp.quiz.hinted import beside, fits, hint_of
 from studyapp.quiz.kinds import alike, kind_of
 from studyapp.quiz.listed import listed
 from studyapp.quiz.pool import Entry, Pool
-from studyapp.quiz.sense import Sense, marks_of, same, ways
+from studyapp.quiz.scripts import script
+from studyapp.quiz.sense import COUNTED, Sense, marks_of, same, ways
 
 Avoid = Callable[[str], bool]
 """Tells of a text that it must not stand among options."""
@@ -38,6 +39,8 @@ _MOST_YEARS = 3.0
 """Distance of two times, however far apart: a decade is 1."""
 _MISFIT = 2.4
 """Distance of an answer that the hint in the question does not fit."""
+_OTHER_SCRIPT = 2.1
+"""Distance of an answer in other letters, which is seen at once not to be meant."""
 _PULL = 4.0
 """How much of the distance of two answers the nearness of their cards makes up for."""
 
@@ -276,6 +279,7 @@ def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: 
     far += abs(math.log((len(text) + 4) / (len(theirs) + 4)))
     far += 0.35 * min(abs(len(one.words) - len(two.words)), 5)
     far += 0.5 * (text[:1].isupper() != theirs[:1].isupper())
+    far += _OTHER_SCRIPT * (script(text) != script(theirs))
     far += 0.5 * (entry.item.category != other.item.category)
     far += 0.3 * (entry.item.deck != other.item.deck)
     far += 0.3 * (entry.item.tags != other.item.tags)
@@ -285,7 +289,7 @@ def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: 
     if one.time is not None and two.time is not None:
         far += min(abs(one.time.first - two.time.first) / (372 * 10), _MOST_YEARS)
         far += 0.5 * ((one.time.last - one.time.first) != (two.time.last - two.time.first))
-    if one.figure is not None and two.figure is not None:
+    if one.figure is not None and two.figure is not None and {one.kind, two.kind} <= COUNTED:
         a, b = one.figure, two.figure
         far += min(abs(math.log((abs(a.worth) + 1e-9) / (abs(b.worth) + 1e-9))), 3.0)
         far += 4.0 * (a.dimension != b.dimension) + 0.5 * (a.noun != b.noun)

@@ -3,6 +3,7 @@
 import re
 
 from studyapp.quiz.listed import listed
+from studyapp.quiz.units import read_unit
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -32,10 +33,15 @@ _NUMBER_WORD = (
 _NUMBER = re.compile(
     r"(?:(?:about|around|over|under|some|nearly|almost|roughly|approximately|more than|less than|"
     r"fewer than|at least|at most|up to|exactly|only|a|an|ca\.|c\.) )*"
-    rf"[~≈<>±+−-]?\s?(?P<money>[$£€¥]\s?)?(?:\d|(?:{_NUMBER_WORD})\b)",
+    rf"[~≈<>±+−-]?\s?(?P<money>[$£€¥]\s?)?(?:\d|[½¼¾⅓⅔⅕⅛]|(?:{_NUMBER_WORD})\b)",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"[=^∑∫√≤≥→⇌]|[A-Z][a-z]?\d[A-Za-z\d()+-]*$|\\[a-z]+")
+_FORMULA = re.compile(r"[=^∑∫√≤≥→⇌]|[A-Z][a-z]?\d[A-Za-z\d()+-]*$|\\[a-z]+|[A-Za-zα-ω)][²³⁴⁵⁶⁷⁸⁹ⁿ]")
+_TERM = re.compile(
+    r"[-−+]?\s?[\d.,]+\s?[·×*]?\s?(?P<rest>[a-jl-z]|[a-z]{1,3}(?:[²³⁴⁵⁶⁷⁸⁹ⁿ^]|\s?[=+−-]\s).*"
+    r"|[a-z]*[α-ω].*|\(.*)"
+)
+"""A number times something, unless that is a unit: 2x, 2πr, 4(a + b)."""
 _PLAIN_END = re.compile(r"[.!?…]['\"”’)\]]*$")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]['\"”’)\]]*\s+(?=[\"“‘'(]?[A-ZÀ-ÞА-Я])")
 _TITLES = frozenset(
@@ -98,9 +104,12 @@ def kind_of(text: str) -> str:
             return "year"
         figure = _NUMBER.match(bare)
         if figure and len(bare.split()) <= 6:
-            return _of_figure(bare, figure)
+            term = _TERM.fullmatch(bare)
+            if term is None or read_unit(term["rest"]) is not None:
+                return _of_figure(bare, figure)
+            return "formula"
     if len(bare) <= 80 and len(bare.split()) <= 8 and _FORMULA.search(bare):
-        return "formula"
+        return "formula" if read_unit(bare) is None else "term"
     return _of_words(text, bare)
 
 

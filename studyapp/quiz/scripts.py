@@ -40,6 +40,13 @@ def folded(word: str) -> str:
     return plain.translate(_LETTERS)
 
 
+@lru_cache(maxsize=20_000)
+def script(text: str) -> str:
+    """Return the script of a text as its first letter has it: LATIN, CYRILLIC; empty without."""
+    first = next((char for char in text if char.isalpha()), "")
+    return unicodedata.name(first, "").partition(" ")[0] if first else ""
+
+
 _ENDINGS = (
     ("isations", "is"), ("isation", "is"), ("izations", "is"), ("ization", "is"), ("ations", ""),
     ("ation", ""), ("itions", ""), ("ition", ""), ("ish", ""), ("ished", ""), ("ishing", ""),

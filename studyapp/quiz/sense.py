@@ -11,12 +11,15 @@ from functools import lru_cache
 
 from studyapp.quiz.kinds import kind_of
 from studyapp.quiz.listed import listed
+from studyapp.quiz.quantities import Quantity, of_unit, quantity
 from studyapp.quiz.scripts import folded, phonetic, stem
 from studyapp.quiz.synonyms import groups
-from studyapp.quiz.values import CARDINALS, ORDINALS, Quantity, Span, quantity, span
+from studyapp.quiz.values import CARDINALS, ORDINALS, Span, span
 
 LONGEST = 4_000
 """Characters that are looked at."""
+COUNTED = frozenset(("number", "percent", "money"))
+"""Kinds of answers that are figures."""
 _SMALL = frozenset(
     listed(
         "a an the of in on at to for by and or with is was were are be been as it its their "
@@ -71,12 +74,14 @@ class Sense:
 
 def same(one: Sense, other: Sense) -> bool:
     """Whether both answers could be right where one is: equal, contained, or said otherwise."""
-    if one.joined == other.joined:
-        return True
     if one.time is not None and other.time is not None:
         return one.time.meets(other.time)
     if one.figure is not None and other.figure is not None:
         return one.figure.same(other.figure)
+    if one.joined == other.joined:
+        return True
+    if one.kind == other.kind == "formula":
+        return _same_formula(one, other)
     if _shortened(one, other) or _shortened(other, one):
         return True
     less, more = sorted((one, other), key=lambda sense: len(sense.words))
@@ -90,6 +95,23 @@ def same(one: Sense, other: Sense) -> bool:
     if _initialled(less, more):
         return True
     return len(less.words) >= 4 and found / len(less.words) >= 0.7 and not _contrast(less, more)
+
+
+def _same_formula(one: Sense, other: Sense) -> bool:
+    """Whether two formulas say the same: a side of one, the same parts in another order."""
+    if {one.joined, *one.joined.split("=")} & {other.joined, *other.joined.split("=")}:
+        return True
+    if one.words == other.words and len(one.words) == 1:
+        return True
+    ordered = re.search(r"[-−/÷]", one.text + other.text)
+    return not ordered and _parts(one.text) == _parts(other.text)
+
+
+def _parts(formula: str) -> list[str]:
+    """Return the signs of a formula, powers whole, in no order that matters."""
+    raised = re.sub(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", r"^\1", formula)
+    plain = unicodedata.normalize("NFKC", re.sub(r"[\s·×⋅*{}_]", "", raised))
+    return sorted(re.findall(r"\^?\d+|.", plain))
 
 
 def _shortened(short: Sense, full: Sense) -> bool:
@@ -178,21 +200,20 @@ def sense(text: str) -> Sense:
     }
     plain = [piece for piece in _pieces(text) if piece not in ("the", "a", "an")]
     time = span(text) if kind in ("date", "year") else None
-    counted = kind in ("number", "percent", "money")
     return Sense(
         text,
         kind,
         words,
         marks,
         _formula(text) if kind == "formula" else "".join(map(stem, plain)) or text.casefold(),
-        quantity(text) if counted else None,
+        quantity(text) if kind in COUNTED or text.isdecimal() else of_unit(text),
         time,
     )
 
 
 def _formula(text: str) -> str:
     """Return a formula without what may be left out of it: spaces and signs of products."""
-    return re.sub(r"[\s·×⋅*^{}_]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s·×⋅*^{}_]", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
 
 
 def marks_of(text: str) -> tuple[frozenset[str], ...]:

@@ -6,7 +6,7 @@ and nothing else, so near-synonyms are in it.
 
 from functools import lru_cache
 
-from studyapp.quiz.values import unit_names
+from studyapp.quiz.units import unit_names
 
 _SAME = """
 USSR | Soviet Union | Union of Soviet Socialist Republics | Soviet Russia | U.S.S.R.

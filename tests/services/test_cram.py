@@ -128,9 +128,7 @@ def test_ratings_and_undo_do_not_mind_cramming_between(
     assert desk.strays(studied.path) == {}
 
 
-def test_a_clock_that_was_set_back_is_no_hindrance(
-    studied: Collection, clock: desk.Clock
-) -> None:
+def test_a_clock_that_was_set_back_is_no_hindrance(studied: Collection, clock: desk.Clock) -> None:
     card = max(log(studied), key=lambda row: str(row["id"]))["card_id"]
     clock.now -= timedelta(hours=1)
     before = memory(studied)

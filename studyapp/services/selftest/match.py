@@ -77,9 +77,7 @@ class MatchSession:
                 f"At least {LEAST} are needed that cannot be mistaken for each other.",
             )
         state, sizes = self.game.state(), self._wishes
-        self._sitting = sittings.begin(
-            workspace, Mode.MATCH, self.deck, sizes, state, apart=sizes
-        )
+        self._sitting = sittings.begin(workspace, Mode.MATCH, self.deck, sizes, state, apart=sizes)
 
     @property
     def boards(self) -> int:
