@@ -36,7 +36,10 @@ _NUMBER = re.compile(
     rf"[~≈<>±+−-]?\s?(?P<money>[$£€¥]\s?)?(?:\d|[½¼¾⅓⅔⅕⅛]|(?:{_NUMBER_WORD})\b)",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"[=^∑∫√≤≥→⇌]|[A-Z][a-z]?\d[A-Za-z\d()+-]*$|\\[a-z]+|[A-Za-zα-ω)][²³⁴⁵⁶⁷⁸⁹ⁿ]")
+_FORMULA = re.compile(
+    r"[=^∑∫√≤≥→⇌]|[A-Z][a-z]?\d[A-Za-z\d()+-]*$|\\[a-z]+|[A-Za-zα-ω)][²³⁴⁵⁶⁷⁸⁹ⁿ]"
+    r"|\b[a-z]\s?[+−-]\s?[a-z]\b"
+)
 _TERM = re.compile(
     r"[-−+]?\s?[\d.,]+\s?[·×*]?\s?(?P<rest>[a-jl-z]|[a-z]{1,3}(?:[²³⁴⁵⁶⁷⁸⁹ⁿ^]|\s?[=+−-]\s).*"
     r"|[a-z]*[α-ω].*|\(.*)"
