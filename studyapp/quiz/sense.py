@@ -101,8 +101,6 @@ def _same_formula(one: Sense, other: Sense) -> bool:
     """Whether two formulas say the same: a side of one, the same parts in another order."""
     if {one.joined, *one.joined.split("=")} & {other.joined, *other.joined.split("=")}:
         return True
-    if one.words == other.words and len(one.words) == 1:
-        return True
     ordered = re.search(r"[-−/÷]", one.text + other.text)
     return not ordered and _parts(one.text) == _parts(other.text)
 
