@@ -261,6 +261,15 @@ GAMES: dict[str, Walk] = {
                     isinstance(on.app.screen, CramScreen) and on.app.screen.phase is Phase.QUESTION
                 ),
             ),
+            Press(
+                CramScreen,
+                "n",
+                "new",
+                lambda on: (
+                    isinstance(on.app.screen, CramScreen) and on.app.screen.phase is Phase.QUESTION
+                ),
+                ("space", "3"),
+            ),
         ),
         start=("c", "end", "enter", "space", "1", *("space", "3") * 6),
         fake=studied,
