@@ -12,7 +12,7 @@ from random import Random
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
 from studyapp.quiz.hinted import beside, fits, hint_of
-from studyapp.quiz.kinds import alike, kind_of
+from studyapp.quiz.kinds import alike, is_chemical, kind_of
 from studyapp.quiz.listed import listed
 from studyapp.quiz.pool import Entry, Pool
 from studyapp.quiz.scripts import script
@@ -40,7 +40,7 @@ _MOST_YEARS = 3.0
 _MISFIT = 2.4
 """Distance of an answer that the hint in the question does not fit."""
 _OTHER_SCRIPT = 2.1
-"""Distance of an answer in other letters, which is seen at once not to be meant."""
+"""Distance of an answer in other letters or signs, which is seen at once not to be meant."""
 _PULL = 4.0
 """How much of the distance of two answers the nearness of their cards makes up for."""
 
@@ -279,6 +279,7 @@ def _distance(entry: Entry, other: Entry, text: str, theirs: str, *, same_kind: 
     far += abs(math.log((len(text) + 4) / (len(theirs) + 4)))
     far += 0.35 * min(abs(len(one.words) - len(two.words)), 5)
     far += 0.5 * (text[:1].isupper() != theirs[:1].isupper())
+    far += _OTHER_SCRIPT * (is_chemical(text) != is_chemical(theirs))
     far += _OTHER_SCRIPT * (script(text) != script(theirs))
     far += 0.5 * (entry.item.category != other.item.category)
     far += 0.3 * (entry.item.deck != other.item.deck)

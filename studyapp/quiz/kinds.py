@@ -40,6 +40,7 @@ _FORMULA = re.compile(
     r"[=^∑∫√≤≥→⇌]|[A-Z][a-z]?\d[A-Za-z\d()+-]*$|\\[a-z]+|[A-Za-zα-ω)][²³⁴⁵⁶⁷⁸⁹ⁿ]"
     r"|\b[a-z]\s?[+−-]\s?[a-z]\b"
 )
+_CHEMICAL = re.compile(r"(?=.*[\d₀-₉])(?:[A-Z][a-z]?[\d₀-₉]*|[()\[\]][\d₀-₉]*){1,12}[+⁺⁻²³-]{0,2}")
 _TERM = re.compile(
     r"[-−+]?\s?[\d.,]+\s?[·×*]?\s?(?P<rest>[a-jl-z]|[a-z]{1,3}(?:[²³⁴⁵⁶⁷⁸⁹ⁿ^]|\s?[=+−-]\s).*"
     r"|[a-z]*[α-ω].*|\(.*)"
@@ -114,6 +115,11 @@ def kind_of(text: str) -> str:
     if len(bare) <= 80 and len(bare.split()) <= 8 and _FORMULA.search(bare):
         return "formula" if read_unit(bare) is None else "term"
     return _of_words(text, bare)
+
+
+def is_chemical(text: str) -> bool:
+    """Whether a text has the form of a chemical formula: H2O, Ca(OH)₂."""
+    return bool(_CHEMICAL.fullmatch(text))
 
 
 def _of_figure(text: str, figure: re.Match[str]) -> str:

@@ -131,6 +131,15 @@ def test_options_are_in_the_letters_of_the_answer_where_there_are_enough() -> No
         assert {each.text for each in found} <= {"рыба", *words[:4]}
 
 
+def test_formulas_of_chemistry_stand_among_their_like() -> None:
+    terms = ["H2O", "CO2", "O3", "NH3", "CH4", "2x", "mc²", "πr²", "a + b"]
+    cards = [item(at, f"What is formula {at}?", term) for at, term in enumerate(terms)]
+    for seed in range(6):
+        found = options(cards[0], Pool(cards), Random(seed))
+        assert found is not None
+        assert {each.text for each in found} <= set(terms[:5])
+
+
 @given(st.text(max_size=200) | st.from_regex(r"[-−]?\d[\d.,/ ]*( ?[a-z/²^·%°]{1,9})?"))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     found = quantity(text)
