@@ -21,7 +21,8 @@ p { margin: .3rem 0; } .soft { color: var(--soft); }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem;
   margin: 1.5rem 0 0; padding: 0; list-style: none; }
 .facts b { display: block; font-size: 1.5rem; }
-svg { width: 100%; height: auto; display: block; } svg.meter { width: 10rem; }
+svg { width: 100%; height: auto; display: block; }
+svg.meter { width: clamp(3.5rem, 18vw, 10rem); margin-top: .45rem; } .name { display: block; }
 .bar { fill: var(--bar); } .now { fill: var(--pale); } .track { fill: var(--line); }
 .line { fill: none; stroke: var(--bar); stroke-width: 2; } .dot { fill: var(--bar); }
 .grid { stroke: var(--line); } .tick { fill: var(--soft); font-size: 11px; }
@@ -109,15 +110,14 @@ def page(report: Report) -> str:
         Raw(f"<style>{STYLE}</style>"),
     )
     body = joined(
-        tag("h1", report.deck),
+        tag("h1", report.deck, dir="auto"),
         tag("p", f"Study report, {report.made}", class_="soft"),
         _facts(report),
         _section("Mastery", _later(report), _mastery(report.decks)),
         _section("By tag", "", _mastery(report.tags)) if report.tags else Raw(""),
         _section(
             "Time",
-            f"{report.hours:.1f} hours on {report.days_studied} of the last {report.days} days"
-            f"{report.before}",
+            _studied(report),
             charts.bars(
                 [value for _, value in report.minutes],
                 [label for label, _ in report.minutes],
@@ -128,11 +128,7 @@ def page(report: Report) -> str:
         _section(
             "Recalled when asked",
             "the share of reviews that were answered right, week by week",
-            charts.line(
-                [value for _, value in report.recalled],
-                [label for label, _ in report.recalled],
-                "Share of reviews answered right, by week",
-            ),
+            _recalled(report.recalled),
         ),
         _section("Practice tests", "", _scores(report.scores)),
         _section(
@@ -159,11 +155,11 @@ def _facts(report: Report) -> Raw:
     facts = [
         (f"{100 * whole.now:.0f}%", "likely to be known now"),
         (f"{100 * whole.later:.0f}%", report.later),
-        (f"{whole.cards - whole.new} of {whole.cards}", "cards begun"),
+        (f"{whole.cards - whole.new:,} of {whole.cards:,}", "cards begun"),
     ]
     if report.retention is not None:
         facts.append(
-            (f"{100 * report.retention:.0f}%", f"recalled in {report.retention_reviews} reviews")
+            (f"{100 * report.retention:.0f}%", f"recalled in {report.retention_reviews:,} reviews")
         )
     if report.exam:
         facts.append((report.exam, "mark to expect"))
@@ -194,9 +190,9 @@ def _mastery(rows: Sequence[Row]) -> Raw:
         heads,
         [
             (
-                tag("span", row.name, style=f"padding-left: {row.depth}em"),
-                row.cards,
-                row.new,
+                _said(row.name, style=f"padding-left: {row.depth}em"),
+                f"{row.cards:,}",
+                f"{row.new:,}",
                 charts.meter(row.now, row.later),
                 f"{100 * row.now:.0f}%",
                 f"{100 * row.later:.0f}%",
@@ -204,6 +200,28 @@ def _mastery(rows: Sequence[Row]) -> Raw:
             for row in rows
         ],
     )
+
+
+def _said(text: str, **attributes: str) -> Raw:
+    """Return a text from outside, which may run from right to left."""
+    return tag("span", text, class_="name", dir="auto", **attributes)
+
+
+def _studied(report: Report) -> str:
+    minutes = round(60 * report.hours)
+    if minutes >= 60:
+        time = f"{report.hours:,.1f} hours"
+    else:
+        time = "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{time} on {report.days_studied} of the last {report.days} days{report.before}"
+
+
+def _recalled(recalled: Sequence[tuple[str, float | None]]) -> Raw:
+    values = [value for _, value in recalled]
+    if all(value is None for value in values):
+        return tag("p", "No review yet.")
+    labels = [label for label, _ in recalled]
+    return charts.line(values, labels, "Share of reviews answered right, by week")
 
 
 def _scores(scores: Sequence[Score]) -> Raw:
@@ -225,5 +243,8 @@ def _weakest(cards: Sequence[Weak]) -> Raw:
     heads = [("question", False), ("answer", False), ("now", True), ("forgotten", True)]
     return _table(
         heads,
-        [(each.question, each.answer, f"{100 * each.now:.0f}%", each.lapses) for each in cards],
+        [
+            (_said(each.question), _said(each.answer), f"{100 * each.now:.0f}%", each.lapses)
+            for each in cards
+        ],
     )

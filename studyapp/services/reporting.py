@@ -1,5 +1,6 @@
 """The report of a deck, from the collection to the page."""
 
+import re
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def report(workspace: Workspace, deck: str) -> str:
             _before(figures, whole),
             _expected(workspace, found),
             [_row(group, found.deck) for group in found.decks],
-            [_row(group, found.deck) for group in found.tags],
+            [_row(group, found.deck) for group in sorted(found.tags, key=_counted)],
             [(_monday(day.day), day.minutes) for day in figures.days],
             _weeks(figures),
             f", of which {figures.forecast.overdue:,} are overdue on the first"
@@ -59,6 +60,14 @@ def report(workspace: Workspace, deck: str) -> str:
             _weakest(found),
         )
     )
+
+
+def _counted(group: Group) -> list[tuple[bool, int, str]]:
+    """Return what sorts names as people count: ``unit2`` before ``unit10``."""
+    return [
+        (bool(digits), int(digits[:18] or 0), text.casefold())
+        for text, digits in re.findall(r"(\D+)|(\d+)", group.name)
+    ]
 
 
 def _words(at: datetime, zone: tzinfo) -> str:

@@ -83,6 +83,18 @@ def test_nothing_yet_is_said_too() -> None:
     assert "No card has been studied yet." in reader.text
 
 
+def test_a_little_time_is_told_in_minutes_and_no_review_in_words() -> None:
+    reader = read(page(made(hours=0.19, recalled=[("1 Nov", None), ("", None)])))
+    assert "11 minutes on 9 of the last 90 days" in reader.text
+    assert "No review yet." in reader.text
+    assert "0.2 hours" not in reader.text
+
+
+def test_texts_may_run_from_right_to_left() -> None:
+    reader = read(page(made("שלום")))
+    assert reader.attributes.count(("dir", "auto")) == 5
+
+
 @pytest.mark.parametrize(
     "words",
     [

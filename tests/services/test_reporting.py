@@ -76,6 +76,14 @@ def test_later_is_the_exam(studied: Collection, clock: desk.Clock) -> None:
     assert before.whole.later < found.whole.later < found.whole.now
 
 
+def test_tags_stand_in_the_order_of_counting(studied: Collection) -> None:
+    for card, tag in zip(studied.cards(), ("unit10", "unit2", "Unit1", "ערב"), strict=False):
+        studied.edit(card.id, card.front, card.back, [tag])
+    text = studied.report("Desk")
+    places = [text.index(f">{tag}<") for tag in ("Unit1", "unit2", "unit10", "ערב")]
+    assert places == sorted(places)
+
+
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 def test_a_browser_shows_the_report(studied: Collection, tmp_path: Path) -> None:
     where = tmp_path / "report.html"
