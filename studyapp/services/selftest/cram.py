@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import compress
 from typing import Any
 
 from studyapp.domain.card import Flag, State
@@ -19,7 +20,7 @@ from studyapp.services import browse, edit, fields
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, take_back
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import items, there
 from studyapp.services.selftest.kept import full_name, store
 from studyapp.services.views import (
     Answered,
@@ -154,14 +155,21 @@ class CramSession:
         """Return the card on the table, None at the end; one that is gone is left out."""
         while (card_id := self._cram.current) is not None:
             try:
-                card = browse.card(self._workspace, card_id)
+                card = there(self._workspace, card_id)
             except NotFoundError:
-                self._cram = self._cram.without(card_id)
+                self._leave_out(card_id)
                 continue
             now = self._workspace.now()
             previews = {r: Preview(r, timedelta(), now, LABELS[r]) for r in Rating}
             return StudyCard(card, previews, Counts(due=self.left))
         return None
+
+    def _leave_out(self, card_id: int) -> None:
+        """Forget a card that is gone or suspended meanwhile, and what could be taken back of it."""
+        self._cram = self._cram.without(card_id)
+        stay = [card != card_id for card, _ in self._steps]
+        self._steps = list(compress(self._steps, stay))
+        self._ratings = list(compress(self._ratings, stay))
 
     @sound
     def answer(self, rating: Rating, duration_ms: int) -> Answered:
@@ -176,8 +184,7 @@ class CramSession:
         spent = self._spent + max(duration_ms, 0)
         (done,) = self._store(cram, spent, (given,)) or (None,)
         self._cram, self._spent = cram, spent
-        if done is not None:
-            self._steps.append((card_id, done.log_id))
+        self._steps.append((card_id, "" if done is None else done.log_id))
         was_new = card.memory.state is State.NEW
         self._ratings.append((rating, was_new, max(duration_ms, 0)))
         return Answered(card_id, rating, card.memory)

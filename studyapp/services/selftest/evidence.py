@@ -27,6 +27,10 @@ from studyapp.storage.convert import entry_from, log_values
 from studyapp.storage.engine import Connection, writing
 
 
+_GAP = 32
+"""Bits of the distance between ids of which several stand behind the same one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One answer of a self-test."""
@@ -207,19 +211,27 @@ def _note(
 ) -> str:
     """Log an answer that leaves memory where it is; return the id of the entry.
 
-    A right choice is logged as Hard: it is worth less than recall, and nothing replays it. A
-    cram entry takes no place in the order of ids: with the clock set back, the next one behind
-    what memory knows of would be the next rating's too.
+    A right choice is logged as Hard: it is worth less than recall, and nothing replays it.
     """
     right = Rating.HARD if evidence in (Evidence.CHOICE, Evidence.MATCH) else Rating.GOOD
     rating = given.rating or (right if given.correct else Rating.AGAIN)
-    after = None if evidence is Evidence.CRAM else newest
+    after = _beyond(workspace, newest) if evidence is Evidence.CRAM else newest
     entry = _entry(workspace, card, rating, evidence, given.duration_ms, now, today, after)
     if evidence is Evidence.CRAM:
         workspace.statements.log(connection, **log_values(entry, workspace.learner_id))
     else:
         save(workspace, connection, entry, card.memory)
     return entry.id
+
+
+def _beyond(workspace: Workspace, newest: str | None) -> str | None:
+    """Return an id some way behind the newest that memory knows of, which stays that.
+
+    With the clock set back, the next id behind it belongs to the next rating.
+    """
+    if newest is None:
+        return None
+    return f"{int(newest, 16) + 2 + workspace.rng.getrandbits(_GAP):032x}"
 
 
 def _make_due(

@@ -7,10 +7,9 @@ from studyapp.errors import NotFoundError
 from studyapp.quiz import flip as machine
 from studyapp.quiz.flip import Flip
 from studyapp.quiz.order import kept
-from studyapp.services import browse
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import items, there
 from studyapp.services.selftest.kept import full_name, store
 from studyapp.services.selftest.stars import star
 from studyapp.services.views import CardView
@@ -90,7 +89,7 @@ class FlipSession:
         """Return the card on top as it is now, None at the end; one that is gone is left out."""
         while (card_id := self.pile.current) is not None:
             try:
-                return browse.card(self._workspace, card_id)
+                return there(self._workspace, card_id)
             except NotFoundError:
                 self._all = tuple(each for each in self._all if each != card_id)
                 self.pile = machine.from_state(

@@ -7,6 +7,7 @@ from studyapp.domain.card import Queue
 from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
+from studyapp.errors import NotFoundError
 from studyapp.services import browse
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
@@ -48,6 +49,24 @@ def items(
 def _is_below(tag: str, wanted: str) -> bool:
     tag = tag.casefold()
     return tag == wanted or tag.startswith(f"{wanted}::")
+
+
+def there(workspace: Workspace, card_id: int) -> CardView:
+    """Return a card as it is now. Raises ``NotFoundError``: gone, or suspended meanwhile."""
+    card = browse.card(workspace, card_id)
+    if card.queue is Queue.SUSPENDED:
+        raise NotFoundError("this card is suspended", "Browse its deck to bring it back.")
+    return card
+
+
+def is_as_it_was(workspace: Workspace, item: Item) -> bool:
+    """Whether a card is still to be asked and says what it did, whoever writes meanwhile."""
+    try:
+        now = item_of(there(workspace, item.card_id))
+    except NotFoundError:
+        return False
+    told = (now.question, now.answer, now.term, now.accepted)
+    return told == (item.question, item.answer, item.term, item.accepted)
 
 
 def item_of(card: CardView, *, due: bool = False) -> Item:

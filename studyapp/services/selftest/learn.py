@@ -12,7 +12,7 @@ from studyapp.quiz.learn import ROUND, Answer, Learn, Level, Met, Phase
 from studyapp.services import browse
 from studyapp.services.selftest import evidence, sittings
 from studyapp.services.selftest.evidence import Given, Recorded
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import is_as_it_was, items
 from studyapp.services.workspace import Workspace
 from studyapp.storage.engine import writing
 
@@ -249,7 +249,15 @@ class LearnSitting:
         """Ask on, or begin the next round. Raises as ``choose``."""
         with self._lock:
             self._move_on()
+            self._renew()
         return self.view()
+
+    def _renew(self) -> None:
+        """Take the cards anew where the next one was edited, suspended or deleted meanwhile."""
+        learn = self._learn
+        if learn.question is not None and not is_as_it_was(self._workspace, learn.item):
+            found = items(self._workspace, self.deck)
+            self._learn = Learn.from_state(learn.state(), found)
 
     def _move_on(self) -> None:
         if self._counted is None:

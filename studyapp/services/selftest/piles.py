@@ -8,11 +8,10 @@ from studyapp.errors import NotFoundError
 from studyapp.quiz import piles as machine
 from studyapp.quiz.order import families_apart
 from studyapp.quiz.piles import Piles
-from studyapp.services import browse
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, take_back
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import items, there
 from studyapp.services.selftest.kept import full_name, store
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
@@ -63,7 +62,7 @@ class PilesSession:
         """Return the card on the table, None at the end; one that is gone is left out."""
         while (card_id := self.piles.current) is not None:
             try:
-                return browse.card(self._workspace, card_id)
+                return there(self._workspace, card_id)
             except NotFoundError:
                 rest = [each for each in self.piles.waiting if each != card_id]
                 every = [*rest, *self.piles.known, *self.piles.learning]

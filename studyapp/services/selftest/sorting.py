@@ -16,7 +16,7 @@ from studyapp.quiz.sorting import Sorting
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, Recorded
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import is_as_it_was, items
 from studyapp.services.selftest.kept import full_name, store
 from studyapp.services.selftest.piles import WISHES as PILES
 from studyapp.services.workspace import Workspace
@@ -159,7 +159,15 @@ class SortingSession:
             score=len(round_.right) / asked if asked else None,
         )
         self.round, self._spent = round_, spent
+        self._pass_over()
         return done
+
+    def _pass_over(self) -> None:
+        """Leave out what was edited, suspended or deleted meanwhile: its bin may be another."""
+        truth = dict(self.attribute.truth)
+        while (item := self._item) is not None and not is_as_it_was(self._workspace, item):
+            del truth[item.card_id]
+            self.round = machine.from_state(self.round.state(), truth)
 
 
 def draw(attribute: Attribute, items: dict[int, Item], limit: int, rng: Random) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from studyapp.services import browse
 from studyapp.services.guard import sound
 from studyapp.services.selftest import sittings
 from studyapp.services.selftest.evidence import Given, Recorded, record_in
-from studyapp.services.selftest.items import items
+from studyapp.services.selftest.items import is_as_it_was, items
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
 from studyapp.storage import content
@@ -79,14 +79,19 @@ class TutorSession:
 
     @sound
     def card(self) -> CardView | None:
-        """Return the card on the table as it is now; one that is gone is passed over."""
+        """Return the card on the table as it is now; one that is gone is passed over.
+
+        One that was edited meanwhile is asked as it is now: what is typed to it stays.
+        """
         with self._lock:
-            while self.tutor.phase is not Phase.OVER:
-                try:
-                    return browse.card(self._workspace, self.tutor.item.card_id)
-                except NotFoundError:
-                    self.tutor = Tutor(self.tutor.waiting[1:], results=self.tutor.results)
-            return None
+            if self.tutor.phase is Phase.OVER:
+                return None
+            if not is_as_it_was(self._workspace, self.tutor.item):
+                self._pool = items(self._workspace, self.deck)
+                self.tutor = machine.from_state(self.tutor.state(), self._pool)
+            if self.tutor.phase is Phase.OVER:
+                return None
+            return browse.card(self._workspace, self.tutor.item.card_id)
 
     def other(self, card_id: int) -> str:
         """Return the question of another card of the deck; empty if it is gone."""

@@ -33,7 +33,7 @@ IN_A_ROW = 3
 
 def falls_due(item: Item) -> bool:
     """Whether a mistake makes the card due: new cards and those that wait already stay so."""
-    return item.state is State.REVIEW and not item.due
+    return item.state is not State.NEW and not item.due
 
 
 class SortingScreen(SittingScreen["SortingSession"]):
