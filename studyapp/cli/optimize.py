@@ -94,7 +94,7 @@ def _show(fit: "Fit", deck: str | None) -> None:
 
 
 def _show_judgement(fit: "Fit") -> None:
-    from studyapp.scheduling.calibration_chart import chart
+    from studyapp.services.charts.calibration import of_bins
     from studyapp.services.fits import Verdict
 
     if (judged := fit.judgement) is None:
@@ -112,9 +112,8 @@ def _show_judgement(fit: "Fit") -> None:
     output.table(("", "until now", "fitted", ""), rows, right=(1, 2), indent=2)
     kept = fit.verdict is Verdict.NOT_BETTER
     title, bins = ("until now", before_bins) if kept else ("fitted", after_bins)
-    output.say(f"\n  calibration, {title}: + predicted, o recalled, - its 95% interval")
-    for line in chart(bins, min(shutil.get_terminal_size().columns, WIDEST) - 2):
-        output.say(f"  {line}")
+    output.say(f"\n  calibration, {title}: recalled (up) against predicted, with the error of each")
+    output.plot(of_bins(bins)(min(shutil.get_terminal_size().columns, WIDEST)))
     output.say()
 
 

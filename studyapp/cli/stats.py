@@ -1,17 +1,15 @@
 """``studyapp stats``: figures of the collection, a deck or a tag, as plots or as JSON."""
 
-import shutil
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studyapp.cli import contract, output, stats_contract
+from studyapp.cli import contract, output, sections, stats_contract
 from studyapp.cli.cards import DeckArgument
 from studyapp.cli.context import DbOption, JsonOption, opened, place
 from studyapp.domain.period import Period
 
 if TYPE_CHECKING:
-    from studyapp.services.charts import Section
     from studyapp.services.stats import Scope
 
 HELP = contract.help_text(
@@ -21,8 +19,6 @@ HELP = contract.help_text(
     "shares go from 0 to 1, what cannot be said is null.",
     stats_contract.STATS,
 )
-NARROW, WIDEST = 60, 100
-"""Columns."""
 
 
 def command(
@@ -54,19 +50,10 @@ def command(
 
     output.say(f"{_scope_text(scope)}, {charts.PERIODS[period]}", "strong")
     for section in (*charts.sections(figures), charts.calibration(calibration)):
-        _print(section)
+        sections.show(section)
 
 
 def _scope_text(scope: "Scope") -> str:
     parts = [scope.deck or ("all decks" if scope.tag is None else "")]
     parts += [] if scope.tag is None else [f"tag {scope.tag}"]
     return ", ".join(filter(None, parts))
-
-
-def _print(section: "Section") -> None:
-    room = min(max(shutil.get_terminal_size((80, 24)).columns, NARROW), WIDEST)
-    output.say()
-    output.say(section.title, "strong")
-    if section.says:
-        output.say(section.says, "quiet")
-    output.plot(section.draw(room))

@@ -1,19 +1,16 @@
 """What fitting found and did, as the screen shows it."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from textual.content import Content
 
 from studyapp.domain.deck import is_within
-from studyapp.scheduling.calibration_chart import Marks, chart
 from studyapp.scheduling.metrics import Bin, Scores
 from studyapp.services.fits import Fit, Verdict
 from studyapp.tui import figures
 from studyapp.tui.safe import join, stack
+from studyapp.tui.widgets.plot import content
 
-MARKS = Marks(observed="●", predicted="│", both="◉", within="─", beyond=" ")
-INKS = {"●": "$good", "◉": "$good", "│": "bold $hard", "─": "$faint"}
 LISTED = 6
 WIDEST = 96
 EXPLAINED = 62
@@ -91,24 +88,10 @@ def _row(name: str, before: float, after: float, says: str) -> Content:
 
 
 def _chart(bins: Sequence[Bin], width: int, title: str) -> list[Content]:
-    legend = join(
-        (f"calibration {title}  ", "bold"),
-        (MARKS.predicted, INKS[MARKS.predicted]),
-        (" predicted  ", "$muted"),
-        (MARKS.observed, INKS[MARKS.observed]),
-        (" recalled  ", "$muted"),
-        (MARKS.within * 2, INKS[MARKS.within]),
-        (" 95%", "$muted"),
+    from studyapp.services.charts.calibration import of_bins
+
+    heading = join(
+        (f"calibration {title}", "bold"),
+        ("  recalled (up) against predicted, with the error of each", "$muted"),
     )
-    heading, *lines, axis = chart(bins, width, MARKS) or ["", ""]
-    return [
-        legend,
-        join((heading, "$muted")),
-        *map(_inked, lines),
-        join((axis, "$muted")),
-    ]
-
-
-def _inked(text: str) -> Content:
-    parts = [("".join(run), ink) for ink, run in groupby(text, lambda each: INKS.get(each, ""))]
-    return join(*parts)
+    return [heading, content(of_bins(bins)(width))]

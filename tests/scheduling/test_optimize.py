@@ -15,7 +15,6 @@ from studyapp.domain.card import Memory
 from studyapp.domain.day import to_ms
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import Evidence, Rating
-from studyapp.scheduling.calibration_chart import chart
 from studyapp.scheduling.fsrs import Scheduler
 from studyapp.scheduling.history import (
     Answer,
@@ -242,19 +241,14 @@ def test_scores_by_hand() -> None:
 PROBABLE = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=300)
 
 
-@given(PROBABLE, st.integers(0, 200))
-def test_bins_hold_every_recall_once_and_charts_keep_their_width(
-    values: list[tuple[float, bool]], width: int
-) -> None:
+@given(PROBABLE)
+def test_bins_hold_every_recall_once(values: list[tuple[float, bool]]) -> None:
     bins = calibration([prediction(chance, recalled=came) for chance, came in values])
     assert sum(each.count for each in bins) == len(values)
     assert [each.predicted for each in bins] == sorted(each.predicted for each in bins)
     for each in bins:
         assert 0 <= each.low <= each.observed + 1e-9
         assert each.observed - 1e-9 <= each.high <= 1
-    lines = chart(bins, width)
-    assert len(lines) == (len(bins) + 2 if bins else 0)
-    assert all(len(line) <= max(width, 40) for line in lines)
 
 
 def test_a_learner_who_forgets_sooner_is_predicted_better() -> None:

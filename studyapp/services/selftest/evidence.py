@@ -26,7 +26,6 @@ from studyapp.storage.cards import CardRow
 from studyapp.storage.convert import entry_from, log_values
 from studyapp.storage.engine import Connection, writing
 
-
 _GAP = 32
 """Bits of the distance between ids of which several stand behind the same one."""
 
