@@ -2,13 +2,13 @@
 
 from datetime import tzinfo
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from studyapp.cli import contract, output
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, JsonOption, opened, place
+from studyapp.cli.deck_argument import DeckArgument
 from studyapp.cli.decks import NOTHING
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ HELP = contract.help_text(
     'retrievability (0 to 1); "source" is null for cards without one.',
     contract.CARDS,
 )
-DeckArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-    ),
-]
 
 
 def command(

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from studyapp.cli import contract, exam_contract, output
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, JsonOption, opened, place
+from studyapp.cli.deck_argument import OneDeckArgument
 
 HELP = contract.help_text(
     "Say how long working off what is due takes at so many minutes a day, asking what is "
@@ -18,12 +18,7 @@ HELP = contract.help_text(
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ],
+    deck: OneDeckArgument,
     minutes: Annotated[
         float, typer.Option("--minutes", metavar="N", help="Minutes a day you have.")
     ] = 20,

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from studyapp.cli import contract, output
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, JsonOption, opened, place
+from studyapp.cli.deck_argument import DeckArgument
 
 SHAPE = """\
 [{"times", "cards": [{"id", "question", "answer"}]}]"""
@@ -19,12 +19,7 @@ HELP = contract.help_text(
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ] = None,
+    deck: DeckArgument = None,
     listed: Annotated[bool, typer.Option("--list", help="Print the pairs instead.")] = False,
     as_json: JsonOption = False,
     db: DbOption = None,

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption
+from studyapp.cli.deck_argument import DeckArgument
 
 WITHOUT = "Without DECK: the first deck with cards. Needs a terminal."
 MATCH = (
@@ -25,17 +25,10 @@ CRAM = (
     f"stays as it is. Without options: a list to choose from. {WITHOUT}"
 )
 
-Deck = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-    ),
-]
-
 
 def match(
     context: typer.Context,
-    deck: Deck = None,
+    deck: DeckArgument = None,
     pairs: Annotated[
         int | None, typer.Option(min=2, max=6, help="Pairs on a board; six unless you say so.")
     ] = None,
@@ -50,7 +43,7 @@ def match(
     interface.open_mode(context, deck, db, "match", pairs=pairs, boards=boards)
 
 
-def sort(context: typer.Context, deck: Deck = None, db: DbOption = None) -> None:
+def sort(context: typer.Context, deck: DeckArgument = None, db: DbOption = None) -> None:
     """Sort cards."""
     from studyapp.cli import interface
 
@@ -59,7 +52,7 @@ def sort(context: typer.Context, deck: Deck = None, db: DbOption = None) -> None
 
 def flip(
     context: typer.Context,
-    deck: Deck = None,
+    deck: DeckArgument = None,
     starred: Annotated[bool, typer.Option("--starred", help="Only starred cards.")] = False,
     pace: Annotated[
         float, typer.Option(min=1, max=60, help="Seconds a side, when cards turn themselves.")
@@ -74,7 +67,7 @@ def flip(
 
 def cram(
     context: typer.Context,
-    deck: Deck = None,
+    deck: DeckArgument = None,
     tag: Annotated[
         list[str] | None,
         typer.Option(metavar="TAG", help="Only cards with this tag; may be given again."),

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption
+from studyapp.cli.deck_argument import DeckArgument
 
 HELP = (
     "Learn a deck and its subdecks in rounds: first choose each answer among others, then type "
@@ -17,12 +17,7 @@ HELP = (
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ] = None,
+    deck: DeckArgument = None,
     size: Annotated[
         int | None,
         typer.Option(

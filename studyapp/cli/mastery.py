@@ -1,12 +1,12 @@
 """``studyapp mastery``: how likely cards are to be known, now and at the exam."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from studyapp.cli import contract, output
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, JsonOption, opened, place
+from studyapp.cli.deck_argument import OneDeckArgument
 
 if TYPE_CHECKING:
     from studyapp.services.mastery import Group
@@ -26,12 +26,7 @@ HELP = contract.help_text(
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ],
+    deck: OneDeckArgument,
     as_json: JsonOption = False,
     db: DbOption = None,
 ) -> None:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from studyapp.cli import output
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, opened, place
+from studyapp.cli.deck_argument import OneDeckArgument
 from studyapp.errors import StudyError
 
 HELP = (
@@ -18,12 +18,7 @@ HELP = (
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ],
+    deck: OneDeckArgument,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--out", metavar="FILE", help="Where to write it; else it is printed."),

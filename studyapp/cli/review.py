@@ -1,11 +1,11 @@
 """``studyapp review``: straight to the cards of one deck."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, opened, place
+from studyapp.cli.deck_argument import DeckArgument
 
 if TYPE_CHECKING:
     from studyapp.collection import Collection
@@ -18,12 +18,7 @@ HELP = (
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ] = None,
+    deck: DeckArgument = None,
     db: DbOption = None,
 ) -> None:
     """Study a deck."""

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studyapp.cli import contract, output, sections, stats_contract
-from studyapp.cli.cards import DeckArgument
 from studyapp.cli.context import DbOption, JsonOption, opened, place
+from studyapp.cli.deck_argument import DeckArgument
 from studyapp.domain.period import Period
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studyapp.cli import contract, output, papers
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption, JsonOption, opened, place
+from studyapp.cli.deck_argument import DeckArgument
 
 if TYPE_CHECKING:
     from studyapp.collection import Collection
@@ -25,12 +25,7 @@ FORMATS = ("text", "markdown")
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ] = None,
+    deck: DeckArgument = None,
     questions: Annotated[
         int | None, typer.Option("--questions", metavar="N", help="How many cards are asked.")
     ] = None,

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from studyapp.cli.completion import deck_names
 from studyapp.cli.context import DbOption
+from studyapp.cli.deck_argument import DeckArgument
 
 HELP = (
     "Answer questions of a deck and its subdecks in your own words: those with long answers "
@@ -18,12 +18,7 @@ HELP = (
 
 def command(
     context: typer.Context,
-    deck: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="DECK", help="A deck, by name or part of it.", autocompletion=deck_names
-        ),
-    ] = None,
+    deck: DeckArgument = None,
     questions: Annotated[
         int,
         typer.Option("--questions", min=1, max=500, metavar="N", help="Questions of a sitting."),
