@@ -92,6 +92,6 @@ def _chart(bins: Sequence[Bin], width: int, title: str) -> list[Content]:
 
     heading = join(
         (f"calibration {title}", "bold"),
-        ("  recalled (up) against predicted, with the error of each", "$muted"),
+        ("  recalled (up) against predicted", "$muted"),
     )
     return [heading, content(of_bins(bins)(width))]

@@ -14,7 +14,7 @@ from studyapp.tui import figures
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.sitting import SittingScreen
-from studyapp.tui.widgets.line import Line
+from studyapp.tui.widgets.line import Line, progress
 from studyapp.tui.widgets.options import Options
 from studyapp.tui.widgets.prose import Prose
 
@@ -70,9 +70,8 @@ class ContrastScreen(SittingScreen["ContrastSession"]):
         yield Static(id="end")
 
     def on_mount(self) -> None:
-        """Open the sitting in a worker."""
+        """Name the screen."""
         self.topbar.place(self._heading())
-        self.begin()
 
     def find(self, *, fresh: bool) -> "ContrastSession":
         """Return the sitting that was left, or a new one."""
@@ -129,8 +128,7 @@ class ContrastScreen(SittingScreen["ContrastSession"]):
         session = self._session
         if session is None:
             return Content("")
-        filled = width * session.done // max(session.pairs, 1)
-        return join(("━" * filled, "$good"), ("━" * (width - filled), "$faint"))
+        return progress(width, session.pairs, (session.done, "$good"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to choose, and then to go on."""

@@ -13,7 +13,7 @@ from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.menu import MenuScreen
 from studyapp.tui.screens.review import ON_CARD, Phase, ReviewScreen
 from studyapp.tui.widgets.finish import Finish
-from studyapp.tui.widgets.line import Line
+from studyapp.tui.widgets.line import Line, progress
 from studyapp.tui.widgets.menu import Way
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ class CramScreen(ReviewScreen):
     def _progress(self, width: int) -> Content:
         cram = self._cramming
         whole = cram.known + cram.left if cram else 0
-        filled = round(width * cram.known / whole) if cram and whole else 0
-        return join(("━" * filled, "$good"), ("━" * (width - filled), "$faint"))
+        return progress(width, whole, (cram.known if cram else 0, "$good"))
 
     def _finish(self) -> None:
         self.query_one(Finish).update(self._report())

@@ -16,7 +16,7 @@ from studyapp.services.views import CardView
 from studyapp.tui import figures
 from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.sitting import SittingScreen
-from studyapp.tui.widgets.line import Line, spread
+from studyapp.tui.widgets.line import Line, progress, spread
 from studyapp.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -78,11 +78,8 @@ class FlipScreen(SittingScreen["FlipSession"]):
             yield Static(id="said")
 
     def on_mount(self) -> None:
-        """Open the pile in a worker."""
+        """Name the screen, and let time pass."""
         self.topbar.place(join(("flashcards  ", "$muted"), figures.deck_path(self.deck)))
-        self.query_one("#table").display = False
-        self.query_one("#end").display = False
-        self.begin()
         self.set_interval(TICK, self.tick)
 
     def find(self, *, fresh: bool) -> "FlipSession":
@@ -144,8 +141,7 @@ class FlipScreen(SittingScreen["FlipSession"]):
     def _progress(self, width: int) -> Content:
         pile = self.pile
         whole = len(pile.order) if pile else 0
-        filled = round(width * pile.at / whole) if pile and whole else 0
-        return join(("━" * filled, "$good"), ("━" * (width - filled), "$faint"))
+        return progress(width, whole, (pile.at if pile else 0, "$good"))
 
     def _place(self, width: int) -> Content:
         pile, session = self.pile, self._session
@@ -283,13 +279,12 @@ class FlipScreen(SittingScreen["FlipSession"]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""
-        sheet = self.query_one(Sheet)
-        sheet.scroll_relative(y=by * max(sheet.size.height - 3, 1), animate=False, immediate=True)
+        self.query_one(Sheet).by_page(by)
         self.refresh_bindings()
 
     def action_nudge(self, by: int) -> None:
         """Scroll by a line."""
-        self.query_one(Sheet).scroll_relative(y=by, animate=False, immediate=True)
+        self.query_one(Sheet).by_line(by)
         self.refresh_bindings()
 
     def on_resize(self) -> None:

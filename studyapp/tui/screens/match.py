@@ -91,7 +91,7 @@ class MatchScreen(SittingScreen["MatchSession"]):
 
     def body(self) -> Iterable[Widget]:
         """Return the tiles over the whole text of one of them, and the end."""
-        with Vertical(id="game"):
+        with Vertical(id="table"):
             with Grid(id="board"):
                 for letter, digit in zip(LETTERS, DIGITS, strict=True):
                     yield Tile(letter, id=f"question{LETTERS.index(letter)}")
@@ -101,11 +101,8 @@ class MatchScreen(SittingScreen["MatchSession"]):
             yield Static(id="report")
 
     def on_mount(self) -> None:
-        """Open the game in a worker."""
-        self.query_one("#game").display = False
-        self.query_one("#end").display = False
+        """Name the screen, and let the clock run."""
         self._place()
-        self.begin()
         self.set_interval(TICK, self.tick)
 
     def find(self, *, fresh: bool) -> "MatchSession":
@@ -175,7 +172,7 @@ class MatchScreen(SittingScreen["MatchSession"]):
         if session is None or game is None:
             return
         over = game.board is None
-        self.query_one("#game").display = not over
+        self.query_one("#table").display = not over
         self.query_one("#end").display = over
         if over:
             self._end()

@@ -16,7 +16,7 @@ from studyapp.tui import figures
 from studyapp.tui.safe import join, stack
 from studyapp.tui.screens.review import LONGEST_MS
 from studyapp.tui.screens.sitting import SittingScreen
-from studyapp.tui.widgets.line import Line
+from studyapp.tui.widgets.line import Line, progress
 from studyapp.tui.widgets.sheet import Sheet
 from studyapp.tui.widgets.tile import Tile
 
@@ -59,12 +59,6 @@ class PilesScreen(SittingScreen["PilesSession"]):
                 yield Tile("2", id="known")
         with Center(id="end"):
             yield Static(id="report")
-
-    def on_mount(self) -> None:
-        """Begin or go on, in a worker."""
-        self.query_one("#table").display = False
-        self.query_one("#end").display = False
-        self.begin()
 
     def find(self, *, fresh: bool) -> "PilesSession":
         """Return the sitting that was left, or a new one."""
@@ -111,11 +105,8 @@ class PilesScreen(SittingScreen["PilesSession"]):
         if piles is None:
             return Content("")
         whole = len(piles.waiting) + len(piles.known) + len(piles.learning)
-        known = round(width * len(piles.known) / whole) if whole else 0
-        learning = round(width * len(piles.learning) / whole) if whole else 0
-        learning = min(learning, width - known)
-        rest = width - known - learning
-        return join(("━" * known, "$good"), ("━" * learning, "$hard"), ("━" * rest, "$faint"))
+        known, learning = (len(piles.known), "$good"), (len(piles.learning), "$hard")
+        return progress(width, whole, known, learning)
 
     def _report(self, session: "PilesSession") -> Content:
         known, learning = len(session.piles.known), len(session.piles.learning)
@@ -215,8 +206,7 @@ class PilesScreen(SittingScreen["PilesSession"]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll a long card."""
-        sheet = self.query_one(Sheet)
-        sheet.scroll_relative(y=by * max(sheet.size.height - 3, 1), animate=False, immediate=True)
+        self.query_one(Sheet).by_page(by)
         self.refresh_bindings()
 
     def action_new(self) -> None:

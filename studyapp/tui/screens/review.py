@@ -20,7 +20,7 @@ from studyapp.tui import figures
 from studyapp.tui.safe import clean_line, join, line
 from studyapp.tui.screens.beside import BesideScreen
 from studyapp.tui.widgets.finish import Finish
-from studyapp.tui.widgets.line import Line
+from studyapp.tui.widgets.line import Line, progress
 from studyapp.tui.widgets.rating_bar import RatingBar, RevealButton
 from studyapp.tui.widgets.sheet import Sheet
 
@@ -218,8 +218,7 @@ class ReviewScreen(BesideScreen):
     def _progress(self, width: int) -> Content:
         done = self._answered
         left = self._card.counts.total if self._card else 0
-        filled = round(width * done / (done + left)) if done + left else 0
-        return join(("━" * filled, "$good"), ("━" * (width - filled), "$faint"))
+        return progress(width, done + left, (done, "$good"))
 
     def _tick(self) -> None:
         """Count down to the next learning card and show it when it falls due."""
@@ -379,13 +378,12 @@ class ReviewScreen(BesideScreen):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by most of a page."""
-        sheet = self.query_one(Sheet)
-        sheet.scroll_relative(y=by * max(sheet.size.height - 3, 1), animate=False, immediate=True)
+        self.query_one(Sheet).by_page(by)
         self.refresh_bindings()
 
     def action_nudge(self, by: int) -> None:
         """Scroll by a line."""
-        self.query_one(Sheet).scroll_relative(y=by, animate=False, immediate=True)
+        self.query_one(Sheet).by_line(by)
         self.refresh_bindings()
 
     def on_resize(self) -> None:

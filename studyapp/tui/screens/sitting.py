@@ -16,6 +16,11 @@ class SittingScreen(StudyScreen[None], Generic[S]):
         self.deck = deck
         self._session: S | None = None
 
+    def on_mount(self) -> None:
+        """Open the sitting; until it is there, neither a card nor the end shows."""
+        _ = self.query("#table, #end").set(display=False)
+        self.begin()
+
     def find(self, *, fresh: bool) -> S:
         """Return the sitting that was left, or a new one; called in a worker."""
         raise NotImplementedError

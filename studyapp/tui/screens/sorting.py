@@ -21,7 +21,7 @@ from studyapp.tui.safe import clean_line, join, line, stack
 from studyapp.tui.screens.review import LONGEST_MS
 from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.screens.sort_menu import name_of
-from studyapp.tui.widgets.line import Line
+from studyapp.tui.widgets.line import Line, progress
 from studyapp.tui.widgets.reading import Reading
 from studyapp.tui.widgets.tile import Tile
 
@@ -79,11 +79,8 @@ class SortingScreen(SittingScreen["SortingSession"]):
             yield Static(id="report")
 
     def on_mount(self) -> None:
-        """Begin or go on, in a worker."""
-        self.query_one("#table").display = False
-        self.query_one("#end").display = False
+        """Name the screen."""
         self.topbar.place(join(("sort  ", "$muted"), figures.deck_path(self.deck)))
-        self.begin()
 
     def find(self, *, fresh: bool) -> "SortingSession":
         """Return the sitting that was left, or a new one."""
@@ -176,8 +173,7 @@ class SortingScreen(SittingScreen["SortingSession"]):
         if round_ is None:
             return Content("")
         whole = len(round_.done) + len(round_.waiting)
-        done = round(width * len(round_.done) / whole) if whole else 0
-        return join(("━" * done, "$good"), ("━" * (width - done), "$faint"))
+        return progress(width, whole, (len(round_.done), "$good"))
 
     def _report(self, session: "SortingSession") -> Content:
         round_, truth = session.round, session.attribute.truth

@@ -19,7 +19,7 @@ from studyapp.tui.markdown import document
 from studyapp.tui.safe import join
 from studyapp.tui.screens.tutor_steps import TYPED, TutorSteps
 from studyapp.tui.widgets.act import Act
-from studyapp.tui.widgets.line import Line
+from studyapp.tui.widgets.line import Line, progress
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.rating_bar import RatingBar
 from studyapp.tui.widgets.sheet import blanks, topic
@@ -196,8 +196,7 @@ class TutorScreen(TutorSteps):
 
     def _progress(self, width: int) -> Content:
         tutor = self.tutor
-        filled = round(width * len(tutor.results) / tutor.total) if tutor.total else 0
-        return join(("━" * filled, "$good"), ("━" * (width - filled), "$faint"))
+        return progress(width, tutor.total, (len(tutor.results), "$good"))
 
     @on(TextArea.Changed)
     @on(Input.Changed)

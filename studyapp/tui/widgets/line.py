@@ -5,6 +5,8 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widget import Widget
 
+from studyapp.tui.safe import join
+
 Draw = Callable[[int], Content]
 """Width in cells -> what to show there."""
 
@@ -16,6 +18,16 @@ def spread(left: Content, right: Content, width: int) -> Content:
     room = max(width - right.cell_length - 1, 0)
     left = left.truncate(room, ellipsis=True)
     return left.pad_right(max(width - left.cell_length - right.cell_length, 0)) + right
+
+
+def progress(width: int, whole: int, *parts: tuple[int, str]) -> Content:
+    """Return a bar ``width`` cells wide: parts of the whole in their colours, then the rest."""
+    room, drawn = width, []
+    for count, colour in parts:
+        filled = min(round(width * count / whole), room) if whole else 0
+        drawn.append(("━" * filled, colour))
+        room -= filled
+    return join(*drawn, ("━" * room, "$faint"))
 
 
 class Line(Widget, can_focus=False):

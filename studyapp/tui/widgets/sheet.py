@@ -134,6 +134,14 @@ class Sheet(VerticalScroll, can_focus=False):
             part.update(shown)
             part.display = bool(shown)
 
+    def by_page(self, by: int) -> None:
+        """Scroll by most of a page."""
+        self.by_line(by * max(self.size.height - 3, 1))
+
+    def by_line(self, by: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_relative(y=by, animate=False, immediate=True)
+
     def bring_answer(self) -> None:
         """Scroll to the answer's top and the question's end, if a long question is in the way."""
         top = self.query_one("#answer").virtual_region.y
