@@ -62,5 +62,5 @@ class Drafts:
             self.touch()
 
     def _not_kept(self, error: BaseException) -> None:
-        self._keeping = False
+        self._kept(None)
         self._failed(error)

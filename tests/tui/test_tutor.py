@@ -26,13 +26,12 @@ from studyapp.tui.screens.tutor import TutorScreen
 from studyapp.tui.speech import Speaker
 from studyapp.tui.widgets.act import Act
 from studyapp.tui.widgets.rating_bar import RatingButton
-from studyapp.tui.widgets.typing import Draft, Reply
+from studyapp.tui.widgets.typing import Draft
 from tests.desk import files, rows
 from tests.quiz.tutored import CANAL, CANAL_Q, LOCK, LOCK_Q, PARTLY
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.test_real import opened
-from tests.tui.tutoring import ASKED
 
 SIZES = [(60, 20), (120, 40)]
 """Some phases stand in ``stops`` too, which are drawn at 80x24 as well."""
@@ -127,36 +126,6 @@ async def test_keys_in_one_go_keep_their_order() -> None:
         await on.settle()
         assert screen(on).tutor.text == "one\ntwo\nthree"
         assert screen(on).phase is Phase.VERDICT
-
-
-async def test_a_draft_is_stored_while_it_is_typed() -> None:
-    async with tutoring() as on:
-        await on.press(*"abc")
-        screen(on)._drafts.keep()
-        await on.settle()
-        assert on.fake.tutored["Canals"]["text"] == "abc"
-        on.fake.tutored.clear()
-        screen(on)._drafts.keep()
-        await on.settle()
-        assert on.fake.tutored == {}, "nothing changed, nothing is stored"
-
-
-async def test_half_a_reply_is_stored_while_it_is_typed_and_waits() -> None:
-    fake = canals()
-    async with desk((100, 32), fake=fake) as on:
-        await on.press(*ASKED)
-        asked = screen(on).tutor.follow_up
-        await on.press(*"at no")
-        screen(on)._drafts.keep()
-        await on.settle()
-        assert fake.tutored["Canals"]["replying"] == "at no"
-    async with desk((100, 32), fake=fake) as on:
-        await on.press("w")
-        assert screen(on).tutor.follow_up == asked
-        assert on.app.screen.query_one(Reply).value == "at no"
-        await on.press("enter")
-        assert screen(on).tutor.replying == ""
-        assert on.app.screen.query_one(Reply).value == ""
 
 
 async def test_time_spent_leaves_out_time_away() -> None:
