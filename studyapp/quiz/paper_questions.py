@@ -45,7 +45,7 @@ def single(
         case Kind.WRITTEN:
             if item.kind is NoteKind.CLOZE and Kind.CLOZE in wishes.kinds:
                 return None
-            return _written(item, side_of(item, wishes, rng))
+            return _written(item, pool, side_of(item, wishes, rng))
     return None
 
 
@@ -89,9 +89,10 @@ def _true_false(item: Item, pool: Pool, rng: Random, avoid: Avoid | None) -> Mad
     return question, (_key(item, Side.QUESTION, right, (owner, 0)),)
 
 
-def _written(item: Item, side: Side) -> Made:
+def _written(item: Item, pool: Pool, side: Side) -> Made:
+    """Return a card to type; the question is asked for only where one question has the answer."""
     asked = unmarked(item.question)
-    if side is Side.ANSWER and is_short(asked):
+    if side is Side.ANSWER and is_short(asked) and pool.answers_alone(item):
         question = Question(Kind.WRITTEN, 0, (_answer(item),), side=side)
         return question, (_key(item, side, accepted=(asked,)),)
     question = Question(Kind.WRITTEN, 0, (item.question,), long=not is_short(item.term))

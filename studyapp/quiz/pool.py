@@ -85,6 +85,18 @@ class Pool:
         found = self._owners.get(sense(text).joined, [])
         return found[0] if len({self._by_id[card].item.family for card in found}) == 1 else None
 
+    def answers_alone(self, item: Item) -> bool:
+        """Whether no other card has the same answer: then it belongs to one question only."""
+        return all(self._saying[each.joined] <= {item.card_id} for each in self.entry(item).senses)
+
+    @cached_property
+    def _saying(self) -> dict[str, set[int]]:
+        cards: dict[str, set[int]] = defaultdict(set)
+        for entry in self.entries:
+            for each in entry.senses:
+                cards[each.joined].add(entry.item.card_id)
+        return cards
+
     def terms_like(self, given: str, item: Item) -> tuple[str, ...]:
         """Return other cards' answers that ``given`` might be, or be a misspelling of."""
         given = given.strip().casefold()

@@ -207,6 +207,20 @@ def test_which_side_is_shown() -> None:
     assert {question.side for question in mixed.questions} == {Side.QUESTION, Side.ANSWER}
 
 
+def test_a_question_is_asked_for_only_where_one_question_has_the_answer() -> None:
+    pairs = [
+        ("Is the quay dry?", "yes"),
+        ("Is the mole new?", "Yes"),
+        ("Who holds the lamp?", "Ada"),
+    ]
+    pool = [item(at, *pair) for at, pair in enumerate(pairs)]
+    wishes = Wishes(questions=3, kinds=(Kind.WRITTEN,), side=Side.ANSWER, seed=1)
+    shown = {q.prompts[0]: q.side for q in make("Few", pool, wishes).questions}
+    assert shown["Ada"] is Side.ANSWER
+    assert set(shown) <= {"Ada", "Is the quay dry?", "Is the mole new?"}
+    assert len(shown) > 1
+
+
 def test_topics_are_chosen_from_and_restrict() -> None:
     found = {(each.by, each.name): each.cards for each in topics("Harbour", DECK)}
     assert found[By.TAG, "rope"] == found[By.TAG, "rope::knots"]
