@@ -134,7 +134,7 @@ GAMES: dict[str, Walk] = {
                 "n",
                 "new",
                 match(lambda screen: screen.game is not None and screen.game.found == 0),
-                (nothing_chosen, lambda on: find_pairs(on, leave=3)),
+                (nothing_chosen, lambda on: find_pairs(on, leave=3), "n"),
             ),
             Press(
                 MatchScreen,
@@ -195,7 +195,7 @@ GAMES: dict[str, Walk] = {
                 "n",
                 "new",
                 lambda on: not session(on).round.done and len(session(on).round.waiting) == 12,
-                (bin_at(1, right=True), "1"),
+                (bin_at(1, right=True), "1", "n"),
             ),
             Press(
                 SortingScreen,

@@ -1,12 +1,20 @@
 """The lists before sorting and cramming: where the cursor stands, what can be gone on with."""
 
+from collections.abc import Callable
+
 import pytest
 
 from studyapp.services.selftest.cram import CramSession
 from studyapp.tui.screens.cram import CramMenu, CramScreen
 from studyapp.tui.widgets.menu import Menu, Way
 from tests.tui.conftest import Desk, desk
-from tests.tui.games import RealDesk, studied
+from tests.tui.games import DECK, RealDesk, studied
+from tests.tui.games_steps import find_pairs, session
+
+
+def sorted_cards(on: Desk) -> int:
+    round_ = session(on).round
+    return len(round_.done) + len(round_.missed)
 
 
 def under_cursor(on: Desk) -> str:
@@ -58,6 +66,42 @@ async def test_a_cramming_is_begun_anew_only_when_that_was_asked_for_twice() -> 
         await on.press("n")
         assert cramming(on).known == 0
         assert not cramming(on).resumed
+
+
+NEW: dict[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Desk], int]]] = {
+    "piles": (("s", "home", "enter"), ("2",), lambda on: len(session(on).piles.known)),
+    "sort": (("s", "home", "down", "enter"), ("1", "2", "3", "4"), sorted_cards),
+    "match": (("m",), ("a", *"123456"), lambda on: len(session(on).game.misses)),
+}
+
+
+@pytest.mark.parametrize("mode", NEW)
+async def test_a_new_round_in_the_middle_is_begun_at_the_second_press(mode: str) -> None:
+    keys, some, done = NEW[mode]
+    async with desk(fake=studied()) as on:
+        await on.press("home", *keys)
+        for key in some:
+            await on.press(key, *(("space",) if mode == "sort" else ()))
+        assert done(on)
+        await on.press("n")
+        assert "press n again" in on.text()
+        await on.press(some[0], "n")
+        assert done(on), "something else was done between"
+        await on.press("n")
+        assert not done(on)
+        await on.press("n")
+        assert "press n again" not in on.text(), "nothing would be lost"
+
+
+async def test_boards_of_another_number_leave_the_game_that_was_begun() -> None:
+    async with desk(fake=RealDesk()) as on:
+        await on.press("home", "m")
+        find_pairs(on, leave=3)
+        await on.press("escape", "m")
+        assert session(on).game.found == 3
+        with_three = on.fake.real().match(DECK, boards=3)
+        assert with_three.game.found == 0
+        assert on.fake.real().match(DECK, boards=1).game.found == 3
 
 
 async def test_chosen_cards_that_were_left_are_on_the_list() -> None:

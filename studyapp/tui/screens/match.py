@@ -105,6 +105,11 @@ class MatchScreen(SittingScreen["MatchSession"]):
         self._place()
         self.set_interval(TICK, self.tick)
 
+    def begin(self, *, fresh: bool = False, why: ElsewhereError | None = None) -> None:
+        """Open a game in a worker; no clock runs meanwhile."""
+        self._since = None
+        super().begin(fresh=fresh, why=why)
+
     def find(self, *, fresh: bool) -> "MatchSession":
         """Return the game that was left, or a new one."""
         pairs, boards = self._pairs, self._boards
@@ -129,7 +134,7 @@ class MatchScreen(SittingScreen["MatchSession"]):
 
     def overtaken(self, error: ElsewhereError) -> None:
         """Open the other window's game, of whatever size it is."""
-        self._since = self._pairs = self._boards = None
+        self._pairs = self._boards = None
         super().overtaken(error)
 
     def tick(self) -> None:
@@ -168,6 +173,7 @@ class MatchScreen(SittingScreen["MatchSession"]):
             self._show()
 
     def _show(self) -> None:
+        self.unsure()
         session, game = self._session, self.game
         if session is None or game is None:
             return
@@ -355,12 +361,13 @@ class MatchScreen(SittingScreen["MatchSession"]):
         now = self._session.boards if self._session else 1
         self._boards = next((each for each in BOARDS if each > now), BOARDS[0])
         self.notice.say(f"a game of {figures.plural(self._boards, 'board')}")
-        self.action_new()
+        self.begin()
 
-    def action_new(self) -> None:
-        """Give the game up and begin another."""
-        self._since = None
-        self.begin(fresh=True)
+    @property
+    def begun(self) -> bool:
+        """Whether pairs are found, or missed, and others wait."""
+        game = self.game
+        return game is not None and game.board is not None and bool(game.found or game.misses)
 
     def on_resize(self) -> None:
         """See anew whether there is more."""

@@ -70,7 +70,14 @@ class PilesScreen(SittingScreen["PilesSession"]):
             self.notice.say("where you left; n begins with the whole deck")
         self._next()
 
+    @property
+    def begun(self) -> bool:
+        """Whether cards lie on the piles and others wait."""
+        piles = self._session.piles if self._session else None
+        return piles is not None and bool(piles.waiting) and bool(piles.past)
+
     def _next(self) -> None:
+        self.unsure()
         session = self._session
         if session is None:
             return
@@ -208,10 +215,6 @@ class PilesScreen(SittingScreen["PilesSession"]):
         """Scroll a long card."""
         self.query_one(Sheet).by_page(by)
         self.refresh_bindings()
-
-    def action_new(self) -> None:
-        """Begin with the whole deck again."""
-        self.begin(fresh=True)
 
     def on_resize(self) -> None:
         """See anew whether there is more."""

@@ -34,10 +34,22 @@ class SittingScreen(StudyScreen[None], Generic[S]):
 
         def opened(session: S) -> None:
             self._session = session
+            self.unsure()
             self.take(session)
             self.say_elsewhere(why)
 
         self.in_thread(lambda: self.find(fresh=fresh), opened, "open", self._refused)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a new one would lose a place in the middle of this one."""
+        return False
+
+    def action_new(self) -> None:
+        """Begin another one; in the middle of this one at the second press."""
+        if not self.begun or self.sure("new", "your place here will be given up: press n again"):
+            self.notice.clear()
+            self.begin(fresh=True)
 
     def _refused(self, error: BaseException) -> None:
         if not self.study.give_up(error):

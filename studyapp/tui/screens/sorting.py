@@ -100,7 +100,14 @@ class SortingScreen(SittingScreen["SortingSession"]):
             self.notice.say("where you left; n begins a new round")
         self._show()
 
+    @property
+    def begun(self) -> bool:
+        """Whether cards of the round are sorted and others wait."""
+        round_ = self._session.round if self._session else None
+        return round_ is not None and bool(round_.waiting) and bool(round_.done or round_.missed)
+
     def _show(self) -> None:
+        self.unsure()
         session = self._session
         if session is None:
             return
@@ -267,10 +274,6 @@ class SortingScreen(SittingScreen["SortingSession"]):
         """Scroll a long card."""
         self.query_one(Reading).by_page(by)
         self.refresh_bindings()
-
-    def action_new(self) -> None:
-        """Give the round up and begin another."""
-        self.begin(fresh=True)
 
     def on_resize(self) -> None:
         """See anew whether there is more."""
