@@ -216,7 +216,7 @@ class _Picked:
 
     def takes(self, text: str, senses: Sequence[Sense], family: int | None) -> bool:
         """Take an option and return True, unless it is right too or there already."""
-        if text.casefold() in self._shown or family in self._families:
+        if not text or text.casefold() in self._shown or family in self._families:
             return False
         if _also_right(senses, self._right) or (self._avoid is not None and self._avoid(text)):
             return False

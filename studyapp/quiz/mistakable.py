@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from studyapp.domain.selftest import Item
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.quiz.pool import Pool
 from studyapp.quiz.sense import Sense, same
 
@@ -40,4 +40,5 @@ class Mistakable:
 
 
 def _key(text: str) -> str:
-    return "".join(char for char in unmarked(text).casefold() if not char.isspace())
+    """Return what is to be seen of a text; of two pictures the names tell them apart."""
+    return "".join(char for char in in_line(text).casefold() if not char.isspace())

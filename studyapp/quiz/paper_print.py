@@ -7,7 +7,7 @@ from enum import StrEnum
 from string import ascii_uppercase
 
 from studyapp.domain.note import Source
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.quiz.paper import Key, Paper, Question
 from studyapp.quiz.paper_wishes import Kind, Side
 
@@ -172,7 +172,7 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
     found: list[str] = []
     for line in text.strip().split("\n"):
         found += textwrap.wrap(
-            unmarked(line),
+            in_line(line),
             WIDTH,
             initial_indent=rest if found else first,
             subsequent_indent=rest,

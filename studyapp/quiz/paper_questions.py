@@ -23,9 +23,10 @@ Made = tuple[Question, tuple[Key, ...]]
 
 
 def side_of(item: Item, wishes: Wishes, rng: Random) -> Side:
-    """Return which side of a card is shown; of a cloze card always its question."""
+    """Return which side of a card is shown: of a cloze card, and of a picture, its question."""
     side = rng.choice((Side.QUESTION, Side.ANSWER)) if wishes.side is Side.MIXED else wishes.side
-    return Side.QUESTION if item.kind is NoteKind.CLOZE else side
+    fixed = item.kind is NoteKind.CLOZE or not unmarked(item.question)
+    return Side.QUESTION if fixed else side
 
 
 def single(
@@ -53,7 +54,7 @@ def matching(block: Sequence[Item], side: Side, rng: Random) -> Made:
     """Return a matching block; the side that is shown stands on the left."""
     order = list(range(len(block)))
     rng.shuffle(order)
-    if any(item.kind is NoteKind.CLOZE for item in block):
+    if any(item.kind is NoteKind.CLOZE or not unmarked(item.question) for item in block):
         side = Side.QUESTION
     asked = side is Side.QUESTION
     question = Question(

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from studyapp.domain.media import named
 from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
+from studyapp.domain.unmarked import unmarked
 from studyapp.quiz.kinds import asked_for, kind_of
 from studyapp.quiz.listed import listed
 from studyapp.quiz.sense import Sense, marks_of, same, sense, ways
@@ -214,7 +216,12 @@ class Pool:
 
 
 def _apart(one: Entry, other: Entry) -> bool:
-    """Whether two questions that sound alike have one short answer each, and not the same one."""
+    """Whether two questions that sound alike have one short answer each, and not the same one.
+
+    Those that show another picture, or play something else, are apart whatever they say.
+    """
+    if named(one.item.question) != named(other.item.question):
+        return True
     if not (short_kind(one.kind) and short_kind(other.kind)):
         return False
     asked, again = one.item.question, other.item.question
@@ -238,7 +245,7 @@ def _named(question: str) -> str:
 
 
 def _entry(at: int, item: Item) -> Entry:
-    asked = _BLANK.sub(" ", item.question)
+    asked = _BLANK.sub(" ", unmarked(item.question) if named(item.question) else item.question)
     words = marks_of(asked)
     marks = {_one_mark(word) for word in words}
     telling = marks - _ASKING_MARKS

@@ -17,7 +17,7 @@ from studyapp.domain.card import State
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Rating
 from studyapp.domain.selftest import Item
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.errors import StudyError
 from studyapp.grading import Band, KeyPoint, Verdict, grade, is_short
 from studyapp.quiz.follow_ups import FollowUp, follow_ups
@@ -259,7 +259,7 @@ def _settled(tutor: Tutor, rating: Rating) -> Tutor:
     hit = len(verdict.hit)
     result = Result(
         item.card_id,
-        unmarked(item.question)[:SHOWN],
+        in_line(item.question)[:SHOWN],
         rating,
         hit + len(verdict.missing),
         hit,

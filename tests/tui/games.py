@@ -95,6 +95,16 @@ class RealDesk(FakeCollection):
         return self.collection
 
 
+def pictures() -> RealDesk:
+    """Return a desk of birds to name, drawn but not there, and one answer that is a recording."""
+    names = ("tern", "gull", "skua", "auk", "petrel", "fulmar")
+    birds = [
+        (("Barros", "Quill")[at % 2], f"![](bird{at}.png)", f"the {name} of island {at}")
+        for at, name in enumerate(names)
+    ]
+    return RealDesk([*birds, ("Quill", "How does the fog signal sound?", "[sound:horn.mp3]")])
+
+
 def six_captains() -> RealDesk:
     """Return a desk with six subdecks of two cards."""
     names = ("Barros", "Quill", "Vinter", "Lund", "Ames", "Okoro")

@@ -6,11 +6,13 @@ from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.flip import FlipScreen
 from studyapp.tui.screens.match import MatchScreen
 from studyapp.tui.screens.menu import MenuScreen
+from studyapp.tui.screens.pictured import PicturedScreen
 from studyapp.tui.screens.piles import PilesScreen
 from studyapp.tui.screens.review import Phase
 from studyapp.tui.screens.sort_menu import SortMenu
 from studyapp.tui.screens.sorting import SortingScreen
-from tests.tui.games import RealDesk, six_captains, studied
+from studyapp.tui.widgets.notice import Notice
+from tests.tui.games import RealDesk, pictures, six_captains, studied
 from tests.tui.games_steps import (
     ANEW,
     BY,
@@ -273,5 +275,17 @@ GAMES: dict[str, Walk] = {
         ),
         start=("c", "end", "enter", "space", "1", *("space", "3") * 6),
         fake=studied,
+    ),
+    "pictured": Walk(
+        (
+            Press(
+                PicturedScreen,
+                "f2",
+                "media",
+                lambda on: "is not in the collection" in on.app.screen.query_one(Notice).said,
+            ),
+        ),
+        start=("home", "f"),
+        fake=pictures,
     ),
 }

@@ -130,12 +130,19 @@ class ContrastScreen(SittingScreen["ContrastSession"]):
             return Content("")
         return progress(width, session.pairs, (session.done, "$good"))
 
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return the question."""
+        asked = self._asked
+        return (asked.item.card_id, (asked.item.question,)) if asked is not None else (0, ())
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to choose, and then to go on."""
         if action == "choose":
             return self._asked is not None and not self._judged
         if action == "on":
             return self._judged
+        if action == "media":
+            return self.has_media
         return True
 
     @on(Options.Chosen)

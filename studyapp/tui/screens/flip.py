@@ -158,6 +158,15 @@ class FlipScreen(SittingScreen["FlipSession"]):
         right = join(("  ·  ".join(word for word in words if word), "$muted"))
         return spread(join(star, (place, "bold")), right, width)
 
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return the side that is up, or both once it was turned."""
+        card, pile = self._card, self.pile
+        if card is None or pile is None:
+            return 0, ()
+        if pile.turned:
+            return card.id, (card.question, card.answer)
+        return card.id, (card.answer if pile.answers_first else card.question,)
+
     def _end(self) -> Content:
         pile = self.pile
         seen = figures.plural(len(pile.order), "card") if pile else ""
@@ -184,6 +193,8 @@ class FlipScreen(SittingScreen["FlipSession"]):
                 return not pile.over if parameters == (1,) else pile.at > 0
             case "undo":
                 return session.can_undo
+            case "media":
+                return self.has_media
             case "pace":
                 at = PACES.index(self.pace) + (1 if parameters == (1,) else -1)
                 return self.playing and 0 <= at < len(PACES)

@@ -162,6 +162,8 @@ class LearnScreen(LearnSteps):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say what works at this moment; the key bar shows just that."""
         match action, parameters:
+            case "media", _:
+                return self.has_media
             case "on" | "again" | "choose" | "unknown" | "decide", _:
                 return not self._busy and self._view is not None and self._may(action, *parameters)
             case "scroll" | "nudge", (by,):

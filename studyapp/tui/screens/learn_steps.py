@@ -9,7 +9,7 @@ from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.learn import Phase
 from studyapp.services.selftest.learn import LearnView
 from studyapp.tui.drafts import Drafts, Keep
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.pictured import PicturedScreen
 
 if TYPE_CHECKING:
     from studyapp.services.selftest.learn import LearnSitting
@@ -29,7 +29,7 @@ class Stage(Enum):
     FAILED = "failed"
 
 
-class LearnSteps(StudyScreen[None]):
+class LearnSteps(PicturedScreen[None]):
     """A screen on a sitting: every answer is stored, and what is half typed when the keys rest."""
 
     def __init__(self, deck: str, size: int | None = None) -> None:
@@ -108,6 +108,14 @@ class LearnSteps(StudyScreen[None]):
             self._typed, self._line = list(typed[:-1]), next(iter(typed[-1:]), "")
             self._shown_at = self.study.clock()
         self.lay(view, last)
+
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return the question, with the answer once there is a verdict."""
+        item = self._view.item if self._view is not None else None
+        if item is None or self.stage not in (Stage.ASKING, Stage.JUDGED):
+            return 0, ()
+        asked = self.stage is Stage.ASKING
+        return item.card_id, (item.question,) if asked else (item.question, item.answer)
 
     def so_far(self) -> int:
         """Return how many milliseconds the answer has taken."""

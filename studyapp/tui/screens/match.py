@@ -11,15 +11,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.domain.note import NoteKind
-from studyapp.domain.selftest import Item
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.errors import ElsewhereError
 from studyapp.quiz.match import PENALTY_MS, Match, Pair, Side
 from studyapp.tui import figures
 from studyapp.tui.markdown import document
 from studyapp.tui.safe import join, line, stack
 from studyapp.tui.screens.match_end import clock_time, report
+from studyapp.tui.screens.match_tiles import tile_text, whole_answer
 from studyapp.tui.screens.sitting import SittingScreen
 from studyapp.tui.widgets.reading import Reading
 from studyapp.tui.widgets.tile import Tile
@@ -207,7 +206,7 @@ class MatchScreen(SittingScreen["MatchSession"]):
                     continue
                 card_id = cards[row]
                 found = card_id in board.found
-                text, focus = _text(session.item(card_id), side)
+                text, focus = tile_text(session.item(card_id), side)
                 tile.show(text, focus=focus, found=found)
                 tile.set_class(found, "-found")
                 tile.set_class(card_id == chosen, "-chosen")
@@ -226,11 +225,11 @@ class MatchScreen(SittingScreen["MatchSession"]):
                     join(
                         (f"Not a pair: {PENALTY_MS // 1000} seconds. ", "bold $again"),
                         "That answer belongs to ",
-                        line(unmarked(other.question), "bold", limit=600),
+                        line(in_line(other.question), "bold", limit=600),
                     ),
                     join(
                         ("Due now: " if self._made_due else "Not to: ", "$muted"),
-                        line(unmarked(asked.question), limit=600),
+                        line(in_line(asked.question), limit=600),
                     ),
                 )
             )
@@ -241,7 +240,7 @@ class MatchScreen(SittingScreen["MatchSession"]):
             return
         item = session.item(card_id)
         side = COLUMNS[self._column]
-        reading.show(document(item.question if side is Side.QUESTION else _answer(item)))
+        reading.show(document(item.question if side is Side.QUESTION else whole_answer(item)))
 
     @property
     def _under_cursor(self) -> int | None:
@@ -250,6 +249,15 @@ class MatchScreen(SittingScreen["MatchSession"]):
         if board is None or self._row >= len(cards) or cards[self._row] in board.found:
             return None
         return cards[self._row]
+
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return the whole text of the tile under the cursor."""
+        card_id, session = self._under_cursor, self._session
+        if card_id is None or session is None:
+            return 0, ()
+        item = session.item(card_id)
+        asked = COLUMNS[self._column] is Side.QUESTION
+        return card_id, (item.question if asked else whole_answer(item),)
 
     def _place(self) -> None:
         game = self.game
@@ -294,6 +302,8 @@ class MatchScreen(SittingScreen["MatchSession"]):
                 reading = self.query_one(Reading)
                 more = reading.more_below if parameters == (1,) else reading.more_above
                 return board is not None and more
+            case "media":
+                return self.has_media
             case "new":
                 return self._session is not None
             case "boards":
@@ -377,19 +387,3 @@ class MatchScreen(SittingScreen["MatchSession"]):
         """Go back; the clock stands still."""
         self._halt()
         _ = self.dismiss(None)
-
-
-def _text(item: Item, side: Side) -> tuple[str, str]:
-    """Return what a tile says, and the blank in it."""
-    if side is Side.ANSWER:
-        return item.term, ""
-    if item.kind is not NoteKind.CLOZE:
-        return unmarked(item.question), ""
-    text = unmarked(item.question)
-    blank = next((each for each in (f"[{item.hint}]", "[…]") if each in text), "")
-    return text, blank
-
-
-def _answer(item: Item) -> str:
-    """Return the answer as it may be shown whole: of a cloze card only what is asked for."""
-    return item.term if item.kind is NoteKind.CLOZE else item.answer

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -97,7 +97,7 @@ class MediaScreen(StudyScreen[None], ModalScreen[None]):
         _ = self.dismiss(None)
 
 
-def open_media(screen: StudyScreen[None], media: Sequence[MediaView]) -> None:
+def open_media(screen: StudyScreen[Any], media: Sequence[MediaView]) -> None:
     """Open the one medium there is, or list several to choose from."""
     if len(media) != 1:
         _ = screen.app.push_screen(MediaScreen(media))

@@ -160,6 +160,8 @@ class PaperScreen(PaperSteps):
                 return not question.kind.typed and self._option(str(parameters[0])) is not None
             case "move":
                 return not question.kind.typed
+            case "media":
+                return self.has_media
             case "clear":
                 return not question.kind.typed and reply.answered
             case "scroll":
@@ -170,6 +172,11 @@ class PaperScreen(PaperSteps):
                     else sheet.scroll_y > 0
                 )
         return True
+
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return what is asked, of a matching block in the line that the next letter goes to."""
+        key = self.test.paper.keys[self.test.at][self._row]
+        return key.card_id, (self.test.question.prompts[self._row],)
 
     def _option(self, letter: str) -> int | None:
         """Return the option that a letter means on this question."""

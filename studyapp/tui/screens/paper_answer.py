@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Rule, Static
 
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.errors import StudyError
 from studyapp.quiz.marking import HALF, Mark
 from studyapp.quiz.paper import Key, Question
@@ -131,7 +131,7 @@ class PaperAnswerScreen(StudyScreen["Place | None"]):
     def _found(self, found: tuple[Content, str]) -> None:
         paragraph, other = found
         self._line("#paragraph", paragraph)
-        said = join(("that answers  ", "$muted"), line(unmarked(other), "", 300))
+        said = join(("that answers  ", "$muted"), line(in_line(other), "", 300))
         self._line("#confused", said if other else Content(""))
         self.later(self.refresh_bindings)
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.tui.safe import clean_line, join
 from studyapp.tui.screens.base import StudyScreen
 from studyapp.tui.widgets.keybar import KeyBar
@@ -35,7 +35,7 @@ class QuestionRows(Rows):
         question, reply = self._test.paper.questions[index], self._test.replies[index]
         mark, colour = standing(reply).value
         flag = ("⚑", "$hard") if reply.flagged else (" ", "")
-        begins = clean_line(unmarked(question.prompts[0][:400]), 200)
+        begins = clean_line(in_line(question.prompts[0][:400]), 200)
         row = join(f" {question.label:>7} ", (mark, colour), " ", flag, f" {begins}")
         room = min(width, self.scrollable_content_region.width)  # a bar may stand on the last cell
         return row.truncate(room, ellipsis=True)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.quiz import marking
 from studyapp.quiz.marking import Mark
 from studyapp.tui import figures
@@ -54,10 +54,10 @@ class MarkRows(Rows):
         sign, colour = verdict(self._sitting.marks[at][point])
         number = paper.questions[at].number + point
         lead = join(f" {number:>3} ", (sign, f"bold {colour}"), " ")
-        right = join(clean_line(unmarked(key.answer[:400]), 200))
+        right = join(clean_line(in_line(key.answer[:400]), 200))
         room = max(width - lead.cell_length - 3, 10)
         right = right.truncate(min(right.cell_length, max(room // 3, 8)), ellipsis=True)
-        asked = join(clean_line(unmarked(key.question[:600]), 300))
+        asked = join(clean_line(in_line(key.question[:600]), 300))
         asked = asked.truncate(max(room - right.cell_length, 4), ellipsis=True)
         return join(lead, asked, (" → ", "$muted"), right.stylize("bold"))
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.errors import ElsewhereError, StudyError
 from studyapp.tui.drafts import Drafts, Keep
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.pictured import PicturedScreen
 
 if TYPE_CHECKING:
     from studyapp.quiz.practice_test import PracticeTest
@@ -16,7 +16,7 @@ KEEP_EVERY = 10
 """Seconds after which the time left is kept."""
 
 
-class PaperSteps(StudyScreen["TestSitting | str | None"]):
+class PaperSteps(PicturedScreen["TestSitting | str | None"]):
     """A screen on a paper, which is kept after every step and soon after something is typed."""
 
     def __init__(self, sitting: "TestSitting") -> None:

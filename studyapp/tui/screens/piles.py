@@ -141,6 +141,8 @@ class PilesScreen(SittingScreen["PilesSession"]):
                 return on_table and not self._revealed
             case "lay":
                 return on_table
+            case "media":
+                return self.has_media
             case "undo":
                 return session is not None and session.can_undo
             case "scroll":
@@ -151,6 +153,13 @@ class PilesScreen(SittingScreen["PilesSession"]):
             case "new":
                 return session is not None
         return True
+
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return the question, with the answer once it is on show."""
+        card = self._card
+        if card is None:
+            return 0, ()
+        return card.id, (card.question, card.answer) if self._revealed else (card.question,)
 
     def action_reveal(self) -> None:
         """Show the answer."""

@@ -3,12 +3,12 @@
 from typing import Generic, TypeVar
 
 from studyapp.errors import ElsewhereError
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.pictured import PicturedScreen
 
 S = TypeVar("S")
 
 
-class SittingScreen(StudyScreen[None], Generic[S]):
+class SittingScreen(PicturedScreen[None], Generic[S]):
     """A screen for one deck; subclasses find the sitting and show it."""
 
     def __init__(self, deck: str) -> None:

@@ -226,9 +226,19 @@ class SortingScreen(SittingScreen["SortingSession"]):
                 reading = self.query_one(Reading)
                 more = reading.more_below if parameters == (1,) else reading.more_above
                 return on_table and more
+            case "media":
+                return self.has_media
             case "new":
                 return session is not None
         return True
+
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return what is to be seen of the card on the table."""
+        session = self._session
+        shown = session.shown if session else None
+        if session is None or shown is None or session.round.current is None:
+            return 0, ()
+        return session.round.current, (shown.question, shown.answer)
 
     def action_place(self, number: int) -> None:
         """Put the card into a bin."""

@@ -235,6 +235,8 @@ class TutorScreen(TutorSteps):
                 return phase is not Phase.TYPING and more
             case "speak":
                 return self.can_speak
+            case "media":
+                return self.has_media
         return True
 
     @property

@@ -8,7 +8,7 @@ from studyapp.errors import ElsewhereError, StudyError
 from studyapp.quiz.tutor import LONGEST, Phase, Tutor, is_long
 from studyapp.services.views import CardView
 from studyapp.tui.drafts import Drafts, Keep
-from studyapp.tui.screens.base import StudyScreen
+from studyapp.tui.screens.pictured import PicturedScreen
 from studyapp.tui.speech import Voice
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ AWAY_MS = 600_000
 """A stretch of typing counts as this long at most: the learner was away."""
 
 
-class TutorSteps(StudyScreen[None]):
+class TutorSteps(PicturedScreen[None]):
     """A screen on a sitting. Every step is stored, and a draft soon after it changes."""
 
     def __init__(self, deck: str, *, speak: bool, limit: int, fresh: bool) -> None:
@@ -92,6 +92,14 @@ class TutorSteps(StudyScreen[None]):
     def is_long(self) -> bool:
         """Whether the question on the table wants a long answer."""
         return self.phase is not Phase.OVER and is_long(self.tutor.item)
+
+    def pictured(self) -> tuple[int, tuple[str, ...]]:
+        """Return the question, with the model answer once it is on show."""
+        card = self._card
+        if card is None or self.phase is Phase.OVER:
+            return 0, ()
+        told = self.phase not in TYPED
+        return card.id, (card.question, card.answer) if told else (card.question,)
 
     def step(self, work: "Callable[[TutorSession], Recorded | None]") -> None:
         """Take a step in a worker and show what it led to; one at a time."""

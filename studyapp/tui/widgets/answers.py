@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from studyapp.domain.unmarked import unmarked
+from studyapp.domain.unmarked import in_line
 from studyapp.tui.markdown import Block, Document
 from studyapp.tui.safe import CUT, join, safe
 
@@ -17,7 +17,7 @@ CHOSEN, HERE = "●", "▸"
 
 
 def _text(text: str, style: str = "") -> Content:
-    return safe(unmarked(text[:CUT])[:SHOWN], style)
+    return safe(in_line(text[:CUT])[:SHOWN], style)
 
 
 def option_text(letter: str, text: str, *, chosen: bool, used: bool) -> Document:
