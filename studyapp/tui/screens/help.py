@@ -52,6 +52,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     from studyapp.tui.screens.paper_topics import PaperTopicsScreen
     from studyapp.tui.screens.paragraph import ParagraphScreen
     from studyapp.tui.screens.pick import PickScreen
+    from studyapp.tui.screens.pictured import PicturedScreen
     from studyapp.tui.screens.piles import PilesScreen
     from studyapp.tui.screens.review import ReviewScreen
     from studyapp.tui.screens.scope import ScopeScreen
@@ -85,6 +86,7 @@ def groups() -> Iterator[tuple[str, list[Binding]]]:
     yield "Sort", _own(SortingScreen)
     yield "Piles", _own(PilesScreen)
     yield "Flashcards", _own(FlipScreen)
+    yield "All self-tests", _own(PicturedScreen)
     yield "Exams", _own(ExamsScreen)
     yield "Exam", _own(ExamScreen)
     yield "Exam form", _own(ExamForm)

@@ -13,6 +13,7 @@ from studyapp.tui.screens.base import StudyScreen
 class PicturedScreen(StudyScreen[ScreenResultType]):
     """Opens what the texts on show name; subclasses say which texts of which card these are."""
 
+    NAME = "All self-tests"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "media", "Open", id="pictured.media", tooltip="picture or sound of this card")
     ]
