@@ -3,6 +3,7 @@
 import pytest
 
 from studyapp.collection import Collection
+from studyapp.domain.media import named
 from studyapp.domain.unmarked import in_line, unmarked
 from studyapp.quiz.paper_print import Form, sheets
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
@@ -10,7 +11,7 @@ from studyapp.services.selftest.items import items
 from studyapp.tui.widgets.keybar import KeyBar
 from studyapp.tui.widgets.notice import Notice
 from tests.tui.conftest import Desk, desk
-from tests.tui.games import DECK, pictures
+from tests.tui.games import DECK, RealDesk, pictures
 
 MODES = {
     "learn": ("L",),
@@ -69,6 +70,23 @@ def test_an_answer_that_is_but_a_recording_is_not_asked_for() -> None:
     found = items(collection._workspace, DECK)
     assert not any("horn" in item.term for item in found)
     assert len(found) == len(collection.cards()) - 1
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asked"),
+    [
+        ("![](Great_Auk.png)", "great auk", "![picture](Great_Auk.png)"),
+        ("![a bird](auk.png)", "auk", "![a bird](auk.png)"),
+        ("![](img12.png)", "auk", "![](img12.png)"),
+    ],
+)
+def test_the_name_of_a_file_does_not_tell_the_answer(
+    question: str, answer: str, asked: str
+) -> None:
+    fake = RealDesk([("Barros", question, answer)])
+    (item,) = items(fake.collection._workspace, DECK)
+    assert item.question == asked
+    assert named(item.question) == named(question), "it is opened all the same"
 
 
 def test_in_a_line() -> None:

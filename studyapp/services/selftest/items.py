@@ -1,9 +1,11 @@
 """The cards of a deck as self-tests ask them."""
 
+import re
 from collections.abc import Iterable
 
 from studyapp.domain import cloze
 from studyapp.domain.card import Queue
+from studyapp.domain.media import named
 from studyapp.domain.note import NoteKind
 from studyapp.domain.selftest import Item
 from studyapp.domain.unmarked import unmarked
@@ -11,6 +13,9 @@ from studyapp.errors import NotFoundError
 from studyapp.services import browse
 from studyapp.services.views import CardView
 from studyapp.services.workspace import Workspace
+
+_UNTOLD = re.compile(r"!\[\](?=\()")
+"""A picture without a description, which is shown by the name of its file."""
 
 
 def items(
@@ -79,7 +84,7 @@ def item_of(card: CardView, *, due: bool = False) -> Item:
         card.family or card.note_id,
         card.deck,
         card.kind,
-        card.question,
+        _untold(card.question, term),
         card.answer,
         term,
         tuple(dict.fromkeys((term, *accepted))),
@@ -100,6 +105,16 @@ def _term(card: CardView) -> str:
         number = _number(card)
         return unmarked(", ".join(cloze.hidden(card.front, number))) if number else ""
     return unmarked(card.answer)
+
+
+def _untold(question: str, term: str) -> str:
+    """Return a question whose pictures are not named where their files tell the answer."""
+    files, said = (_letters(text) for text in ("".join(named(question)), term))
+    return _UNTOLD.sub("![picture]", question) if said and said in files else question
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _number(card: CardView) -> int:

@@ -15,7 +15,14 @@ class PicturedScreen(StudyScreen[ScreenResultType]):
 
     NAME = "All self-tests"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "media", "Open", id="pictured.media", tooltip="picture or sound of this card")
+        Binding(
+            "f2",
+            "media",
+            "Open",
+            id="pictured.media",
+            tooltip="picture or sound of this card",
+            key_display="F2",
+        )
     ]
 
     def pictured(self) -> tuple[int, Sequence[str]]:
