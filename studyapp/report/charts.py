@@ -7,6 +7,8 @@ from studyapp.report.markup import Raw, tag
 
 WIDTH, HEIGHT = 640, 180
 LEFT, RIGHT, TOP, BOTTOM = 62, 24, 10, 24
+SMALLEST = 1e-9
+"""An axis ends here at least."""
 
 
 def bars(values: Sequence[float], labels: Sequence[str], title: str, *, unit: str = "") -> Raw:
@@ -92,6 +94,7 @@ def _axis(top: float, unit: str) -> list[Raw]:
 
 def _round_above(value: float) -> float:
     """Return a number at or above ``value`` whose half is short too: 1, 2, 4, 6, 10 times ten."""
+    value = max(value, SMALLEST)
     step: float = 10 ** floor(log10(value))
     return next(step * each for each in (1, 2, 4, 6, 10) if step * each >= value)
 

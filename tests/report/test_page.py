@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studyapp.report import charts
@@ -123,6 +123,7 @@ def test_any_text_leaves_the_page_whole(words: str) -> None:
 
 
 @given(st.lists(st.floats(0, 1e9), max_size=120))
+@example([5e-324])
 def test_bars_stay_within_their_picture(values: list[float]) -> None:
     reader = read(charts.bars(values, ["x"] * len(values), "title"))
     numbers = [float(value or 0) for name, value in reader.attributes if name in ("y", "height")]

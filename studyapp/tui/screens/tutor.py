@@ -137,7 +137,9 @@ class TutorScreen(TutorSteps):
         about = topic(card.generated)
         self.query_one("#topic", Static).update(about)
         self.query_one("#topic").display = bool(about)
-        self.query_one("#question", Prose).show(document(card.question, blanks(card)))
+        over = self.phase is Phase.OVER
+        asked = card.question if over else self.tutor.item.question
+        self.query_one("#question", Prose).show(document(asked, blanks(card)))
 
     def _grade(self) -> None:
         if self._card is not None and self._session is not None:
