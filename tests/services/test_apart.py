@@ -2,7 +2,7 @@
 
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -14,8 +14,8 @@ import pytest
 from studyapp.domain.package import PackedNote
 from studyapp.errors import StudyError
 from studyapp.formats.anki.package import APKG
-from studyapp.formats.anki.rows import Rows
-from studyapp.services.exchange import apart
+from studyapp.formats.anki.learning import Learning
+from studyapp.services.exchange import apart, helping
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
 from studyapp.storage.convert import LOG_FIELDS
@@ -56,13 +56,13 @@ def take(
         patch.setattr(apart, "LEAST_BYTES", NEVER if here else 0)
         patch.setattr("os.cpu_count", lambda: 2)
         if not here:
-            patch.setattr(Rows, "__iter__", not_here)
+            patch.setattr(Learning, "start", not_here)
         reports = [collection.import_files([file], wishes)[0] for file in files]
         assert not collection.check().problems
     return reports, content(path)
 
 
-def not_here(_: Rows) -> Iterator[PackedNote]:
+def not_here(_: Learning) -> None:
     raise AssertionError("the other process was to read it")
 
 
@@ -86,9 +86,9 @@ def test_all_kinds_of_notes(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) 
 
 
 def test_more_than_one_batch(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
-    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(apart.BATCH + 5))])
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(helping.BATCH + 5))])
     _, stored = both(monkeypatch, memory_disk, [file])
-    assert len(stored["note"]) == apart.BATCH + 5
+    assert len(stored["note"]) == helping.BATCH + 5
 
 
 def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
@@ -213,7 +213,7 @@ def test_called_off_half_way_the_process_ends(
         if "notes" in what:
             raise KeyboardInterrupt
 
-    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(apart.BATCH * 2))])
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(helping.BATCH * 2))])
     monkeypatch.setattr(apart, "LEAST_BYTES", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(apart, "_started", watched)
@@ -229,7 +229,7 @@ def test_a_second_process_that_ends_half_way_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:
     stops = (
-        "import os; from studyapp.services.exchange import apart; apart.BATCH = 1;"
+        "import os; from studyapp.services.exchange import helping as apart; apart.BATCH = 1;"
         " send = apart._send; apart._send = lambda *each: (send(*each), os._exit(1)); apart.main()"
     )
     file = anki_made.good(memory_disk / "in.apkg")

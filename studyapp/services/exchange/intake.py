@@ -1,10 +1,12 @@
 """Notes of a package into the collection, batch by batch, inside one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 
 from studyapp.domain.day import to_ms
 from studyapp.domain.media import named
@@ -14,7 +16,9 @@ from studyapp.formats.anki.notes import STOCK, fields_of
 from studyapp.formats.anki.rows import Rows
 from studyapp.formats.anki.templates import cards_of
 from studyapp.services.exchange import merge
-from studyapp.services.exchange.apart import Helper, Job, ReadyLog
+from studyapp.services.exchange.apart import Helper
+from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
+from studyapp.services.exchange.helping import Job
 from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.names import Decks, cleaned
 from studyapp.services.exchange.places import Places
@@ -34,6 +38,9 @@ from studyapp.storage.engine import Connection
 
 BATCH = 1_000
 """Notes looked up and written at once."""
+
+PARTS = 4
+"""Files of rows that one package is given: SQLite attaches ten, and none again in a transaction."""
 
 SAMPLES = 20
 """Cards kept for the preview."""
@@ -71,24 +78,61 @@ class Intake:
         self._shift = self._position if self._card_id > 1 else 0
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
+        self._refused: list[int] = []
+        """Ids of cards that another process made rows for, and that did not come in."""
         self._merger = merge.Merger(workspace, connection)
         self._named: dict[str, None] = {}
 
     def take(self, progress: Progress, helper: Helper | None = None) -> None:
-        """Store all notes of the package, read by ``helper`` if there is one and it can."""
+        """Store all notes of the package, read with ``helper`` if there is one and it can."""
         given = self._package.notes
         if helper is not None and isinstance(given, Rows):
-            days, learner = self._workspace.days, self._workspace.learner_id
-            given = helper.notes(self._package, Job(given, days.day_of, learner, self._card_id))
+            given = helper.notes(self._package, given, self._job(given, helper.folder))
         notes = iter(given)
         done = 0
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)
+            if helper is not None:
+                self._take_parts(helper, self._card_id)
             done += len(batch)
             total = self._package.total
             progress(done, max(total or 0, done), f"{done:,} notes")
         self._rows.write()
+        if helper is not None:
+            self._take_parts(helper)
         self._say_what_is_missing()
+
+    def _job(self, given: Rows, folder: str) -> Job:
+        """Return what a helping process is asked: files of rows, if no note is known here."""
+        days, learner = self._workspace.days, self._workspace.learner_id
+        job = Job(given.learning, days.day_of, learner, self._card_id)
+        if self._rows.room() < PARTS:
+            return job
+        self._empty = self._empty or not self._any_known(given.guids())
+        if not self._empty:
+            return job
+        notes = -(-(self._package.total or 0) // PARTS)
+        return replace(job, folder=folder, part=max(notes, BATCH))
+
+    def _any_known(self, guids: Iterator[str]) -> bool:
+        while some := list(islice(guids, BATCH)):
+            if content.notes_by_guid(self._connection, some):
+                return True
+        return False
+
+    def _take_parts(self, helper: Helper, before: int | None = None) -> None:
+        """Take over the parts whose cards were all stored or refused: those ``before`` an id."""
+        while helper.parts and (before is None or helper.parts[0][1] < before):
+            place, last = helper.parts.pop(0)
+            path = Path(place)
+            learner = self._workspace.learner_id
+            refused = [each for each in self._refused if each <= last]
+            if before is None:
+                refused += range(self._card_id, last + 1)
+            self._refused = [each for each in self._refused if each > last]
+            self._rows.take(path, [(learner, each) for each in refused])
+            with suppress(OSError):  # where open files have no name, nothing is left of a kill
+                path.unlink()
 
     def _say_what_is_missing(self) -> None:
         """Remark on pictures and sounds that the notes name and nobody has."""
@@ -240,9 +284,12 @@ class Intake:
         return [PackedCard(ordinal, packed.deck, position) for ordinal in ordinals]
 
     def _add_card(self, note: Note, note_id: int, family: int, deck: str, card: PackedCard) -> None:
-        card_id = self._card_id
-        if isinstance(card.reviews, ReadyLog):  # ids may have gaps
-            card_id = max(card_id, card.reviews.card)
+        card_id, log = self._card_id, card.reviews
+        if isinstance(log, ReadyLog):  # ids may have gaps
+            card_id = max(card_id, log.card)
+        elif isinstance(log, PartLog):
+            self._refused += range(card_id, log.card)
+            card_id = log.card
         self._card_id = card_id + 1
         name, deck_id = self._decks.place(card.deck or deck)
         self.decks[name] += 1
@@ -250,6 +297,9 @@ class Intake:
         position = card.position + self._shift
         self._position = max(self._position, position)
         self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
+        if isinstance(log, PartLog):
+            self.reviews += log.rated
+            return
         memory, log_id, rows = self._merger.fresh(note.guid, card_id, card)
         self._rows.memories.append(
             (

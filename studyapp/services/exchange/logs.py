@@ -1,7 +1,7 @@
 """The log of a card from a file, as rows of the collection.
 
 Apart from ``merge``, which reads and writes the collection, because a helping process makes such
-rows as well (``reader``).
+rows as well (``helping``).
 """
 
 import operator
@@ -11,7 +11,12 @@ from typing import Any, NamedTuple
 
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
-from studyapp.storage.convert import LOG_FIELDS, packed_text
+from studyapp.storage.convert import (
+    LOG_FIELDS,
+    foreign_rows,
+    packed_text,
+    with_checksums,
+)
 
 BLANK = PackedMemory(0, None, None, None, None, None, None, None, None, 0, 0)
 
@@ -34,8 +39,7 @@ class Owner(NamedTuple):
 def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Row]:
     """Return entries as rows; those that another program wrote are given ids."""
     learner, card, guid = owner
-    times = [review[3] for review in reviews]
-    if times and not reviews[0].id and reviews[-1].memory is None and _rising(times):
+    if reviews and _plain(reviews):
         tail = _tail(guid, ordinal)
         return [(f"{each[3]:012x}{tail}", learner, card, *each[1:]) for each in reviews]
     tail = ""
@@ -85,6 +89,21 @@ def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[
     log = rows(owner, card.ordinal, card.reviews)
     log.append(snapshot(owner, card, log, day_of))
     return log
+
+
+def sealed(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[Row]:
+    """Return the same with checksums behind them, as they are stored."""
+    reviews = card.reviews
+    if not reviews or not _plain(reviews):
+        return with_checksums(fresh(owner, card, day_of))
+    log = foreign_rows(_tail(owner.guid, card.ordinal), owner.learner, owner.card, reviews)
+    log += with_checksums([snapshot(owner, card, log, day_of)])
+    return log
+
+
+def _plain(reviews: Sequence[PackedReview]) -> bool:
+    """Whether entries are of another program, one after the other, and none is a snapshot."""
+    return not reviews[0].id and reviews[-1].memory is None and _rising([row[3] for row in reviews])
 
 
 def _rising(times: Sequence[int]) -> bool:

@@ -1,0 +1,190 @@
+"""Cards and log of a collection, read side by side in the order of the notes they belong to.
+
+Apart from the notes themselves (``rows``), so that another process can do it. SQLite sorts; two
+cursors go forward together, so that no more than one note's cards are in memory.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from studyapp.domain.package import PackedCard, PackedReview
+from studyapp.formats.anki import kept
+from studyapp.formats.anki.base import guarded, opened
+from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
+
+_CARDS = (
+    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
+    " reps, lapses, left, odue, odid, flags, data from cards order by 2, 4, 1"
+)
+_LOG = (
+    "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
+    " from revlog r cross join cards c on c.id = r.cid"
+    " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
+)
+_MAX_CARDS = 10_000
+"""Of one note."""
+_MAX_REVIEWS = 100_000
+"""Of one card."""
+_MAX_SECONDS = 250_000_000_000
+
+
+class Mine(NamedTuple):
+    """The cards of one note, and what there is to be said of them."""
+
+    cards: list[PackedCard]
+    broken: list[int]
+    """How many log entries of a card make no sense, for each card with such."""
+    problems: list[str]
+    filtered: int
+    """Cards taken back from filtered decks."""
+    homeless: int
+    """Cards whose deck is not in the file."""
+    derived: int
+    """Cards whose memory was worked out from SM-2."""
+
+
+class Learning:
+    """Reads what is known of the notes of one collection besides what they say."""
+
+    def __init__(
+        self,
+        base: sqlite3.Connection,
+        path: Path,
+        name: str,
+        homes: dict[int, Home],
+        scheduled: Scheduled,
+        today: int,
+    ) -> None:
+        """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone.
+
+        ``path`` is that of ``base``; ``name`` is the package, for messages.
+        """
+        self._base = base
+        self._path = path
+        self._name = name
+        self._homes = homes
+        self._scheduled = scheduled
+        self._today = today
+        self._begin()
+
+    def _begin(self) -> None:
+        self.cards_left = self.log_left = 0
+        """Cards that no note and log entries that no card has, once all notes were asked for."""
+        self._cards: Iterator[CardRow] = iter(())
+        self._logs: Iterator[tuple[int, Iterator[tuple[Any, ...]]]] = iter(())
+        self._card: CardRow | None = None
+        self._log: tuple[int, Iterator[tuple[Any, ...]]] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what cannot go to another process."""
+        mine = ("_path", "_name", "_homes", "_scheduled", "_today")
+        return {name: getattr(self, name) for name in mine}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be as before anything was read; ``reopened`` comes next."""
+        vars(self).update(state)
+        self._begin()
+
+    @contextmanager
+    def reopened(self) -> Iterator[Iterator[tuple[int, object]]]:
+        """Open the collection once more, in another process; give id and guid of all notes.
+
+        Raises ``FormatError``, also for what goes wrong within the block.
+        """
+        with opened(self._path, self._name) as self._base, guarded(self._name):
+            self.start()
+            yield self._base.execute("select id, guid from notes order by id")
+
+    @property
+    def stray(self) -> str:
+        """The deck of what has none."""
+        return self._homes[0].name
+
+    def start(self) -> None:
+        """Begin to read."""
+        self.cards_left, self.log_left = [
+            self._base.execute(f"select count(id) from {table}").fetchone()[0]  # noqa: S608
+            for table in ("cards", "revlog")
+        ]
+        self._cards = map(CardRow._make, self._base.execute(_CARDS))
+        self._logs = groupby(self._base.execute(_LOG), key=itemgetter(0))
+        self._card = next(self._cards, None)
+        self._log = next(self._logs, None)
+
+    def of(self, note: int) -> Mine:
+        """Return the cards of a note; notes are asked for in the order of their ids."""
+        found: list[tuple[CardRow, list[PackedReview]]] = []
+        broken: list[int] = []
+        card, log = self._card, self._log
+        while card is not None and card.nid <= note:
+            belongs = card.nid == note and len(found) < _MAX_CARDS
+            entries: list[PackedReview] = []
+            if log is not None and log[0] == card.id:
+                if belongs:
+                    entries, senseless = self._scheduled.reviews(islice(log[1], _MAX_REVIEWS))
+                    self.log_left -= len(entries) + senseless
+                    if senseless:
+                        broken.append(senseless)
+                log = next(self._logs, None)
+            if belongs:
+                found.append((card, entries))
+                self.cards_left -= 1
+            card = next(self._cards, None)
+        self._card, self._log = card, log
+        return self._made(found, broken)
+
+    def _made(
+        self, found: list[tuple[CardRow, list[PackedReview]]], broken: list[int]
+    ) -> Mine:
+        cards: list[PackedCard] = []
+        problems: list[str] = []
+        seen: set[int] = set()
+        filtered = homeless = 0
+        derived = self._scheduled.derived
+        for row, entries in found:
+            try:
+                if row.ord in seen:
+                    raise ValueError("two cards of one template")
+                filtered += bool(row.odid)
+                home = self._homes.get(row.odid or row.did)
+                if home is None:
+                    home = self._homes[0]
+                    homeless += 1
+                cards.append(self._read(row, home, entries))
+                seen.add(row.ord)
+            except (TypeError, OverflowError):
+                problems.append("a card makes no sense (a value of the wrong kind)")
+            except ValueError as error:
+                problems.append(f"a card makes no sense ({error})")
+        derived = self._scheduled.derived - derived
+        return Mine(cards, broken, problems, filtered, homeless, derived)
+
+    def _read(self, row: CardRow, home: Home, log: list[PackedReview]) -> PackedCard:
+        if not 0 <= row.ord < 10_000:
+            raise ValueError("no such template")
+        memory, position = self._scheduled.card(row, home, log)
+        queue, until = buried(row.queue, self._today)
+        return PackedCard(
+            row.ord,
+            home.name,
+            position,
+            memory,
+            queue,
+            until,
+            row.flags & 7,
+            log,
+            milliseconds(row.mod),
+            kept.text(row) if memory is not None or log else None,
+        )
+
+
+def milliseconds(seconds: object) -> int:
+    """Return Unix milliseconds; 0 for what is no time."""
+    if isinstance(seconds, int) and 0 < seconds < _MAX_SECONDS:
+        return seconds * 1000
+    return 0
