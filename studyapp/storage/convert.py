@@ -137,23 +137,29 @@ def with_checksums(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def foreign_rows(
-    tail: str, learner: int, card: int, reviews: Iterable[PackedReview]
+    tail: str, learner: int, card: int, reviews: Iterable[PackedReview], nothing: str | None = None
 ) -> list[tuple[Any, ...]]:
     """Return the rows of entries that another program wrote, with checksums, in one go.
 
-    Their ids are their times in hex with ``tail`` behind; none of them is a snapshot.
+    Their ids are their times in hex with ``tail`` behind; they have no steps, void nothing and
+    are no snapshots. ``nothing`` is what stands for None.
     """
     crc32 = zlib.crc32
     owner = f"{tail}|{learner}|{card}|"
     made = []
     # fmt: off
-    for (_, rating, evidence, at, day, duration, before, state, step, due, due_day, voids,
+    for (_, rating, evidence, at, day, duration, before, state, _, due, due_day, _,
          foreign, _) in reviews:
         stamp = f"{at:012x}"
-        text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|{step}"
-                f"|{due}|{due_day}|{voids}|{foreign}|None")
-        made.append((stamp + tail, learner, card, rating, evidence, at, day, duration, before,
-                     state, step, due, due_day, voids, foreign, None, crc32(text.encode())))
+        text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|None"
+                f"|{due}|{due_day}|None|{foreign}|None")
+        if due_day is None:
+            due_day = nothing
+            if due is None:
+                due = nothing
+        made.append((stamp + tail, learner, card, nothing if rating is None else rating, evidence,
+                     at, day, duration, before, state, nothing, due, due_day, nothing, foreign,
+                     nothing, crc32(text.encode())))
     # fmt: on
     return made
 

@@ -19,6 +19,8 @@ TABLES = {"memory": MEMORY_COLUMNS, "review_log": LOG_COLUMNS}
 """What a part holds, in the order of its rows' keys."""
 TOGETHER = 50
 """Rows that one statement inserts; SQLite before 3.32 takes no more than 999 values."""
+NOTHING = ""
+"""Stands for NULL in a part: Python's driver takes three times as long to hand over a None."""
 LEAST_SQLITE = (3, 21)
 """From then on, files can be attached within a transaction."""
 _SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")

@@ -25,7 +25,7 @@ from studyapp.formats.anki.learning import Learning, Mine
 from studyapp.formats.anki.rows import identity
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
-from studyapp.storage.part import Part
+from studyapp.storage.part import NOTHING, Part
 
 BATCH = 1_000
 """Notes sent at once."""
@@ -84,6 +84,8 @@ def _send(sink: IO[bytes], frame: tuple[Any, ...]) -> None:
 class _Sent:
     """Cards sent with all they have."""
 
+    _nothing: str | None = None
+
     def __init__(self, job: Job) -> None:
         self._job = job
         self._card_id = job.first_card
@@ -105,7 +107,7 @@ class _Sent:
         if not card.reviews and card.memory is None:
             return ()
         owner = logs.Owner(self._job.learner, ident, guid)
-        return logs.sealed(owner, card, self._job.day_of)
+        return logs.sealed(owner, card, self._job.day_of, self._nothing)
 
     def part(self, notes: int = 0) -> PartMade | None:
         """Take note of so many notes, or of the end; return a part that is whole now."""
@@ -114,6 +116,8 @@ class _Sent:
 
 class _Parted(_Sent):
     """Cards whose memory and log go into parts; only their places are sent."""
+
+    _nothing = NOTHING
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
@@ -127,7 +131,9 @@ class _Parted(_Sent):
         self._part.log += rows
         memory = card.memory or logs.BLANK
         log_id = rows[-1][0] if rows else None
-        self._part.memories.append((self._job.learner, ident, *memory, *card[4:7], log_id))
+        self._part.memories.append(
+            logs.without_none(NOTHING, (self._job.learner, ident, *memory, *card[4:7], log_id))
+        )
         reviews = card.reviews
         return (*card[:3], ident, len(reviews), len(reviews) - [row[1] for row in reviews].count(None))
 

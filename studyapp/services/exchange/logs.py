@@ -6,6 +6,7 @@ rows as well (``helping``).
 
 import operator
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -36,13 +37,11 @@ class Owner(NamedTuple):
     """Of the card's note: ids of entries that another program wrote follow from it."""
 
 
-def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Row]:
+def rows(
+    owner: Owner, ordinal: int, reviews: Sequence[PackedReview], tail: str = ""
+) -> list[Row]:
     """Return entries as rows; those that another program wrote are given ids."""
     learner, card, guid = owner
-    if reviews and _plain(reviews):
-        tail = _tail(guid, ordinal)
-        return [(f"{each[3]:012x}{tail}", learner, card, *each[1:]) for each in reviews]
-    tail = ""
     before = -1
     made: list[Row] = []
     for review in reviews:
@@ -60,9 +59,16 @@ def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Ro
 
 
 def snapshot(
-    owner: Owner, card: PackedCard, log: Sequence[Row], day_of: Callable[[int], int]
+    owner: Owner,
+    card: PackedCard,
+    log: Sequence[Row],
+    day_of: Callable[[int], int],
+    tail: str = "",
 ) -> Row:
-    """Return the entry that says where the file's card stands, after all of ``log``."""
+    """Return the entry that says where the file's card stands, after all of ``log``.
+
+    ``tail`` is the end of its id, if that is known.
+    """
     memory = card.memory or BLANK
     after = max((row[_AT] for row in log), default=0) + 1
     at = max(after, card.modified, memory.last_review or 0)
@@ -81,7 +87,7 @@ def snapshot(
         foreign=card.foreign,
         memory=memory,
     )
-    return rows(owner, card.ordinal, [entry])[0]
+    return rows(owner, card.ordinal, [entry], tail)[0]
 
 
 def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[Row]:
@@ -91,19 +97,39 @@ def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[
     return log
 
 
-def sealed(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[Row]:
-    """Return the same with checksums behind them, as they are stored."""
+def sealed(
+    owner: Owner, card: PackedCard, day_of: Callable[[int], int], nothing: str | None = None
+) -> list[Row]:
+    """Return the same with checksums behind them, as they are stored.
+
+    ``nothing`` is what stands for None.
+    """
     reviews = card.reviews
-    if not reviews or not _plain(reviews):
-        return with_checksums(fresh(owner, card, day_of))
-    log = foreign_rows(_tail(owner.guid, card.ordinal), owner.learner, owner.card, reviews)
-    log += with_checksums([snapshot(owner, card, log, day_of)])
+    log: list[Row]
+    if reviews and _plain(reviews):
+        tail = _tail(owner.guid, card.ordinal)
+        log = foreign_rows(tail, owner.learner, owner.card, reviews, nothing)
+        last = with_checksums([snapshot(owner, card, log, day_of, tail)])
+    else:
+        log = []
+        last = with_checksums(fresh(owner, card, day_of))
+    log += last if nothing is None else map(partial(without_none, nothing), last)
     return log
 
 
+def without_none(nothing: str, row: Row) -> Row:
+    """Return a row with something else for None."""
+    return tuple([nothing if value is None else value for value in row])
+
+
 def _plain(reviews: Sequence[PackedReview]) -> bool:
-    """Whether entries are of another program, one after the other, and none is a snapshot."""
-    return not reviews[0].id and reviews[-1].memory is None and _rising([row[3] for row in reviews])
+    """Whether entries are of another program, one after the other, and none is a snapshot.
+
+    Such have neither steps nor do they void others.
+    """
+    first, last = reviews[0], reviews[-1]
+    times = [review[3] for review in reviews]
+    return not first.id and last.memory is None and first.step is None and _rising(times)
 
 
 def _rising(times: Sequence[int]) -> bool:
