@@ -83,25 +83,22 @@ class Rows:
         attached = len(driver.execute("pragma database_list").fetchall()) - 1
         return max(0, driver.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) - attached)
 
-    def take(self, part: Path, but: Sequence[tuple[int, int]]) -> None:
-        """Copy the rows of a file of ours (``part``) but those of some learners' cards.
+    def take(self, part: Path, *, whole: bool) -> None:
+        """Copy the rows of a ``Part``, or only those whose cards are here.
 
         The file stays attached until the transaction has ended (``engine.filling``).
         """
         driver = driver_of(self._connection)
         name = f"part{len(driver.execute('pragma database_list').fetchall())}"
+        some = "" if whole else " where card_id in (select id from card)"
         try:
             driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
                 kept = ", ".join(f"nullif({column}, '{NOTHING}')" for column in columns)
                 driver.execute(
-                    f"insert into {table} ({listed}) select {kept} from {name}.{table}"  # noqa: S608
+                    f"insert into {table} ({listed}) select {kept} from {name}.{table}{some}"  # noqa: S608
                     " order by rowid"
-                )
-                driver.executemany(
-                    f"delete from {table} where learner_id = ? and card_id = ?",  # noqa: S608
-                    but,
                 )
         except sqlite3.Error as error:
             raise explained(error, self._connection) from error

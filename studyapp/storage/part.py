@@ -32,6 +32,8 @@ class Part:
     def __init__(self, path: Path) -> None:
         """Make it at ``path``, for nobody else to read."""
         self.path = path
+        self.cards = 0
+        """Whose rows are in it."""
         self.memories: list[tuple[Any, ...]] = []
         self.log: list[tuple[Any, ...]] = []
         with _told(path):

@@ -2,7 +2,7 @@
 
 import sqlite3
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -14,7 +14,7 @@ import pytest
 from studyapp.domain.package import PackedNote
 from studyapp.errors import StudyError
 from studyapp.formats.anki.package import APKG
-from studyapp.formats.anki.learning import Learning
+from studyapp.formats.anki.rows import Rows
 from studyapp.services.exchange import apart, helping
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
@@ -56,13 +56,13 @@ def take(
         patch.setattr(apart, "LEAST_BYTES", NEVER if here else 0)
         patch.setattr("os.cpu_count", lambda: 2)
         if not here:
-            patch.setattr(Learning, "start", not_here)
+            patch.setattr(Rows, "__iter__", not_here)
         reports = [collection.import_files([file], wishes)[0] for file in files]
         assert not collection.check().problems
     return reports, content(path)
 
 
-def not_here(_: Learning) -> None:
+def not_here(_: Rows) -> Iterator[PackedNote]:
     raise AssertionError("the other process was to read it")
 
 

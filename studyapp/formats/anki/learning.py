@@ -7,6 +7,7 @@ cards; two cursors go forward together, so that no more than one note's cards ar
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -17,25 +18,28 @@ from studyapp.formats.anki import kept
 from studyapp.formats.anki.base import guarded, opened
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 
+_NOTE = "ifnull(cast({}nid as integer), 0)"
 _CARDS = (
-    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
-    " reps, lapses, left, odue, odid, flags, data from cards order by 2, 4, 1"
+    f"select id, {_NOTE.format('')}, did, ord, mod, type, queue, due, ivl, factor, reps, lapses,"
+    " left, odue, odid, flags, data from cards"
+    f" where {_NOTE.format('')} between ? and ? order by 2, 4, 1"
 )
+_SIZE = f"select count(id) from cards where {_NOTE.format('')} between ? and ?"
 _RANKS = (
-    "create temp table ranked (rank integer primary key, card integer)",
-    "insert into ranked (card) select id from cards"
-    " order by ifnull(cast(nid as integer), 0), ord, id",
+    "select id from cards"
+    f" where {_NOTE.format('')} between ? and ? order by {_NOTE.format('')}, ord, id"
 )
 _ENTRY = "r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type from"
 _LOG = (
-    f"select k.card, {_ENTRY} ranked k cross join revlog r on r.cid = k.card order by k.rank, r.id"
+    f"select k.card, {_ENTRY} {{}} k cross join revlog r on r.cid = k.card order by k.rank, r.id"
 )
 """With the index that Anki keeps, nothing has to be sorted before the first row."""
 _SORTED_LOG = (
     f"select c.id, {_ENTRY} revlog r cross join cards c on c.id = r.cid"
-    " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
+    f" where {_NOTE.format('c.')} between ? and ? order by {_NOTE.format('c.')}, c.ord, c.id, r.id"
 )
 """The same where there is no such index, or statistics say that it is of no use."""
+_FIRST, _LAST = -(1 << 63), (1 << 63) - 1
 _MAX_CARDS = 10_000
 """Of one note."""
 _MAX_REVIEWS = 100_000
@@ -80,11 +84,13 @@ class Learning:
         self._homes = homes
         self._scheduled = scheduled
         self._today = today
+        self._range = _FIRST, _LAST
+        self._ranked = "ranked"
         self._begin()
 
     def _begin(self) -> None:
-        self.cards_left = self.log_left = 0
-        """Cards that no note and log entries that no card has, once all notes were asked for."""
+        self.cards = self.entries = 0
+        """How many cards and log entries were read that belong to a note."""
         self._cards: Iterator[CardRow] = iter(())
         self._logs: Iterator[tuple[int, Iterator[tuple[Any, ...]]]] = iter(())
         self._card: CardRow | None = None
@@ -92,7 +98,7 @@ class Learning:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what cannot go to another process."""
-        mine = ("_path", "_name", "_homes", "_scheduled", "_today")
+        mine = ("_path", "_name", "_homes", "_scheduled", "_today", "_range", "_ranked")
         return {name: getattr(self, name) for name in mine}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -108,7 +114,21 @@ class Learning:
         """
         with opened(self._path, self._name) as self._base, guarded(self._name):
             self.start()
-            yield self._base.execute("select id, guid from notes order by id")
+            yield self._base.execute(
+                "select id, guid from notes where id between ? and ? order by id", self._range
+            )
+
+    def cut(self, note: int) -> "Learning":
+        """Keep to what belongs to notes up to this one; return a reader of the rest."""
+        rest = copy(self)
+        rest._ranked = "ranked_rest"
+        first, last = self._range
+        self._range, rest._range = (first, note), (note + 1, last)
+        return rest
+
+    def size(self) -> int:
+        """Return how many cards there are to be read."""
+        return int(self._base.execute(_SIZE, self._range).fetchone()[0])
 
     @property
     def stray(self) -> str:
@@ -117,24 +137,24 @@ class Learning:
 
     def start(self) -> None:
         """Begin to read."""
-        self.cards_left, self.log_left = [
-            self._base.execute(f"select count(id) from {table}").fetchone()[0]  # noqa: S608
-            for table in ("cards", "revlog")
-        ]
         self._base.execute("pragma query_only = off")
-        for statement in _RANKS:
-            self._base.execute(statement)
+        self._base.execute(
+            f"create temp table {self._ranked} (rank integer primary key, card integer)"
+        )
+        self._base.execute(f"insert into {self._ranked} (card) {_RANKS}", self._range)
         self._base.execute("pragma query_only = on")
-        self._cards = map(CardRow._make, self._base.execute(_CARDS))
-        self._logs = groupby(self._base.execute(self._query()), key=itemgetter(0))
+        self._cards = map(CardRow._make, self._base.execute(_CARDS, self._range))
+        self._logs = groupby(self._entries(), key=itemgetter(0))
         self._card = next(self._cards, None)
         self._log = next(self._logs, None)
 
-    def _query(self) -> str:
-        """Return what gives the log in the order of the cards."""
-        plan = [str(row[3]) for row in self._base.execute(f"explain query plan {_LOG}")]
-        found = plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]
-        return _LOG if found else _SORTED_LOG
+    def _entries(self) -> Iterator[tuple[Any, ...]]:
+        """Return the log in the order of the cards."""
+        query = _LOG.format(self._ranked)
+        plan = [str(row[3]) for row in self._base.execute(f"explain query plan {query}")]
+        if plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]:
+            return self._base.execute(query)
+        return self._base.execute(_SORTED_LOG, self._range)
 
     def of(self, note: int) -> Mine:
         """Return the cards of a note; notes are asked for in the order of their ids."""
@@ -147,13 +167,13 @@ class Learning:
             if log is not None and log[0] == card.id:
                 if belongs:
                     entries, senseless = self._scheduled.reviews(islice(log[1], _MAX_REVIEWS))
-                    self.log_left -= len(entries) + senseless
+                    self.entries += len(entries) + senseless
                     if senseless:
                         broken.append(senseless)
                 log = next(self._logs, None)
             if belongs:
                 found.append((card, entries))
-                self.cards_left -= 1
+                self.cards += 1
             card = next(self._cards, None)
         self._card, self._log = card, log
         return self._made(found, broken)

@@ -57,21 +57,40 @@ class Rows:
         with guarded(self._name):
             self.learning.start()
             yield from self._notes(self.learning.of)
-            self.close(self.learning.cards_left, self.learning.log_left)
+            self.close()
 
-    def joined(self, cards: Iterator[Mine]) -> Iterator[PackedNote]:
-        """Give the notes with cards that are read elsewhere, in the order of their notes.
+    def cut(self, share: float) -> tuple[int, Learning, int]:
+        """Let somebody else read the cards of all but that first share of the notes.
 
-        Who reads them calls ``close`` in the end.
+        Return the last note whose cards are read here, what reads those of the others, and how
+        many cards are read here.
         """
         with guarded(self._name):
-            yield from self._notes(lambda _: next(cards))
+            total = self._count("notes")
+            at = f"select id from notes order by id limit 1 offset {int(total * share)}"
+            last = int(self._base.execute(at).fetchone()[0]) if total else 0
+            rest = self.learning.cut(last)
+            return last, rest, self.learning.size()
+
+    def joined(self, last: int, others: Callable[[int], Mine]) -> Iterator[PackedNote]:
+        """Give the notes; ``others`` gives the cards of those after the ``last``, in order.
+
+        Who gives them calls ``close`` in the end.
+        """
+        with guarded(self._name):
+            self.learning.start()
+            mine = self.learning.of
+            yield from self._notes(lambda note: mine(note) if note <= last else others(note))
 
     def guids(self) -> Iterator[str]:
         """Give the identities of all notes."""
         with guarded(self._name):
             for row in self._base.execute("select id, guid from notes"):
                 yield identity(*row)[0]
+
+    def _count(self, table: str) -> int:
+        query = f"select count(id) from {table}"  # noqa: S608 - a name of ours
+        return int(self._base.execute(query).fetchone()[0])
 
     def _notes(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
         for row in self._base.execute(_NOTES):
@@ -138,8 +157,13 @@ class Rows:
         else:
             self._unreported += 1
 
-    def close(self, cards_left: int, log_left: int) -> None:
-        """Say what can only be said at the end: also of cards and log entries left over."""
+    def close(self, cards: int = 0, entries: int = 0) -> None:
+        """Say what can only be said at the end.
+
+        So many cards and log entries were read elsewhere that belong to notes.
+        """
+        cards_left = self._count("cards") - self.learning.cards - cards
+        log_left = self._count("revlog") - self.learning.entries - entries
         for left, what, owner in ((cards_left, "card", "note"), (log_left, "review", "card")):
             if left > 0:
                 self._problem("", f"{counted(left, what)} left out that no {owner} in it has")

@@ -41,7 +41,7 @@ class Helper:
         """Where it may make files; it is there until the transaction has ended."""
         self._sink = sink
         self._source = source
-        self._left = (0, 0)
+        self._done = (0, 0)
         self.parts: list[PartMade] = []
         """Those that are whole and that nobody took yet."""
 
@@ -53,37 +53,71 @@ class Helper:
         try:
             pickle.dump(job, self._sink)
             self._sink.flush()
-            frame = _received(self._source)
+            others = _Others(self, package, job)
         except (pickle.PicklingError, TypeError, AttributeError, OSError):
-            frame = None
-        if frame is None:
-            yield from rows
-            return
-        cards = self._cards(package, frame, _placed if job.folder else _whole)
-        yield from rows.joined(cards)
-        for _ in cards:  # none is left, but what comes after them
-            pass
-        rows.close(*self._left)
+            others = _Others(None, package, job)
+        yield from rows.joined(job.last, others.of)
+        rows.close(*others.close())
 
-    def _cards(
-        self, package: Package, frame: Any, made: Callable[[Values], PackedCard]
-    ) -> Iterator[Mine]:
-        while frame is not None:
-            flat, part, left, error = frame
-            if error is not None:
-                full, *said = error
-                raise StorageFullError(*said) if full else FormatError(*said)
-            for cards, *rest in flat:
-                yield Mine([made(each) for each in cards], *rest)
-            if part is not None:
-                self.parts.append(part)
-            if left is not None:
-                self._left = left
-                return
-            frame = _received(self._source)
-        raise FormatError(
-            f"{package.name}: the process that read it ended", "Nothing was changed. Try again."
-        )
+    def frame(self) -> Any:
+        """Return what was heard; None for nothing more."""
+        head = self._source.read(LENGTH.size)
+        if len(head) < LENGTH.size:
+            return None
+        data = self._source.read(LENGTH.unpack(head)[0])
+        with suppress(EOFError, ValueError, TypeError):
+            return marshal.loads(data)  # noqa: S302 - from our child
+        return None
+
+
+class _Others:
+    """The cards of notes that another process was asked for."""
+
+    def __init__(self, helper: Helper | None, package: Package, job: Job) -> None:
+        self._helper = helper
+        self._package = package
+        self._job = job
+        self._made = _placed if job.folder else _whole
+        self._cards: Iterator[Values] = iter(())
+        self._read: tuple[int, int] | None = None
+        self._begun = False
+
+    def of(self, note: int) -> Mine:
+        """Return the cards of the next note."""
+        while self._helper is not None:
+            for cards, *rest in self._cards:
+                return Mine([self._made(each) for each in cards], *rest)
+            self._hear(self._helper)
+        return self._job.learning.of(note)
+
+    def close(self) -> tuple[int, int]:
+        """Hear the end; return how many cards and log entries belonged to notes."""
+        while self._helper is not None and self._read is None:
+            self._hear(self._helper)
+        learning = self._job.learning
+        return self._read or (learning.cards, learning.entries)
+
+    def _hear(self, helper: Helper) -> None:
+        frame = helper.frame()
+        if frame is None and not self._begun:
+            self._helper = None
+            self._job.learning.start()
+            return
+        if frame is None:
+            raise FormatError(
+                f"{self._package.name}: the process that read it ended",
+                "Nothing was changed. Try again.",
+            )
+        self._begun = True
+        cards, part, read, error = frame
+        if error is not None:
+            full, *said = error
+            raise StorageFullError(*said) if full else FormatError(*said)
+        self._cards = iter(cards)
+        if part is not None:
+            helper.parts.append(part)
+        if read is not None:
+            self._read = read
 
 
 @contextmanager
@@ -133,16 +167,6 @@ def _started() -> subprocess.Popen[bytes] | None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C is for us, and we end it
     )
-
-
-def _received(source: IO[bytes]) -> Any:
-    head = source.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    data = source.read(LENGTH.unpack(head)[0])
-    with suppress(EOFError, ValueError, TypeError):
-        return marshal.loads(data)  # noqa: S302 - from our child
-    return None
 
 
 def _placed(values: Values) -> PackedCard:

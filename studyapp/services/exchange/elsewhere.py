@@ -66,11 +66,13 @@ class PartLog(_Log):
     Its length is all that is known of it here.
     """
 
-    __slots__ = ("card", "rated", "total")
+    __slots__ = ("card", "part", "rated", "total")
 
-    def __init__(self, card: int, total: int, rated: int) -> None:
+    def __init__(self, card: int, part: int, total: int, rated: int) -> None:
         """``card`` is the id that the card has there; ``rated`` of the ``total`` are answers."""
         self.card = card
+        self.part = part
+        """Number of the part, from 1."""
         self.total = total
         self.rated = rated
 

@@ -29,22 +29,27 @@ from studyapp.storage.part import NOTHING, Part
 
 BATCH = 1_000
 """Notes sent at once."""
+MOST_CARDS = 1 << 20
+"""Ids that are left free for a note without cards: it gets those that it yields."""
 LENGTH = struct.Struct("<Q")
 
 Values = tuple[Any, ...]
-PartMade = tuple[str, int]
-"""The path of a part and the id of the last card in it."""
+PartMade = tuple[str, int, int]
+"""The path of a part, the id of the last card in it, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What the other process is asked for."""
 
+    last: int
+    """The last note whose cards are read here."""
     learning: Learning
+    """Reads those of the others."""
     day_of: Callable[[int], int]
     learner: int
     first_card: int
-    """The id that the first card of the package gets, if it is not here."""
+    """The id that the first card gets that is read there, if it is not here."""
     folder: str = ""
     """Where parts are made; empty where notes of the package may be here already."""
     part: int = 0
@@ -60,19 +65,19 @@ def main() -> None:
 
 
 def _serve(job: Job, sink: IO[bytes]) -> None:
-    """Send frames: cards of notes, the part that is whole now, what is left over, an error."""
+    """Send frames: cards of notes, the part that is whole now, how much belonged to notes, an error."""
     learning = job.learning
     made = _Parted(job) if job.folder else _Sent(job)
-    left, error = None, None
+    done, error = None, None
     try:
         with learning.reopened() as notes:
             while batch := list(islice(notes, BATCH)):
                 flat = [made.note(identity(*row)[0], learning.of(row[0])) for row in batch]
                 _send(sink, (flat, made.part(len(batch)), None, None))
-        left = learning.cards_left, learning.log_left
+        done = learning.cards, learning.entries
     except StudyError as failure:
         error = (isinstance(failure, StorageFullError), failure.message, failure.hint)
-    _send(sink, ([], None if error else made.part(), left, error))
+    _send(sink, ([], None if error else made.part(), done, error))
 
 
 def _send(sink: IO[bytes], frame: tuple[Any, ...]) -> None:
@@ -92,6 +97,8 @@ class _Sent:
 
     def note(self, guid: str, mine: Mine) -> Values:
         """Return what there is to be said of a note, with its cards as plain values."""
+        if not mine.cards:
+            self._card_id += MOST_CARDS
         return ([self._card(guid, card) for card in mine.cards], *mine[1:])
 
     def _card(self, guid: str, card: PackedCard) -> Values:
@@ -134,8 +141,10 @@ class _Parted(_Sent):
         self._part.memories.append(
             logs.without_none(NOTHING, (self._job.learner, ident, *memory, *card[4:7], log_id))
         )
-        reviews = card.reviews
-        return (*card[:3], ident, len(reviews), len(reviews) - [row[1] for row in reviews].count(None))
+        self._part.cards += 1
+        log = card.reviews
+        rated = len(log) - [review[1] for review in log].count(None)
+        return (*card[:3], ident, self._made, len(log), rated)
 
     def part(self, notes: int = 0) -> PartMade | None:
         self._notes += notes
@@ -147,7 +156,7 @@ class _Parted(_Sent):
         self._notes = 0
         if notes:
             self._part = self._next()
-        return str(whole.path), self._card_id - 1
+        return str(whole.path), self._card_id - 1, whole.cards
 
     def _next(self) -> Part:
         self._made += 1

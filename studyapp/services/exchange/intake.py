@@ -42,6 +42,9 @@ BATCH = 1_000
 PARTS = 4
 """Files of rows that one package is given: SQLite attaches ten, and none again in a transaction."""
 
+SHARE = 0.1
+"""Of the notes, whose cards are read here: that keeps both processes busy for as long."""
+
 SAMPLES = 20
 """Cards kept for the preview."""
 
@@ -78,8 +81,9 @@ class Intake:
         self._shift = self._position if self._card_id > 1 else 0
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
-        self._refused: list[int] = []
-        """Ids of cards that another process made rows for, and that did not come in."""
+        self._elsewhere: Counter[int] = Counter()
+        """How many cards came in whose memory and log lie in a part, by its number."""
+        self._taken = 0
         self._merger = merge.Merger(workspace, connection)
         self._named: dict[str, None] = {}
 
@@ -105,13 +109,14 @@ class Intake:
     def _job(self, given: Rows, folder: str) -> Job:
         """Return what a helping process is asked: files of rows, if no note is known here."""
         days, learner = self._workspace.days, self._workspace.learner_id
-        job = Job(given.learning, days.day_of, learner, self._card_id)
+        last, rest, cards = given.cut(SHARE)
+        job = Job(last, rest, days.day_of, learner, self._card_id + cards)
         if self._rows.room() < PARTS:
             return job
         self._empty = self._empty or not self._any_known(given.guids())
         if not self._empty:
             return job
-        notes = -(-(self._package.total or 0) // PARTS)
+        notes = int((self._package.total or 0) * (1 - SHARE)) // PARTS + 1
         return replace(job, folder=folder, part=max(notes, BATCH))
 
     def _any_known(self, guids: Iterator[str]) -> bool:
@@ -123,14 +128,10 @@ class Intake:
     def _take_parts(self, helper: Helper, before: int | None = None) -> None:
         """Take over the parts whose cards were all stored or refused: those ``before`` an id."""
         while helper.parts and (before is None or helper.parts[0][1] < before):
-            place, last = helper.parts.pop(0)
+            place, _, cards = helper.parts.pop(0)
+            self._taken += 1
             path = Path(place)
-            learner = self._workspace.learner_id
-            refused = [each for each in self._refused if each <= last]
-            if before is None:
-                refused += range(self._card_id, last + 1)
-            self._refused = [each for each in self._refused if each > last]
-            self._rows.take(path, [(learner, each) for each in refused])
+            self._rows.take(path, whole=self._elsewhere[self._taken] == cards)
             with suppress(OSError):  # where open files have no name, nothing is left of a kill
                 path.unlink()
 
@@ -288,7 +289,7 @@ class Intake:
         if isinstance(log, ReadyLog):  # ids may have gaps
             card_id = max(card_id, log.card)
         elif isinstance(log, PartLog):
-            self._refused += range(card_id, log.card)
+            self._elsewhere[log.part] += 1
             card_id = log.card
         self._card_id = card_id + 1
         name, deck_id = self._decks.place(card.deck or deck)
