@@ -159,12 +159,15 @@ def test_a_fault_while_reading_is_an_error(
 def test_without_a_second_process_it_is_read_here(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:
-    file = anki_made.good(memory_disk / "in.apkg")
-    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
-    monkeypatch.setattr(apart, "_RUN", "raise SystemExit(1)")
-    with desk.opened(memory_disk / "c.db") as collection:
-        [report] = collection.import_files([file])
-    assert report.cards == 3
+    file = written(memory_disk / "in.apkg", anki_made.varied())
+    one = take(monkeypatch, memory_disk / "here.db", [file], here=True)
+    for run in ("raise SystemExit(1)", "import sys; sys.stdin.buffer.read(1)"):
+        monkeypatch.setattr(apart, "_RUN", run)
+        with desk.opened(memory_disk / f"{len(run)}.db") as collection, monkeypatch.context() as own:
+            own.setattr(apart, "LEAST_BYTES", 0)
+            own.setattr("os.cpu_count", lambda: 2)
+            reports = collection.import_files([file])
+        assert (reports, content(memory_disk / f"{len(run)}.db")) == one
 
 
 def test_a_clock_that_cannot_be_sent_stays_here(
@@ -180,12 +183,14 @@ def test_a_clock_that_cannot_be_sent_stays_here(
         def tzname(self, _: datetime | None) -> str:
             return "own"
 
-    file = anki_made.good(memory_disk / "in.apkg")
-    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with desk.opened(memory_disk / "c.db", zone=Own()) as collection:
-        [report] = collection.import_files([file])
-    assert report.cards == 3
+    file = written(memory_disk / "in.apkg", anki_made.varied())
+    found = []
+    for least in (NEVER, 0):
+        monkeypatch.setattr(apart, "LEAST_BYTES", least)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        with desk.opened(memory_disk / f"{least}.db", zone=Own()) as collection:
+            found.append((collection.import_files([file]), content(memory_disk / f"{least}.db")))
+    assert found[0] == found[1]
 
 
 def test_a_zip_file_of_another_kind_is_refused_as_ever(

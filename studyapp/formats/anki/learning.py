@@ -47,10 +47,9 @@ _MAX_REVIEWS = 100_000
 _MAX_SECONDS = 250_000_000_000
 
 
-class Mine(NamedTuple):
-    """The cards of one note, and what there is to be said of them."""
+class Odd(NamedTuple):
+    """What there is to be said of the cards of a note, beside themselves."""
 
-    cards: list[PackedCard]
     broken: list[int]
     """How many log entries of a card make no sense, for each card with such."""
     problems: list[str]
@@ -60,6 +59,10 @@ class Mine(NamedTuple):
     """Cards whose deck is not in the file."""
     derived: int
     """Cards whose memory was worked out from SM-2."""
+
+
+Mine = tuple[list[PackedCard], Odd | None]
+"""The cards of one note, and what is odd about them, if anything."""
 
 
 class Learning:
@@ -120,7 +123,8 @@ class Learning:
 
     def cut(self, note: int) -> "Learning":
         """Keep to what belongs to notes up to this one; return a reader of the rest."""
-        rest = copy(self)
+        rest = copy(self)  # as for another process
+        rest._base = self._base
         rest._ranked = "ranked_rest"
         first, last = self._range
         self._range, rest._range = (first, note), (note + 1, last)
@@ -202,7 +206,9 @@ class Learning:
             except ValueError as error:
                 problems.append(f"a card makes no sense ({error})")
         derived = self._scheduled.derived - derived
-        return Mine(cards, broken, problems, filtered, homeless, derived)
+        if broken or problems or filtered or homeless or derived:
+            return cards, Odd(broken, problems, filtered, homeless, derived)
+        return cards, None
 
     def _read(self, row: CardRow, home: Home, log: list[PackedReview]) -> PackedCard:
         if not 0 <= row.ord < 10_000:

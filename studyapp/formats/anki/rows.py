@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
-from studyapp.domain.package import NoteType, PackedNote, Problem
+from studyapp.domain.package import NoteType, PackedCard, PackedNote, Problem
 from studyapp.formats.anki import notes as shapes
 from studyapp.formats.anki.base import guarded
-from studyapp.formats.anki.learning import Learning, Mine, milliseconds
+from studyapp.formats.anki.learning import Learning, Mine, Odd, milliseconds
 
 Shape = tuple[NoteType, NoteKind]
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
@@ -95,16 +95,16 @@ class Rows:
     def _notes(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
         for row in self._base.execute(_NOTES):
             ident = row[0]
-            mine = cards_of(ident)
-            for senseless in mine.broken:
+            cards, odd = cards_of(ident)
+            for senseless in odd.broken if odd else ():
                 reviews = counted(senseless, "review")
                 self._problem(f"note {ident}", f"{reviews} left out as senseless")
             try:
-                yield self._note(row, mine)
+                yield self._note(row, cards, odd)
             except _UnfitError as error:
                 self._problem(f"note {ident}", str(error))
 
-    def _note(self, row: tuple[Any, ...], mine: Mine) -> PackedNote:
+    def _note(self, row: tuple[Any, ...], cards: list[PackedCard], odd: Odd | None) -> PackedNote:
         ident, guid, model, modified, tags, text = row
         where = f"note {ident}"
         shape = self._shapes.get(model) if isinstance(model, int) else None
@@ -118,18 +118,13 @@ class Rows:
             raise _UnfitError(
                 f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
             )
-        for each in mine.problems:
-            self._problem(where, each)
-        self._filtered += mine.filtered
-        self._homeless += mine.homeless
-        self._derived += mine.derived
-        cards = mine.cards
+        if odd:
+            self._tell(where, odd)
         front, back = shapes.texts(note_type, kind, fields)
-        note = Note(
-            self._guid(where, ident, guid), kind, front, back, tuple(self._clean(where, tags).split())
-        )
+        guid = self._guid(where, ident, guid)
+        tags = tuple(self._clean(where, tags).split())
         return PackedNote(
-            note,
+            Note(guid, kind, front, back, tags),
             cards[0].deck if cards else self.learning.stray,
             cards,
             note_type.key,
@@ -139,6 +134,13 @@ class Rows:
             where,
         )
 
+    def _tell(self, where: str, odd: Odd) -> None:
+        for each in odd.problems:
+            self._problem(where, each)
+        self._filtered += odd.filtered
+        self._homeless += odd.homeless
+        self._derived += odd.derived
+
     def _guid(self, where: str, ident: int, given: object) -> str:
         guid, damaged = identity(ident, given)
         if damaged:
@@ -146,10 +148,12 @@ class Rows:
         return guid
 
     def _clean(self, where: str, text: str) -> str:
-        found, damaged = _clean(text)
+        if text.isascii() and "\0" not in text:
+            return text
+        text, damaged = _cleaned(text)
         if damaged:
             self._problem(where, _DAMAGED)
-        return found
+        return text
 
     def _problem(self, where: str, what: str) -> None:
         if len(self.problems) < _MAX_PROBLEMS:
@@ -192,13 +196,13 @@ def identity(ident: int, given: object) -> tuple[str, bool]:
 
     One that is none or too long for an index is made.
     """
-    guid, damaged = _clean(given) if isinstance(given, str) else ("", False)
+    guid, damaged = _cleaned(given) if isinstance(given, str) else ("", False)
     if len(guid) > _MAX_GUID:
         return hashlib.sha256(guid.encode()).hexdigest(), damaged
     return guid or str(ident), damaged
 
 
-def _clean(text: str) -> tuple[str, bool]:
+def _cleaned(text: str) -> tuple[str, bool]:
     """Return text that can be stored, and whether there were bytes in it that are not UTF-8.
 
     NUL is left out without a word.

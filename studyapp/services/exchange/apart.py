@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from studyapp.domain.package import Package, PackedCard, PackedMemory, PackedNote
 from studyapp.errors import StorageFullError
-from studyapp.formats.anki.learning import Mine
+from studyapp.formats.anki.learning import Mine, Odd
 from studyapp.formats.anki.rows import Rows
 from studyapp.formats.base import FormatError
 from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
@@ -85,9 +85,12 @@ class _Others:
     def of(self, note: int) -> Mine:
         """Return the cards of the next note."""
         while self._helper is not None:
-            for cards, *rest in self._cards:
-                return Mine([self._made(each) for each in cards], *rest)
+            for cards, odd in self._cards:
+                return [self._made(each) for each in cards], odd and Odd._make(odd)
             self._hear(self._helper)
+        if not self._begun:
+            self._begun = True
+            self._job.learning.start()
         return self._job.learning.of(note)
 
     def close(self) -> tuple[int, int]:
@@ -101,7 +104,6 @@ class _Others:
         frame = helper.frame()
         if frame is None and not self._begun:
             self._helper = None
-            self._job.learning.start()
             return
         if frame is None:
             raise FormatError(
@@ -170,8 +172,9 @@ def _started() -> subprocess.Popen[bytes] | None:
 
 
 def _placed(values: Values) -> PackedCard:
-    ordinal, deck, position, *log = values
-    return PackedCard(ordinal, deck, position, None, 0, None, 0, PartLog(*log))
+    ordinal, deck, position, card, part, total, rated = values
+    log = PartLog(card, part, total, rated)
+    return PackedCard(ordinal, deck, position, None, 0, None, 0, log)
 
 
 def _whole(values: Values) -> PackedCard:

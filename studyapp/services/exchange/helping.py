@@ -97,9 +97,10 @@ class _Sent:
 
     def note(self, guid: str, mine: Mine) -> Values:
         """Return what there is to be said of a note, with its cards as plain values."""
-        if not mine.cards:
+        cards, odd = mine
+        if not cards:
             self._card_id += MOST_CARDS
-        return ([self._card(guid, card) for card in mine.cards], *mine[1:])
+        return [self._card(guid, card) for card in cards], odd and tuple(odd)
 
     def _card(self, guid: str, card: PackedCard) -> Values:
         memory = card.memory

@@ -154,10 +154,11 @@ class Intake:
             self._merger.load([card.id for some in cards.values() for card in some])
         apart = self._both(ready, known, origins)
         for each in ready:
-            old = known.get(each.note.guid)
-            if each.note.guid in apart:
-                each, old = apart[each.note.guid], None
-            for text in (each.note.front, each.note.back):
+            note = each.note
+            old = known.get(note.guid)
+            if note.guid in apart:
+                each, old = apart[note.guid], None
+            for text in (note.front, note.back):
                 if "![" in text or "[sound:" in text:
                     self._named.update(dict.fromkeys(named(text)))
             if old is None:
@@ -166,15 +167,15 @@ class Intake:
                 fate = self._meet(each, old, origins[old.id])
                 self._merge_cards(each, old, cards.get(old.id, []))
             self.fates[fate] += 1
-            self._note_sample(each, fate)
+            if len(self.samples) < SAMPLES:
+                self._note_sample(each, fate)
         self._rows.write()
 
     def _prepared(self, packed: PackedNote) -> PackedNote | None:
         """Return a note fit to be stored, or None for one that was refused."""
         note = packed.note
-        where = packed.where or f"note {note.guid}"
         if not (packed.fields or note.front.strip()):
-            self._refuse(where, "a note without a question", "Give it one, and import again.")
+            self._refuse(packed, "a note without a question", "Give it one, and import again.")
             return None
         guid = note.guid
         if len(guid) > LONGEST_GUID or not guid:
@@ -184,10 +185,10 @@ class Intake:
             guid = self._places.guid(self._decks.name(packed.deck), note.front, guid)
         if guid in self._seen:
             if self._package.settled:
-                self._refuse(where, f"the identity {guid} is another note's", "")
+                self._refuse(packed, f"the identity {guid} is another note's", "")
                 return None
             if self._on_duplicate is not OnDuplicate.BOTH:
-                self._refuse(where, "the same question as a note before it", "")
+                self._refuse(packed, "the same question as a note before it", "")
                 return None
         self._seen.add(guid)
         renamed = self._places.renamed
@@ -201,7 +202,8 @@ class Intake:
             packed = replace(packed, note=note, fields=fields)
         return packed
 
-    def _refuse(self, where: str, what: str, remedy: str) -> None:
+    def _refuse(self, packed: PackedNote, what: str, remedy: str) -> None:
+        where = packed.where or f"note {packed.note.guid}"
         self._package.problems.append(Problem(where, what, remedy))
 
     def _both(
@@ -242,7 +244,7 @@ class Intake:
                 int(note.kind),
                 note.front,
                 note.back,
-                tags_text([cleaned(tag) for tag in note.tags]),
+                cleaned(tags_text(note.tags)),
                 None,
                 cleaned(source.path) if source else "",
                 source.first_line if source else None,
@@ -286,11 +288,10 @@ class Intake:
 
     def _add_card(self, note: Note, note_id: int, family: int, deck: str, card: PackedCard) -> None:
         card_id, log = self._card_id, card.reviews
-        if isinstance(log, ReadyLog):  # ids may have gaps
-            card_id = max(card_id, log.card)
-        elif isinstance(log, PartLog):
-            self._elsewhere[log.part] += 1
+        if isinstance(log, PartLog):
             card_id = log.card
+        elif isinstance(log, ReadyLog):  # ids may have gaps
+            card_id = max(card_id, log.card)
         self._card_id = card_id + 1
         name, deck_id = self._decks.place(card.deck or deck)
         self.decks[name] += 1
@@ -299,6 +300,7 @@ class Intake:
         self._position = max(self._position, position)
         self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
         if isinstance(log, PartLog):
+            self._elsewhere[log.part] += 1
             self.reviews += log.rated
             return
         memory, log_id, rows = self._merger.fresh(note.guid, card_id, card)
@@ -327,7 +329,7 @@ class Intake:
         foreign = origin.note_type_id is not None and not packed.note_type
         if changed and foreign and old.kind == NoteKind.TEMPLATE:
             self._refuse(
-                packed.where or f"note {note.guid}",
+                packed,
                 "it differs here, but its note type has fields of its own: left as it is",
                 "Edit its fields here, or import the package that it came with.",
             )
@@ -395,8 +397,6 @@ class Intake:
             self._log(with_checksums(rows))
 
     def _note_sample(self, packed: PackedNote, fate: Fate) -> None:
-        if len(self.samples) >= SAMPLES:
-            return
         deck = self._decks.name(packed.cards[0].deck if packed.cards else packed.deck)
         question, answer = self._places.sides(packed)
         self.samples.append(Sample(deck, question, answer, fate))
