@@ -104,6 +104,28 @@ def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_d
     assert len(stored["note"]) == len(notes) + 1
 
 
+def test_a_note_without_cards_gets_those_that_it_yields(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    def change(base: sqlite3.Connection) -> None:
+        second = "(select id from notes order by id limit 1 offset 1)"
+        base.execute(f"delete from cards where nid = {second}")
+
+    file = anki_made.spoiled(memory_disk / "in.apkg", change)
+    _, stored = both(monkeypatch, memory_disk, [file])
+    assert {row[1] for row in stored["card"]} == {row[0] for row in stored["note"]}
+    assert len(stored["memory"]) == len(stored["card"])
+
+
+def test_a_second_package_of_other_notes(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    first = written(memory_disk / "first.apkg", anki_made.varied())
+    second = written(memory_disk / "second.apkg", [anki_made.basic(each) for each in range(50, 59)])
+    _, stored = both(monkeypatch, memory_disk, [first, second])
+    assert len(stored["note"]) == len(anki_made.varied()) + 9
+
+
 def test_notes_that_come_in_beside_their_own(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:

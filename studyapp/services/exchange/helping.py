@@ -67,17 +67,17 @@ def main() -> None:
 def _serve(job: Job, sink: IO[bytes]) -> None:
     """Send frames: cards of notes, the part that is whole now, how much belonged to notes, an error."""
     learning = job.learning
-    made = _Parted(job) if job.folder else _Sent(job)
-    done, error = None, None
     try:
+        made = _Parted(job) if job.folder else _Sent(job)
         with learning.reopened() as notes:
             while batch := list(islice(notes, BATCH)):
                 flat = [made.note(identity(*row)[0], learning.of(row[0])) for row in batch]
                 _send(sink, (flat, made.part(len(batch)), None, None))
-        done = learning.cards, learning.entries
+        last = [], made.part(), (learning.cards, learning.entries), None
     except StudyError as failure:
-        error = (isinstance(failure, StorageFullError), failure.message, failure.hint)
-    _send(sink, ([], None if error else made.part(), done, error))
+        full = isinstance(failure, StorageFullError)
+        last = [], None, None, (full, failure.message, failure.hint)
+    _send(sink, last)
 
 
 def _send(sink: IO[bytes], frame: tuple[Any, ...]) -> None:

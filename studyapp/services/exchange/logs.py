@@ -37,11 +37,10 @@ class Owner(NamedTuple):
     """Of the card's note: ids of entries that another program wrote follow from it."""
 
 
-def rows(
-    owner: Owner, ordinal: int, reviews: Sequence[PackedReview], tail: str = ""
-) -> list[Row]:
+def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Row]:
     """Return entries as rows; those that another program wrote are given ids."""
     learner, card, guid = owner
+    tail = ""
     before = -1
     made: list[Row] = []
     for review in reviews:
@@ -70,24 +69,15 @@ def snapshot(
     ``tail`` is the end of its id, if that is known.
     """
     memory = card.memory or BLANK
-    after = max((row[_AT] for row in log), default=0) + 1
+    after = max([row[_AT] for row in log], default=0) + 1
     at = max(after, card.modified, memory.last_review or 0)
-    entry = PackedReview(
-        "",
-        None,
-        _MANUAL,
-        at,
-        day_of(at),
-        0,
-        log[-1][_STATE_BEFORE] if log else 0,
-        memory.state,
-        memory.step,
-        memory.due,
-        memory.due_day,
-        foreign=card.foreign,
-        memory=memory,
+    # fmt: off
+    return (
+        f"{at:012x}{tail or _tail(owner.guid, card.ordinal)}", owner.learner, owner.card, None,
+        _MANUAL, at, day_of(at), 0, log[-1][_STATE_BEFORE] if log else 0, memory.state,
+        memory.step, memory.due, memory.due_day, None, card.foreign, packed_text(memory),
     )
-    return rows(owner, card.ordinal, [entry], tail)[0]
+    # fmt: on
 
 
 def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[Row]:
