@@ -153,13 +153,10 @@ def foreign_rows(
         stamp = f"{at:012x}"
         text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|None"
                 f"|{due}|{due_day}|None|{foreign}|None")
-        if due_day is None:
-            due_day = nothing
-            if due is None:
-                due = nothing
         made.append((stamp + tail, learner, card, nothing if rating is None else rating, evidence,
-                     at, day, duration, before, state, nothing, due, due_day, nothing, foreign,
-                     nothing, crc32(text.encode())))
+                     at, day, duration, before, state, nothing, nothing if due is None else due,
+                     nothing if due_day is None else due_day, nothing, foreign, nothing,
+                     crc32(text.encode())))
     # fmt: on
     return made
 

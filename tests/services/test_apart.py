@@ -104,12 +104,13 @@ def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_d
     assert len(stored["note"]) == len(notes) + 1
 
 
+@pytest.mark.parametrize("place", [0, 1])
 def test_a_note_without_cards_gets_those_that_it_yields(
-    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path, place: int
 ) -> None:
     def change(base: sqlite3.Connection) -> None:
-        second = "(select id from notes order by id limit 1 offset 1)"
-        base.execute(f"delete from cards where nid = {second}")
+        nth = "(select id from notes order by id limit 1 offset ?)"
+        base.execute(f"delete from cards where nid = {nth}", (place,))  # noqa: S608
 
     file = anki_made.spoiled(memory_disk / "in.apkg", change)
     _, stored = both(monkeypatch, memory_disk, [file])
@@ -185,11 +186,12 @@ def test_without_a_second_process_it_is_read_here(
     one = take(monkeypatch, memory_disk / "here.db", [file], here=True)
     for run in ("raise SystemExit(1)", "import sys; sys.stdin.buffer.read(1)"):
         monkeypatch.setattr(apart, "_RUN", run)
-        with desk.opened(memory_disk / f"{len(run)}.db") as collection, monkeypatch.context() as own:
-            own.setattr(apart, "LEAST_BYTES", 0)
-            own.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        path = memory_disk / f"{len(run)}.db"
+        with desk.opened(path) as collection:
             reports = collection.import_files([file])
-        assert (reports, content(memory_disk / f"{len(run)}.db")) == one
+        assert (reports, content(path)) == one
 
 
 def test_a_clock_that_cannot_be_sent_stays_here(

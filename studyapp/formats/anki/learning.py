@@ -7,7 +7,6 @@ cards; two cursors go forward together, so that no more than one note's cards ar
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -18,28 +17,31 @@ from studyapp.formats.anki import kept
 from studyapp.formats.anki.base import guarded, opened
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
 
-_NOTE = "ifnull(cast({}nid as integer), 0)"
 _CARDS = (
-    f"select id, {_NOTE.format('')}, did, ord, mod, type, queue, due, ivl, factor, reps, lapses,"
-    " left, odue, odid, flags, data from cards"
-    f" where {_NOTE.format('')} between ? and ? order by 2, 4, 1"
+    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
+    " reps, lapses, left, odue, odid, flags, data from cards"
+    " where ifnull(cast(nid as integer), 0) between ? and ? order by 2, 4, 1"
 )
-_SIZE = f"select count(id) from cards where {_NOTE.format('')} between ? and ?"
-_RANKS = (
-    "select id from cards"
-    f" where {_NOTE.format('')} between ? and ? order by {_NOTE.format('')}, ord, id"
+_SIZE = "select count(id) from cards where ifnull(cast(nid as integer), 0) between ? and ?"
+_RANK = (
+    "insert into {} (card) select id from cards"
+    " where ifnull(cast(nid as integer), 0) between ? and ?"
+    " order by ifnull(cast(nid as integer), 0), ord, id"
 )
-_ENTRY = "r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type from"
 _LOG = (
-    f"select k.card, {_ENTRY} {{}} k cross join revlog r on r.cid = k.card order by k.rank, r.id"
+    "select k.card, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
+    " from {} k cross join revlog r on r.cid = k.card order by k.rank, r.id"
 )
 """With the index that Anki keeps, nothing has to be sorted before the first row."""
 _SORTED_LOG = (
-    f"select c.id, {_ENTRY} revlog r cross join cards c on c.id = r.cid"
-    f" where {_NOTE.format('c.')} between ? and ? order by {_NOTE.format('c.')}, c.ord, c.id, r.id"
+    "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
+    " from revlog r cross join cards c on c.id = r.cid"
+    " where ifnull(cast(c.nid as integer), 0) between ? and ?"
+    " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
 )
 """The same where there is no such index, or statistics say that it is of no use."""
-_FIRST, _LAST = -(1 << 63), (1 << 63) - 1
+ALL = -(1 << 63), (1 << 63) - 1
+"""The first and the last id that a note may have."""
 _MAX_CARDS = 10_000
 """Of one note."""
 _MAX_REVIEWS = 100_000
@@ -70,28 +72,26 @@ class Learning:
 
     def __init__(
         self,
-        base: sqlite3.Connection,
+        base: sqlite3.Connection | None,
         path: Path,
         name: str,
         homes: dict[int, Home],
         scheduled: Scheduled,
         today: int,
+        notes: tuple[int, int] = ALL,
     ) -> None:
         """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone.
 
-        ``path`` is that of ``base``; ``name`` is the package, for messages.
+        ``path`` is that of ``base``, which may be None for ``reopened``; ``name`` is the package,
+        for messages; ``notes`` are the first and the last id of those that are read.
         """
-        self._base = base
+        self._base = base or sqlite3.connect(":memory:")
         self._path = path
         self._name = name
         self._homes = homes
         self._scheduled = scheduled
         self._today = today
-        self._range = _FIRST, _LAST
-        self._ranked = "ranked"
-        self._begin()
-
-    def _begin(self) -> None:
+        self._notes = notes
         self.cards = self.entries = 0
         """How many cards and log entries were read that belong to a note."""
         self._cards: Iterator[CardRow] = iter(())
@@ -99,15 +99,16 @@ class Learning:
         self._card: CardRow | None = None
         self._log: tuple[int, Iterator[tuple[Any, ...]]] | None = None
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Leave behind what cannot go to another process."""
-        mine = ("_path", "_name", "_homes", "_scheduled", "_today", "_range", "_ranked")
-        return {name: getattr(self, name) for name in mine}
+        return Learning, (None, *self._given(), self._notes)
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Be as before anything was read; ``reopened`` comes next."""
-        vars(self).update(state)
-        self._begin()
+    def _given(self) -> tuple[Path, str, dict[int, Home], Scheduled, int]:
+        return self._path, self._name, self._homes, self._scheduled, self._today
+
+    def between(self, first: int, last: int) -> "Learning":
+        """Return a reader of what belongs to some of the notes."""
+        return Learning(self._base, *self._given(), notes=(first, last))
 
     @contextmanager
     def reopened(self) -> Iterator[Iterator[tuple[int, object]]]:
@@ -118,21 +119,12 @@ class Learning:
         with opened(self._path, self._name) as self._base, guarded(self._name):
             self.start()
             yield self._base.execute(
-                "select id, guid from notes where id between ? and ? order by id", self._range
+                "select id, guid from notes where id between ? and ? order by id", self._notes
             )
-
-    def cut(self, note: int) -> "Learning":
-        """Keep to what belongs to notes up to this one; return a reader of the rest."""
-        rest = copy(self)  # as for another process
-        rest._base = self._base
-        rest._ranked = "ranked_rest"
-        first, last = self._range
-        self._range, rest._range = (first, note), (note + 1, last)
-        return rest
 
     def size(self) -> int:
         """Return how many cards there are to be read."""
-        return int(self._base.execute(_SIZE, self._range).fetchone()[0])
+        return int(self._base.execute(_SIZE, self._notes).fetchone()[0])
 
     @property
     def stray(self) -> str:
@@ -142,23 +134,22 @@ class Learning:
     def start(self) -> None:
         """Begin to read."""
         self._base.execute("pragma query_only = off")
-        self._base.execute(
-            f"create temp table {self._ranked} (rank integer primary key, card integer)"
-        )
-        self._base.execute(f"insert into {self._ranked} (card) {_RANKS}", self._range)
+        ranked = f"ranked{abs(self._notes[0])}"
+        self._base.execute(f"create temp table {ranked} (rank integer primary key, card integer)")
+        self._base.execute(_RANK.format(ranked), self._notes)
         self._base.execute("pragma query_only = on")
-        self._cards = map(CardRow._make, self._base.execute(_CARDS, self._range))
-        self._logs = groupby(self._entries(), key=itemgetter(0))
+        self._cards = map(CardRow._make, self._base.execute(_CARDS, self._notes))
+        self._logs = groupby(self._entries(ranked), key=itemgetter(0))
         self._card = next(self._cards, None)
         self._log = next(self._logs, None)
 
-    def _entries(self) -> Iterator[tuple[Any, ...]]:
+    def _entries(self, ranked: str) -> Iterator[tuple[Any, ...]]:
         """Return the log in the order of the cards."""
-        query = _LOG.format(self._ranked)
+        query = _LOG.format(ranked)
         plan = [str(row[3]) for row in self._base.execute(f"explain query plan {query}")]
         if plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]:
             return self._base.execute(query)
-        return self._base.execute(_SORTED_LOG, self._range)
+        return self._base.execute(_SORTED_LOG, self._notes)
 
     def of(self, note: int) -> Mine:
         """Return the cards of a note; notes are asked for in the order of their ids."""
@@ -182,9 +173,7 @@ class Learning:
         self._card, self._log = card, log
         return self._made(found, broken)
 
-    def _made(
-        self, found: list[tuple[CardRow, list[PackedReview]]], broken: list[int]
-    ) -> Mine:
+    def _made(self, found: list[tuple[CardRow, list[PackedReview]]], broken: list[int]) -> Mine:
         cards: list[PackedCard] = []
         problems: list[str] = []
         seen: set[int] = set()

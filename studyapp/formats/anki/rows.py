@@ -12,7 +12,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, PackedCard, PackedNote, Problem
 from studyapp.formats.anki import notes as shapes
 from studyapp.formats.anki.base import guarded
-from studyapp.formats.anki.learning import Learning, Mine, Odd, milliseconds
+from studyapp.formats.anki.learning import ALL, Learning, Mine, Odd, milliseconds
 
 Shape = tuple[NoteType, NoteKind]
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
@@ -65,11 +65,13 @@ class Rows:
         Return the last note whose cards are read here, what reads those of the others, and how
         many cards are read here.
         """
+        at = "select id from notes order by id limit 1 offset ?"
         with guarded(self._name):
-            total = self._count("notes")
-            at = f"select id from notes order by id limit 1 offset {int(total * share)}"
-            last = int(self._base.execute(at).fetchone()[0]) if total else 0
-            rest = self.learning.cut(last)
+            row = self._base.execute(at, (int(self._count("notes") * share),)).fetchone()
+            last = int(row[0]) if row else 0
+            first, end = ALL
+            rest = self.learning.between(last + 1, end)
+            self.learning = self.learning.between(first, last)
             return last, rest, self.learning.size()
 
     def joined(self, last: int, others: Callable[[int], Mine]) -> Iterator[PackedNote]:
@@ -81,6 +83,11 @@ class Rows:
             self.learning.start()
             mine = self.learning.of
             yield from self._notes(lambda note: mine(note) if note <= last else others(note))
+
+    def cards(self) -> int:
+        """Return how many cards the file lists."""
+        with guarded(self._name):
+            return self._count("cards")
 
     def guids(self) -> Iterator[str]:
         """Give the identities of all notes."""
@@ -121,10 +128,9 @@ class Rows:
         if odd:
             self._tell(where, odd)
         front, back = shapes.texts(note_type, kind, fields)
-        guid = self._guid(where, ident, guid)
-        tags = tuple(self._clean(where, tags).split())
+        key, words = self._guid(where, ident, guid), self._clean(where, tags).split()
         return PackedNote(
-            Note(guid, kind, front, back, tags),
+            Note(key, kind, front, back, tuple(words)),
             cards[0].deck if cards else self.learning.stray,
             cards,
             note_type.key,
@@ -150,10 +156,10 @@ class Rows:
     def _clean(self, where: str, text: str) -> str:
         if text.isascii() and "\0" not in text:
             return text
-        text, damaged = _cleaned(text)
+        found, damaged = _cleaned(text)
         if damaged:
             self._problem(where, _DAMAGED)
-        return text
+        return found
 
     def _problem(self, where: str, what: str) -> None:
         if len(self.problems) < _MAX_PROBLEMS:
@@ -173,17 +179,15 @@ class Rows:
                 self._problem("", f"{counted(left, what)} left out that no {owner} in it has")
         if self._unreported:
             self.problems.append(Problem("", f"{counted(self._unreported, 'more problem')}"))
-        if self._filtered:
-            cards = counted(self._filtered, "card")
-            self.remarks.append(f"{cards} taken back from filtered decks to their own")
-        if self._homeless:
-            home, cards = self.learning.stray, counted(self._homeless, "card")
-            self.remarks.append(f"{cards} whose deck is not in the file: to {home}")
-        if self._derived:
-            cards = counted(self._derived, "card")
-            self.remarks.append(
-                f"{cards} scheduled by SM-2 only: memory worked out from interval and ease"
-            )
+        told = (
+            (self._filtered, "taken back from filtered decks to their own"),
+            (self._homeless, f"whose deck is not in the file: to {self.learning.stray}"),
+            (
+                self._derived,
+                "scheduled by SM-2 only: memory worked out from interval and ease",
+            ),
+        )
+        self.remarks.extend(f"{counted(many, 'card')} {what}" for many, what in told if many)
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import html
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any

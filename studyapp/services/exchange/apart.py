@@ -12,7 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,7 +41,6 @@ class Helper:
         """Where it may make files; it is there until the transaction has ended."""
         self._sink = sink
         self._source = source
-        self._done = (0, 0)
         self.parts: list[PartMade] = []
         """Those that are whole and that nobody took yet."""
 

@@ -29,8 +29,6 @@ from studyapp.storage.part import NOTHING, Part
 
 BATCH = 1_000
 """Notes sent at once."""
-MOST_CARDS = 1 << 20
-"""Ids that are left free for a note without cards: it gets those that it yields."""
 LENGTH = struct.Struct("<Q")
 
 Values = tuple[Any, ...]
@@ -65,8 +63,9 @@ def main() -> None:
 
 
 def _serve(job: Job, sink: IO[bytes]) -> None:
-    """Send frames: cards of notes, the part that is whole now, how much belonged to notes, an error."""
+    """Send frames: cards of notes, a part that is whole now, what was read in all, an error."""
     learning = job.learning
+    last: tuple[Any, ...]
     try:
         made = _Parted(job) if job.folder else _Sent(job)
         with learning.reopened() as notes:
@@ -98,8 +97,6 @@ class _Sent:
     def note(self, guid: str, mine: Mine) -> Values:
         """Return what there is to be said of a note, with its cards as plain values."""
         cards, odd = mine
-        if not cards:
-            self._card_id += MOST_CARDS
         return [self._card(guid, card) for card in cards], odd and tuple(odd)
 
     def _card(self, guid: str, card: PackedCard) -> Values:
@@ -157,7 +154,7 @@ class _Parted(_Sent):
         self._notes = 0
         if notes:
             self._part = self._next()
-        return str(whole.path), self._card_id - 1, whole.cards
+        return (str(whole.path), self._card_id - 1, whole.cards) if whole.cards else None
 
     def _next(self) -> Part:
         self._made += 1

@@ -1,12 +1,10 @@
 """Notes of a package into the collection, batch by batch, inside one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
-from pathlib import Path
 
 from studyapp.domain.day import to_ms
 from studyapp.domain.media import named
@@ -18,11 +16,11 @@ from studyapp.formats.anki.templates import cards_of
 from studyapp.services.exchange import merge
 from studyapp.services.exchange.apart import Helper
 from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
-from studyapp.services.exchange.helping import Job
 from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.names import Decks, cleaned
 from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
+from studyapp.services.exchange.takeover import Takeover
 from studyapp.services.workspace import Workspace
 from studyapp.storage import bulk, content, packing
 from studyapp.storage.content import StoredNote
@@ -38,12 +36,6 @@ from studyapp.storage.engine import Connection
 
 BATCH = 1_000
 """Notes looked up and written at once."""
-
-PARTS = 4
-"""Files of rows that one package is given: SQLite attaches ten, and none again in a transaction."""
-
-SHARE = 0.1
-"""Of the notes, whose cards are read here: that keeps both processes busy for as long."""
 
 SAMPLES = 20
 """Cards kept for the preview."""
@@ -77,63 +69,44 @@ class Intake:
         self._now = to_ms(workspace.now())
         self._rows = bulk.Rows(connection)
         self._note_id, self._card_id, self._position = self._rows.first_free()
+        self._yielded_id: int | None = None
+        """The next id for cards that are not in a file which lists cards, after all that are."""
         self._empty = self._note_id == 1
         self._shift = self._position if self._card_id > 1 else 0
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
-        self._elsewhere: Counter[int] = Counter()
-        """How many cards came in whose memory and log lie in a part, by its number."""
-        self._taken = 0
+        self._takeover: Takeover | None = None
         self._merger = merge.Merger(workspace, connection)
         self._named: dict[str, None] = {}
 
     def take(self, progress: Progress, helper: Helper | None = None) -> None:
         """Store all notes of the package, read with ``helper`` if there is one and it can."""
-        given = self._package.notes
-        if helper is not None and isinstance(given, Rows):
-            given = helper.notes(self._package, given, self._job(given, helper.folder))
-        notes = iter(given)
+        notes = iter(self._given(helper))
         done = 0
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)
-            if helper is not None:
-                self._take_parts(helper, self._card_id)
+            if self._takeover is not None:
+                self._takeover.take(before=self._card_id)
             done += len(batch)
             total = self._package.total
             progress(done, max(total or 0, done), f"{done:,} notes")
         self._rows.write()
-        if helper is not None:
-            self._take_parts(helper)
+        if self._takeover is not None:
+            self._takeover.take()
         self._say_what_is_missing()
 
-    def _job(self, given: Rows, folder: str) -> Job:
-        """Return what a helping process is asked: files of rows, if no note is known here."""
-        days, learner = self._workspace.days, self._workspace.learner_id
-        last, rest, cards = given.cut(SHARE)
-        job = Job(last, rest, days.day_of, learner, self._card_id + cards)
-        if self._rows.room() < PARTS:
-            return job
-        self._empty = self._empty or not self._any_known(given.guids())
-        if not self._empty:
-            return job
-        notes = int((self._package.total or 0) * (1 - SHARE)) // PARTS + 1
-        return replace(job, folder=folder, part=max(notes, BATCH))
-
-    def _any_known(self, guids: Iterator[str]) -> bool:
-        while some := list(islice(guids, BATCH)):
-            if content.notes_by_guid(self._connection, some):
-                return True
-        return False
-
-    def _take_parts(self, helper: Helper, before: int | None = None) -> None:
-        """Take over the parts whose cards were all stored or refused: those ``before`` an id."""
-        while helper.parts and (before is None or helper.parts[0][1] < before):
-            place, _, cards = helper.parts.pop(0)
-            self._taken += 1
-            path = Path(place)
-            self._rows.take(path, whole=self._elsewhere[self._taken] == cards)
-            with suppress(OSError):  # where open files have no name, nothing is left of a kill
-                path.unlink()
+    def _given(self, helper: Helper | None) -> Iterable[PackedNote]:
+        given = self._package.notes
+        if not isinstance(given, Rows):
+            return given
+        self._yielded_id = self._card_id + given.cards()
+        if helper is None:
+            return given
+        self._takeover = Takeover(self._workspace, self._connection, self._rows, helper)
+        notes, self._empty = self._takeover.notes(
+            self._package, given, self._card_id, empty=self._empty
+        )
+        return notes
 
     def _say_what_is_missing(self) -> None:
         """Remark on pictures and sounds that the notes name and nobody has."""
@@ -262,12 +235,22 @@ class Intake:
             self._rows.origins.append((note_id, *self._origin(packed)))
         group = note.generated.group if note.generated else ""
         family = self._families.setdefault(group, note_id) if group else note_id
-        cards = packed.cards or self._new_cards(packed)
-        for card in cards:
+        for card in packed.cards:
             self._add_card(note, note_id, family, packed.deck, card)
         if not packed.cards:
+            self._yield_cards(packed, note_id, family)
             self._position += 1
         return Fate.NEW
+
+    def _yield_cards(self, packed: PackedNote, note_id: int, family: int) -> None:
+        """Add the cards that a note yields which came without; others may count on their ids."""
+        listed = self._card_id
+        if self._yielded_id is not None:
+            self._card_id = self._yielded_id
+        for card in self._new_cards(packed):
+            self._add_card(packed.note, note_id, family, packed.deck, card)
+        if self._yielded_id is not None:
+            self._yielded_id, self._card_id = self._card_id, listed
 
     def _origin(self, packed: PackedNote) -> tuple[int, str, int]:
         note = packed.note
@@ -299,8 +282,8 @@ class Intake:
         position = card.position + self._shift
         self._position = max(self._position, position)
         self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
-        if isinstance(log, PartLog):
-            self._elsewhere[log.part] += 1
+        if self._takeover is not None and isinstance(log, PartLog):
+            self._takeover.count(log)
             self.reviews += log.rated
             return
         memory, log_id, rows = self._merger.fresh(note.guid, card_id, card)
