@@ -164,10 +164,7 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None, card: int)
     The difficulty is known after the last of them. ``card`` is the number of the card.
     """
     if isinstance(reviews, ForeignLog):
-        return [
-            (at, rating or 0, *_foreign(said), duration, card)
-            for at, rating, duration, said, *_ in reviews.answers
-        ]
+        return [(row[0], row[1] or 0, *_foreign(row[3]), row[2], card) for row in reviews.answers]
     made: list[Entry] = []
     last = 0
     ours = False

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.note import NoteKind
 from studyapp.domain.package import NoteType, Package, PackedCard, PackedNote
 from studyapp.formats.anki import columns, notes, templates
 from studyapp.formats.anki.deck_names import deck_name
@@ -101,7 +101,7 @@ class RowWriter:
                 note.guid,
                 model,
                 modified,
-                self._tags(note),
+                self._tags(note.tags) if note.tags else "",
                 "\x1f".join(fields),
                 plain(fields[sort]) if sort else first,
                 _checksum(first),
@@ -175,15 +175,13 @@ class RowWriter:
     def _deck(self, name: str) -> tuple[int, columns.Deck]:
         return self._outline.deck(name), columns.of_options(self._outline.options(name))
 
-    def _tags(self, note: Note) -> str:
+    def _tags(self, tags: tuple[str, ...]) -> str:
         """Return tags as Anki keeps them: with a space between and at both ends."""
-        if not note.tags:
-            return ""
-        tags = list(filter(None, ["_".join(each.split()) for each in note.tags]))
+        found = list(filter(None, ["_".join(each.split()) for each in tags]))
         if not self._scheduling:
-            tags = [each for each in tags if each.casefold() not in _STRIPPED]
-        self.tags.update(tags)
-        return f" {' '.join(tags)} " if tags else ""
+            found = [each for each in found if each.casefold() not in _STRIPPED]
+        self.tags.update(found)
+        return f" {' '.join(found)} " if found else ""
 
 
 def _joined(rows: Iterable[_Row]) -> _Row:
