@@ -18,7 +18,7 @@ from studyapp.formats.anki.rows import Rows
 from studyapp.services.exchange import apart, helping
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
-from studyapp.storage.convert import LOG_FIELDS
+from studyapp.storage.convert import LOG_FIELDS, content_hash
 from tests import desk
 from tests.formats import anki_made
 
@@ -83,6 +83,8 @@ def test_all_kinds_of_notes(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) 
     file = written(memory_disk / "in.apkg", anki_made.varied())
     [report], stored = both(monkeypatch, memory_disk, [file])
     assert report.reviews == sum(row[3] is not None for row in stored["review_log"]) > 0
+    hashes = [content_hash(row[2], row[3], row[4]) for row in stored["note"]]
+    assert [row[11] for row in stored["note"]] == hashes  # none counts as edited by hand
 
 
 def test_more_than_one_batch(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:

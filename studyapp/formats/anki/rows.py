@@ -137,7 +137,7 @@ class Rows:
             fields,
             ident if 0 < ident < _MAX_MS else 0,
             milliseconds(modified),
-            where,
+            where=where,
         )
 
     def _tell(self, where: str, odd: Odd) -> None:
