@@ -31,7 +31,6 @@ NOTE_COLUMNS = (
     "front",
     "back",
     "tags",
-    "source_id",
     "source_path",
     "first_line",
     "last_line",

@@ -218,7 +218,6 @@ class Intake:
                 note.front,
                 note.back,
                 cleaned(tags_text(note.tags)),
-                None,
                 cleaned(source.path) if source else "",
                 source.first_line if source else None,
                 source.last_line if source else None,
