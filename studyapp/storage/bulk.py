@@ -94,7 +94,11 @@ class Rows:
             driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
-                kept = ", ".join(f"nullif({column}, '{NOTHING}')" for column in columns)
+                known = SQLModel.metadata.tables[table].columns
+                kept = ", ".join(
+                    f"nullif({column}, '{NOTHING}')" if known[column].nullable else column
+                    for column in columns
+                )
                 driver.execute(
                     f"insert into {table} ({listed}) select {kept} from {name}.{table}{some}"  # noqa: S608
                     " order by rowid"
