@@ -132,7 +132,7 @@ class Intake:
             if note.guid in apart:
                 each, old = apart[note.guid], None
             for text in (note.front, note.back):
-                if "![" in text or "[sound:" in text:
+                if "[" in text:
                     self._named.update(dict.fromkeys(named(text)))
             if old is None:
                 fate = self._add(each)
