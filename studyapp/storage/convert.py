@@ -141,22 +141,23 @@ def foreign_rows(
 ) -> list[tuple[Any, ...]]:
     """Return the rows of entries that another program wrote, with checksums, in one go.
 
-    Their ids are their times in hex with ``tail`` behind; they have no steps, void nothing and
-    are no snapshots. ``nothing`` is what stands for None.
+    Their ids are their times in hex with ``tail`` behind; none of them is a snapshot.
+    ``nothing`` is what stands for None.
     """
     crc32 = zlib.crc32
     owner = f"{tail}|{learner}|{card}|"
     made = []
     # fmt: off
-    for (_, rating, evidence, at, day, duration, before, state, _, due, due_day, _,
+    for (_, rating, evidence, at, day, duration, before, state, step, due, due_day, voids,
          foreign, _) in reviews:
         stamp = f"{at:012x}"
-        text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|None"
-                f"|{due}|{due_day}|None|{foreign}|None")
+        text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|{step}"
+                f"|{due}|{due_day}|{voids}|{foreign}|None")
         made.append((stamp + tail, learner, card, nothing if rating is None else rating, evidence,
-                     at, day, duration, before, state, nothing, nothing if due is None else due,
-                     nothing if due_day is None else due_day, nothing, foreign, nothing,
-                     crc32(text.encode())))
+                     at, day, duration, before, state, nothing if step is None else step,
+                     nothing if due is None else due, nothing if due_day is None else due_day,
+                     nothing if voids is None else voids,
+                     nothing if foreign is None else foreign, nothing, crc32(text.encode())))
     # fmt: on
     return made
 

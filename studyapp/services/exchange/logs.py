@@ -113,13 +113,9 @@ def without_none(nothing: str, row: Row) -> Row:
 
 
 def _plain(reviews: Sequence[PackedReview]) -> bool:
-    """Whether entries are of another program, one after the other, and none is a snapshot.
-
-    Such have neither steps nor do they void others.
-    """
-    first, last = reviews[0], reviews[-1]
+    """Whether entries are of another program, one after the other, and none is a snapshot."""
     times = [review[3] for review in reviews]
-    return not first.id and last.memory is None and first.step is None and _rising(times)
+    return not reviews[0].id and reviews[-1].memory is None and _rising(times)
 
 
 def _rising(times: Sequence[int]) -> bool:
