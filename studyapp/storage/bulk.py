@@ -4,14 +4,18 @@ A hundred thousand notes with half a million reviews are a million rows. Core ta
 the driver 3; so rows are tuples in the order of their columns here.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel, col
 
-from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
+from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS
+from studyapp.storage.engine import driver_of, explained
+from studyapp.storage.part import LEAST_SQLITE, NOTHING, TABLES, TOGETHER
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -27,7 +31,6 @@ NOTE_COLUMNS = (
     "front",
     "back",
     "tags",
-    "source_id",
     "source_path",
     "first_line",
     "last_line",
@@ -40,22 +43,10 @@ NOTE_COLUMNS = (
     "modified_at",
 )
 CARD_COLUMNS = ("id", "note_id", "deck_id", "ordinal", "family", "position")
-MEMORY_COLUMNS = (
-    "learner_id",
-    "card_id",
-    *MEMORY_FIELDS,
-    "queue",
-    "buried_until",
-    "flag",
-    "log_id",
-)
-LOG_COLUMNS = (*LOG_FIELDS, "checksum")
 ORIGIN_COLUMNS = ("note_id", "note_type_id", "fields", "text_sum")
 
-TOGETHER = 50
-"""Rows that one statement inserts: a quarter faster for rows of numbers, and slower for texts.
-SQLite before 3.32 takes no more than 999 values."""
 _NARROW = (MemoryRecord, LogRecord)
+"""Rows of numbers: inserting several at once is a quarter faster, and slower for texts."""
 
 
 class Rows:
@@ -82,6 +73,38 @@ class Rows:
             if rows:
                 fill(rows)
                 rows.clear()
+
+    def room(self) -> int:
+        """Return how many more files can be taken in this transaction."""
+        if self._connection.dialect.name != "sqlite" or sqlite3.sqlite_version_info < LEAST_SQLITE:
+            return 0
+        driver = driver_of(self._connection)
+        attached = len(driver.execute("pragma database_list").fetchall()) - 1
+        return max(0, driver.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) - attached)
+
+    def take(self, part: Path, *, whole: bool) -> None:
+        """Copy the rows of a ``Part``, or only those whose cards are here.
+
+        The file stays attached until the transaction has ended (``engine.filling``).
+        """
+        driver = driver_of(self._connection)
+        name = f"part{len(driver.execute('pragma database_list').fetchall())}"
+        some = "" if whole else " where card_id in (select id from card)"
+        try:
+            driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
+            for table, columns in TABLES.items():
+                listed = ", ".join(columns)
+                known = SQLModel.metadata.tables[table].columns
+                kept = ", ".join(
+                    f"nullif({column}, '{NOTHING}')" if known[column].nullable else column
+                    for column in columns
+                )
+                driver.execute(
+                    f"insert into {table} ({listed}) select {kept} from {name}.{table}{some}"  # noqa: S608
+                    " order by rowid"
+                )
+        except sqlite3.Error as error:
+            raise explained(error, self._connection) from error
 
     def first_free(self) -> tuple[int, int, int]:
         """Return the first ids that no note and no card has, and the position after the last."""

@@ -13,7 +13,7 @@ from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.deck import DeckOptions, LeechAction, NewOrder, ReviewOrder
 from studyapp.domain.generated import Generated, Standing
 from studyapp.domain.note import Note, NoteKind, Source
-from studyapp.domain.package import PackedMemory
+from studyapp.domain.package import PackedMemory, PackedReview
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 
 MEMORY_FIELDS = (
@@ -50,6 +50,18 @@ LOG_FIELDS = (
     "snapshot",
 )
 """The columns of ``review_log`` that its checksum covers."""
+
+LOG_COLUMNS = (*LOG_FIELDS, "checksum")
+MEMORY_COLUMNS = (
+    "learner_id",
+    "card_id",
+    *MEMORY_FIELDS,
+    "queue",
+    "buried_until",
+    "flag",
+    "log_id",
+)
+"""All columns of the two tables that tell of learning."""
 
 
 def memory_from(row: Any) -> Memory:
@@ -122,6 +134,32 @@ def with_checksums(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return rows of ``LOG_FIELDS`` with their checksums behind them, as they are stored."""
     crc32 = zlib.crc32
     return [(*row, crc32((ROW % row).encode())) for row in rows]
+
+
+def foreign_rows(
+    tail: str, learner: int, card: int, reviews: Iterable[PackedReview], nothing: str | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of entries that another program wrote, with checksums, in one go.
+
+    Their ids are their times in hex with ``tail`` behind; none of them is a snapshot.
+    ``nothing`` is what stands for None.
+    """
+    crc32 = zlib.crc32
+    owner = f"{tail}|{learner}|{card}|"
+    made = []
+    # fmt: off
+    for (_, rating, evidence, at, day, duration, before, state, step, due, due_day, voids,
+         foreign, _) in reviews:
+        stamp = f"{at:012x}"
+        text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|{step}"
+                f"|{due}|{due_day}|{voids}|{foreign}|None")
+        made.append((stamp + tail, learner, card, nothing if rating is None else rating, evidence,
+                     at, day, duration, before, state, nothing if step is None else step,
+                     nothing if due is None else due, nothing if due_day is None else due_day,
+                     nothing if voids is None else voids,
+                     nothing if foreign is None else foreign, nothing, crc32(text.encode())))
+    # fmt: on
+    return made
 
 
 _checked = itemgetter(*LOG_FIELDS)

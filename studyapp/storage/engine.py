@@ -256,6 +256,9 @@ def filling(engine: Engine) -> Iterator[Connection]:
                 yield connection
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
+            for _, name, _ in driver.execute("PRAGMA database_list").fetchall():
+                if name not in ("main", "temp"):  # files of rows (``bulk.Rows.take``)
+                    driver.execute(f"DETACH {name}")
 
 
 def pragmas(connection: Connection) -> dict[str, Any]:

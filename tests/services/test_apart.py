@@ -15,10 +15,10 @@ from studyapp.domain.package import PackedNote
 from studyapp.errors import StudyError
 from studyapp.formats.anki.package import APKG
 from studyapp.formats.anki.rows import Rows
-from studyapp.services.exchange import apart
+from studyapp.services.exchange import apart, helping
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
-from studyapp.storage.convert import LOG_FIELDS
+from studyapp.storage.convert import LOG_FIELDS, content_hash
 from tests import desk
 from tests.formats import anki_made
 
@@ -83,12 +83,14 @@ def test_all_kinds_of_notes(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) 
     file = written(memory_disk / "in.apkg", anki_made.varied())
     [report], stored = both(monkeypatch, memory_disk, [file])
     assert report.reviews == sum(row[3] is not None for row in stored["review_log"]) > 0
+    hashes = [content_hash(row[2], row[3], row[4]) for row in stored["note"]]
+    assert [row[11] for row in stored["note"]] == hashes  # none counts as edited by hand
 
 
 def test_more_than_one_batch(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
-    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(apart.BATCH + 5))])
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(helping.BATCH + 5))])
     _, stored = both(monkeypatch, memory_disk, [file])
-    assert len(stored["note"]) == apart.BATCH + 5
+    assert len(stored["note"]) == helping.BATCH + 5
 
 
 def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> None:
@@ -102,6 +104,29 @@ def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_d
     assert [each.reviews for each in reports[1::2]] == [0, 0]
     assert reports[2].reviews == 4
     assert len(stored["note"]) == len(notes) + 1
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_note_without_cards_gets_those_that_it_yields(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path, place: int
+) -> None:
+    def change(base: sqlite3.Connection) -> None:
+        nth = "(select id from notes order by id limit 1 offset ?)"
+        base.execute(f"delete from cards where nid = {nth}", (place,))  # noqa: S608
+
+    file = anki_made.spoiled(memory_disk / "in.apkg", change)
+    _, stored = both(monkeypatch, memory_disk, [file])
+    assert {row[1] for row in stored["card"]} == {row[0] for row in stored["note"]}
+    assert len(stored["memory"]) == len(stored["card"])
+
+
+def test_a_second_package_of_other_notes(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    first = written(memory_disk / "first.apkg", anki_made.varied())
+    second = written(memory_disk / "second.apkg", [anki_made.basic(each) for each in range(50, 59)])
+    _, stored = both(monkeypatch, memory_disk, [first, second])
+    assert len(stored["note"]) == len(anki_made.varied()) + 9
 
 
 def test_notes_that_come_in_beside_their_own(
@@ -159,12 +184,16 @@ def test_a_fault_while_reading_is_an_error(
 def test_without_a_second_process_it_is_read_here(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:
-    file = anki_made.good(memory_disk / "in.apkg")
-    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
-    monkeypatch.setattr(apart, "_RUN", "raise SystemExit(1)")
-    with desk.opened(memory_disk / "c.db") as collection:
-        [report] = collection.import_files([file])
-    assert report.cards == 3
+    file = written(memory_disk / "in.apkg", anki_made.varied())
+    one = take(monkeypatch, memory_disk / "here.db", [file], here=True)
+    for run in ("raise SystemExit(1)", "import sys; sys.stdin.buffer.read(1)"):
+        monkeypatch.setattr(apart, "_RUN", run)
+        monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        path = memory_disk / f"{len(run)}.db"
+        with desk.opened(path) as collection:
+            reports = collection.import_files([file])
+        assert (reports, content(path)) == one
 
 
 def test_a_clock_that_cannot_be_sent_stays_here(
@@ -180,12 +209,14 @@ def test_a_clock_that_cannot_be_sent_stays_here(
         def tzname(self, _: datetime | None) -> str:
             return "own"
 
-    file = anki_made.good(memory_disk / "in.apkg")
-    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with desk.opened(memory_disk / "c.db", zone=Own()) as collection:
-        [report] = collection.import_files([file])
-    assert report.cards == 3
+    file = written(memory_disk / "in.apkg", anki_made.varied())
+    found = []
+    for least in (NEVER, 0):
+        monkeypatch.setattr(apart, "LEAST_BYTES", least)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        with desk.opened(memory_disk / f"{least}.db", zone=Own()) as collection:
+            found.append((collection.import_files([file]), content(memory_disk / f"{least}.db")))
+    assert found[0] == found[1]
 
 
 def test_a_zip_file_of_another_kind_is_refused_as_ever(
@@ -213,7 +244,7 @@ def test_called_off_half_way_the_process_ends(
         if "notes" in what:
             raise KeyboardInterrupt
 
-    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(apart.BATCH * 2))])
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(helping.BATCH * 2))])
     monkeypatch.setattr(apart, "LEAST_BYTES", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(apart, "_started", watched)
@@ -229,7 +260,7 @@ def test_a_second_process_that_ends_half_way_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:
     stops = (
-        "import os; from studyapp.services.exchange import apart; apart.BATCH = 1;"
+        "import os; from studyapp.services.exchange import helping as apart; apart.BATCH = 1;"
         " send = apart._send; apart._send = lambda *each: (send(*each), os._exit(1)); apart.main()"
     )
     file = anki_made.good(memory_disk / "in.apkg")

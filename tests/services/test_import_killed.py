@@ -2,11 +2,15 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from studyapp.formats.anki.package import APKG
+from studyapp.services.exchange import apart
+from tests.formats import anki_made
 from tests.services import import_killer
 from tests.services.test_exchange import FOREIGN, TODAY, foreign
 
@@ -36,3 +40,24 @@ def test_all_or_nothing(memory_disk: Path, notes: int, trials: int) -> None:
         assert left.reviews == 2 * left.notes  # the answer, and where it left the card
         assert not left.temporary
         assert left.notes or not left.finished
+
+
+@pytest.mark.slow
+def test_all_or_nothing_of_a_package_that_two_processes_read(memory_disk: Path) -> None:
+    rng = Random(1)
+    notes = []
+    for each in map(anki_made.basic, range(10_000)):
+        text = rng.randbytes(100).hex()  # that no packing makes small
+        notes.append(replace(each, note=replace(each.note, back=text), fields=()))
+    path = memory_disk / "many.apkg"
+    APKG.write(anki_made.package(notes), path, anki_made.WRITING)
+    assert path.stat().st_size >= apart.LEAST_BYTES
+    whole = import_killer.duration(path)
+    for _ in range(20):
+        left = import_killer.killed(path, rng.uniform(0, whole))
+        assert left.sound
+        assert (left.notes, left.cards) in ((0, 0), (len(notes), len(notes)))
+        assert left.reviews == sum(len(note.cards[0].reviews) + 1 for note in notes) * bool(
+            left.notes
+        )
+        assert not left.temporary

@@ -92,7 +92,12 @@ def _restrict(base: sqlite3.Connection, size: int) -> None:
         return left < 0
 
     base.set_progress_handler(work, _STEPS)
-    for setting in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
+    for setting in (
+        "trusted_schema = off",
+        "query_only = on",
+        "cell_size_check = on",
+        "temp_store = memory",
+    ):
         base.execute(f"pragma {setting}")
     base.execute("pragma cache_size = -16000")
 

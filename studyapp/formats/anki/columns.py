@@ -31,8 +31,8 @@ _QUEUES = {int(Queue.SUSPENDED): -1, int(Queue.SIBLING): -2, int(Queue.BURIED): 
 
 Standing = tuple[int, int, int, int, int, int, int, int, str]
 """type, queue, due, ivl, factor, reps, lapses, left and data of a card."""
-Entry = tuple[int, int, int, int, int, int, int]
-"""Time, ease, ivl, lastIvl, factor, type and duration of a log entry."""
+Entry = tuple[int, int, int, int, int, int, int, int]
+"""Time, ease, ivl, lastIvl, factor, type, duration and card of a log entry."""
 
 
 class Deck(NamedTuple):
@@ -158,16 +158,13 @@ def counting(reviews: Sequence[PackedReview]) -> Sequence[PackedReview]:
     ]
 
 
-def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[Entry]:
+def log(reviews: Sequence[PackedReview], memory: PackedMemory | None, card: int) -> list[Entry]:
     """Return the entries that Anki can hold, of those that count; what is no review is left out.
 
-    The difficulty is known after the last of them.
+    The difficulty is known after the last of them. ``card`` is the number of the card.
     """
     if isinstance(reviews, ForeignLog):
-        return [
-            (at, rating or 0, *_foreign(said), duration)
-            for at, rating, duration, said, *_ in reviews.answers
-        ]
+        return [(row[0], row[1] or 0, *_foreign(row[3]), row[2], card) for row in reviews.answers]
     made: list[Entry] = []
     last = 0
     ours = False
@@ -187,7 +184,7 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None) -> list[En
             if kind == MANUAL and entry.state != State.NEW:
                 factor = EASE
             ours = kind not in (FILTERED, MANUAL)
-        made.append((entry.at, rating, ivl, before, factor, kind, entry.duration_ms))
+        made.append((entry.at, rating, ivl, before, factor, kind, entry.duration_ms, card))
         last = ivl
     if ours and memory is not None and memory.difficulty is not None:
         factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)

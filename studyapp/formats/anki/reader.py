@@ -11,6 +11,7 @@ from studyapp.formats.anki import base as bases
 from studyapp.formats.anki import media, notes, presets, proto, schema
 from studyapp.formats.anki.archive import CHUNK, Archive, MemberError
 from studyapp.formats.anki.deck_names import deck_name
+from studyapp.formats.anki.learning import Learning
 from studyapp.formats.anki.plain_json import dumped
 from studyapp.formats.anki.rows import Rows, Shape
 from studyapp.formats.anki.schedule import Home, Scheduled
@@ -92,7 +93,8 @@ def _package(
     types = _shapes(said, problems)
     scheduled = Scheduled(_created_day(said, reading), reading.day_of, reading.start_of)
     today = reading.day_of(reading.now)
-    rows = Rows(base, path, file.name, types, homes, scheduled, today, problems, remarks)
+    learning = Learning(base, path, file.name, homes, scheduled, today)
+    rows = Rows(base, file.name, types, learning, problems, remarks)
     listed = media.entries(archive, version, problems)
     return Package(
         format=name,

@@ -1,45 +1,27 @@
-"""Notes, cards and log of a collection, read side by side in the order of the notes.
+"""Notes of a collection with their cards and log, in the order of the notes.
 
-SQLite sorts; three cursors go forward together, so that no more than one note is in memory. A
-row that makes no sense is left out with a problem, and what belongs to no note is counted.
+A row that makes no sense is left out with a problem, and what belongs to no note is counted.
 """
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import groupby, islice
-from operator import itemgetter
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
-from studyapp.domain.package import NoteType, PackedCard, PackedNote, PackedReview, Problem
-from studyapp.formats.anki import kept
+from studyapp.domain.package import NoteType, PackedCard, PackedNote, Problem
 from studyapp.formats.anki import notes as shapes
-from studyapp.formats.anki.base import guarded, opened
-from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
+from studyapp.formats.anki.base import guarded
+from studyapp.formats.anki.learning import ALL, Learning, Mine, Odd, milliseconds
 
 Shape = tuple[NoteType, NoteKind]
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
-_CARDS = (
-    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
-    " reps, lapses, left, odue, odid, flags, data from cards order by 2, 4, 1"
-)
-_LOG = (
-    "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
-    " from revlog r cross join cards c on c.id = r.cid"
-    " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
-)
 _MAX_GUID = 200
 """Characters. Anki's have ten, other programs' up to 64."""
-_MAX_CARDS = 10_000
-"""Of one note."""
-_MAX_REVIEWS = 100_000
-"""Of one card."""
 _MAX_PROBLEMS = 1000
-_MAX_SECONDS = 250_000_000_000
+_MAX_MS = 250_000_000_000_000
 _REMEDY = "Check the database in Anki and export again."
+_DAMAGED = "some of its text is damaged and shows as �"
 
 
 class _UnfitError(Exception):
@@ -52,84 +34,84 @@ class Rows:
     def __init__(
         self,
         base: sqlite3.Connection,
-        path: Path,
         name: str,
         shapes_: dict[int, Shape],
-        homes: dict[int, Home],
-        scheduled: Scheduled,
-        today: int,
+        learning: Learning,
         problems: list[Problem],
         remarks: list[str],
     ) -> None:
-        """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone.
-
-        ``path`` is that of ``base``; ``name`` is the package, for messages.
-        """
+        """``name`` is the package, for messages."""
         self._base = base
-        self._path = path
         self._name = name
         self._shapes = shapes_
-        self._homes = homes
-        self._scheduled = scheduled
-        self._today = today
+        self.learning = learning
         self.problems = problems
         self.remarks = remarks
         self._filtered = 0
         self._homeless = 0
+        self._derived = 0
         self._unreported = 0
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave behind what cannot go to another process, and what was said here already."""
-        return {**vars(self), "_base": None, "problems": [], "remarks": []}
-
-    @contextmanager
-    def reopened(self) -> Iterator[None]:
-        """Open the collection once more, in another process. Raises ``FormatError``."""
-        with opened(self._path, self._name) as self._base:
-            yield
 
     def __iter__(self) -> Iterator[PackedNote]:
         """Give the notes in the order of their ids, with their cards and reviews."""
         with guarded(self._name):
-            yield from self._notes()
+            self.learning.start()
+            yield from self._notes(self.learning.of)
+            self.close()
 
-    def _notes(self) -> Iterator[PackedNote]:
-        cards_left, log_left = [
-            self._base.execute(f"select count(id) from {table}").fetchone()[0]  # noqa: S608
-            for table in ("cards", "revlog")
-        ]
-        cards = map(CardRow._make, self._base.execute(_CARDS))
-        logs = groupby(self._base.execute(_LOG), key=itemgetter(0))
-        card = next(cards, None)
-        log = next(logs, None)
+    def cut(self, share: float) -> tuple[int, Learning, int]:
+        """Let somebody else read the cards of all but that first share of the notes.
+
+        Return the last note whose cards are read here, what reads those of the others, and how
+        many cards are read here.
+        """
+        at = "select id from notes order by id limit 1 offset ?"
+        with guarded(self._name):
+            row = self._base.execute(at, (int(self._count("notes") * share),)).fetchone()
+            last = int(row[0]) if row else 0
+            first, end = ALL
+            rest = self.learning.between(last + 1, end)
+            self.learning = self.learning.between(first, last)
+            return last, rest, self.learning.size()
+
+    def joined(self, last: int, others: Callable[[int], Mine]) -> Iterator[PackedNote]:
+        """Give the notes; ``others`` gives the cards of those after the ``last``, in order.
+
+        Who gives them calls ``close`` in the end.
+        """
+        with guarded(self._name):
+            self.learning.start()
+            mine = self.learning.of
+            yield from self._notes(lambda note: mine(note) if note <= last else others(note))
+
+    def cards(self) -> int:
+        """Return how many cards the file lists."""
+        with guarded(self._name):
+            return self._count("cards")
+
+    def guids(self) -> Iterator[str]:
+        """Give the identities of all notes."""
+        with guarded(self._name):
+            for row in self._base.execute("select id, guid from notes"):
+                yield identity(*row)[0]
+
+    def _count(self, table: str) -> int:
+        query = f"select count(id) from {table}"  # noqa: S608 - a name of ours
+        return int(self._base.execute(query).fetchone()[0])
+
+    def _notes(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
         for row in self._base.execute(_NOTES):
             ident = row[0]
-            mine: list[tuple[CardRow, list[PackedReview]]] = []
-            while card is not None and card.nid <= ident:
-                belongs = card.nid == ident and len(mine) < _MAX_CARDS
-                entries: list[PackedReview] = []
-                if log is not None and log[0] == card.id:
-                    if belongs:
-                        given = islice(log[1], _MAX_REVIEWS)
-                        entries, broken = self._scheduled.reviews(given)
-                        log_left -= len(entries) + broken
-                        if broken:
-                            reviews = counted(broken, "review")
-                            self._problem(f"note {ident}", f"{reviews} left out as senseless")
-                    log = next(logs, None)
-                if belongs:
-                    mine.append((card, entries))
-                    cards_left -= 1
-                card = next(cards, None)
+            cards, odd = cards_of(ident)
+            for senseless in odd.broken if odd else ():
+                reviews = counted(senseless, "review")
+                self._problem(f"note {ident}", f"{reviews} left out as senseless")
             try:
-                yield self._note(row, mine)
+                yield self._note(row, cards, odd)
             except _UnfitError as error:
                 self._problem(f"note {ident}", str(error))
-        self._close(cards_left, log_left)
 
-    def _note(
-        self, row: tuple[Any, ...], mine: list[tuple[CardRow, list[PackedReview]]]
-    ) -> PackedNote:
+    def _note(self, row: tuple[Any, ...], cards: list[PackedCard], odd: Odd | None) -> PackedNote:
         ident, guid, model, modified, tags, text = row
         where = f"note {ident}"
         shape = self._shapes.get(model) if isinstance(model, int) else None
@@ -143,73 +125,41 @@ class Rows:
             raise _UnfitError(
                 f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
             )
-        cards: list[PackedCard] = []
-        seen: set[int] = set()
-        for row, entries in mine:
-            try:
-                if row.ord in seen:
-                    raise ValueError("two cards of one template")
-                cards.append(self._card(row, entries))
-                seen.add(row.ord)
-            except (TypeError, OverflowError):
-                self._problem(where, "a card makes no sense (a value of the wrong kind)")
-            except ValueError as error:
-                self._problem(where, f"a card makes no sense ({error})")
+        if odd:
+            self._tell(where, odd)
         front, back = shapes.texts(note_type, kind, fields)
-        note = Note(
-            self._guid(ident, guid), kind, front, back, tuple(self._clean(where, tags).split())
-        )
+        key, words = self._guid(where, ident, guid), self._clean(where, tags).split()
         return PackedNote(
-            note,
-            cards[0].deck if cards else self._homes[0].name,
+            Note(key, kind, front, back, tuple(words)),
+            cards[0].deck if cards else self.learning.stray,
             cards,
             note_type.key,
             fields,
-            ident if 0 < ident < _MAX_SECONDS * 1000 else 0,
-            _milliseconds(modified),
-            where,
+            ident if 0 < ident < _MAX_MS else 0,
+            milliseconds(modified),
+            where=where,
         )
 
-    def _guid(self, ident: int, given: object) -> str:
-        """Return the identity of a note; one that is none or too long for an index is made."""
-        guid = self._clean(f"note {ident}", given) if isinstance(given, str) else ""
-        if len(guid) > _MAX_GUID:
-            return hashlib.sha256(guid.encode()).hexdigest()
-        return guid or str(ident)
+    def _tell(self, where: str, odd: Odd) -> None:
+        for each in odd.problems:
+            self._problem(where, each)
+        self._filtered += odd.filtered
+        self._homeless += odd.homeless
+        self._derived += odd.derived
 
-    def _card(self, row: CardRow, log: list[PackedReview]) -> PackedCard:
-        if row.odid:
-            self._filtered += 1
-        home = self._homes.get(row.odid or row.did)
-        if home is None:
-            home = self._homes[0]
-            self._homeless += 1
-        if not 0 <= row.ord < 10_000:
-            raise ValueError("no such template")
-        memory, position = self._scheduled.card(row, home, log)
-        queue, until = buried(row.queue, self._today)
-        return PackedCard(
-            row.ord,
-            home.name,
-            position,
-            memory,
-            queue,
-            until,
-            row.flags & 7,
-            log,
-            _milliseconds(row.mod),
-            kept.text(row) if memory is not None or log else None,
-        )
+    def _guid(self, where: str, ident: int, given: object) -> str:
+        guid, damaged = identity(ident, given)
+        if damaged:
+            self._problem(where, _DAMAGED)
+        return guid
 
     def _clean(self, where: str, text: str) -> str:
-        """Return text that can be stored: no NUL, no bytes that are not UTF-8."""
-        if not text.isascii():
-            try:
-                text.encode()
-            except UnicodeEncodeError:
-                self._problem(where, "some of its text is damaged and shows as �")
-                text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        return text.replace("\0", "") if "\0" in text else text
+        if text.isascii() and "\0" not in text:
+            return text
+        found, damaged = _cleaned(text)
+        if damaged:
+            self._problem(where, _DAMAGED)
+        return found
 
     def _problem(self, where: str, what: str) -> None:
         if len(self.problems) < _MAX_PROBLEMS:
@@ -217,24 +167,27 @@ class Rows:
         else:
             self._unreported += 1
 
-    def _close(self, cards_left: int, log_left: int) -> None:
-        """Say what can only be said at the end."""
+    def close(self, cards: int = 0, entries: int = 0) -> None:
+        """Say what can only be said at the end.
+
+        So many cards and log entries were read elsewhere that belong to notes.
+        """
+        cards_left = self._count("cards") - self.learning.cards - cards
+        log_left = self._count("revlog") - self.learning.entries - entries
         for left, what, owner in ((cards_left, "card", "note"), (log_left, "review", "card")):
             if left > 0:
                 self._problem("", f"{counted(left, what)} left out that no {owner} in it has")
         if self._unreported:
             self.problems.append(Problem("", f"{counted(self._unreported, 'more problem')}"))
-        if self._filtered:
-            cards = counted(self._filtered, "card")
-            self.remarks.append(f"{cards} taken back from filtered decks to their own")
-        if self._homeless:
-            home, cards = self._homes[0], counted(self._homeless, "card")
-            self.remarks.append(f"{cards} whose deck is not in the file: to {home.name}")
-        if self._scheduled.derived:
-            cards = counted(self._scheduled.derived, "card")
-            self.remarks.append(
-                f"{cards} scheduled by SM-2 only: memory worked out from interval and ease"
-            )
+        told = (
+            (self._filtered, "taken back from filtered decks to their own"),
+            (self._homeless, f"whose deck is not in the file: to {self.learning.stray}"),
+            (
+                self._derived,
+                "scheduled by SM-2 only: memory worked out from interval and ease",
+            ),
+        )
+        self.remarks.extend(f"{counted(many, 'card')} {what}" for many, what in told if many)
 
 
 def counted(number: int, noun: str) -> str:
@@ -242,8 +195,27 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _milliseconds(seconds: object) -> int:
-    """Return Unix milliseconds; 0 for what is no time."""
-    if isinstance(seconds, int) and 0 < seconds < _MAX_SECONDS:
-        return seconds * 1000
-    return 0
+def identity(ident: int, given: object) -> tuple[str, bool]:
+    """Return the guid of a note, and whether it was damaged.
+
+    One that is none or too long for an index is made.
+    """
+    guid, damaged = _cleaned(given) if isinstance(given, str) else ("", False)
+    if len(guid) > _MAX_GUID:
+        return hashlib.sha256(guid.encode()).hexdigest(), damaged
+    return guid or str(ident), damaged
+
+
+def _cleaned(text: str) -> tuple[str, bool]:
+    """Return text that can be stored, and whether there were bytes in it that are not UTF-8.
+
+    NUL is left out without a word.
+    """
+    damaged = False
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            damaged = True
+            text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return text.replace("\0", "") if "\0" in text else text, damaged

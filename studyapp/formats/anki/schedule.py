@@ -3,8 +3,8 @@
 Their meaning depends on each other: ``due`` is a position for new cards, epoch seconds in queue
 1 and days since the collection was made otherwise; ``ivl`` in the log is days if positive and
 seconds if negative. Found with anki 26.9.3. Everything here runs once for each row of a file,
-so it works on plain numbers, remembers the study day of each quarter of an hour (no time zone
-changes days elsewhere), and leaves the checking of values to what they are used for.
+so it works on plain numbers, remembers where in each half of a day a study day begins, and leaves
+the checking of values to what they are used for.
 """
 
 import json
@@ -16,8 +16,8 @@ from studyapp.domain.package import PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
 from studyapp.formats.anki import sm2
 
-QUARTER = 900_000
-"""Milliseconds."""
+HALF_DAY = 43_200_000
+"""Milliseconds: in so many no more than one study day begins."""
 LEARN, REVIEW, RELEARN, FILTERED, MANUAL, RESCHEDULED = range(6)
 """Types of log entries."""
 _MAX_KEPT = 200_000
@@ -103,21 +103,27 @@ class Scheduled:
         self._zero = created_day
         self._day_of = day_of
         self._start_of = start_of
-        self._days: dict[int, int] = {}
+        self._turns: dict[int, tuple[int, int, int]] = {}
         self._starts: dict[int, int] = {}
         self.derived = 0
         """Cards whose memory was worked out from SM-2."""
 
     def day(self, at: int) -> int:
         """Return the study day of Unix milliseconds. Raises ValueError for times far away."""
-        day = self._days.get(at // QUARTER)
-        if day is None:
-            if not 0 <= at < _MAX_MS:
-                raise ValueError("a time that cannot be")
-            if len(self._days) > _MAX_KEPT:
-                self._days.clear()
-            day = self._days[at // QUARTER] = self._day_of(at // QUARTER * QUARTER)
-        return day
+        turn, before, after = self._turns.get(at // HALF_DAY) or self._turn(at)
+        return after if at >= turn else before
+
+    def _turn(self, at: int) -> tuple[int, int, int]:
+        """Return when a study day begins in the half of a day around ``at``; those around that."""
+        if not 0 <= at < _MAX_MS:
+            raise ValueError("a time that cannot be")
+        if len(self._turns) > _MAX_KEPT:
+            self._turns.clear()
+        first = at // HALF_DAY * HALF_DAY
+        before, after = self._day_of(first), self._day_of(first + HALF_DAY - 1)
+        found = (self._start_of(after), before, after)
+        self._turns[at // HALF_DAY] = found
+        return found
 
     def start(self, day: int) -> int:
         """Return the milliseconds at which a study day starts; ValueError likewise."""
@@ -138,13 +144,13 @@ class Scheduled:
         made: list[PackedReview] = []
         broken = 0
         fresh = True
-        days, starts = self._days, self._starts
+        turns, starts = self._turns, self._starts
         for _, at, ease, ivl, last, factor, time, kind in rows:
             try:
                 ease | ivl | last | factor | time | kind  # TypeError for all but whole numbers
-                day = days.get(at // QUARTER)
-                if day is None:
-                    day = self.day(at)
+                turn, day, after = turns.get(at // HALF_DAY) or self._turn(at)
+                if at >= turn:
+                    day = after
                 if ivl > 0:
                     due_day = day + ivl
                     due = starts.get(due_day)

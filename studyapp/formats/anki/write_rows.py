@@ -4,12 +4,12 @@ import hashlib
 import html
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from studyapp.domain.note import Note, NoteKind
+from studyapp.domain.note import NoteKind
 from studyapp.domain.package import NoteType, Package, PackedCard, PackedNote
 from studyapp.formats.anki import columns, notes, templates
 from studyapp.formats.anki.deck_names import deck_name
@@ -101,10 +101,10 @@ class RowWriter:
                 note.guid,
                 model,
                 modified,
-                self._tags(note),
+                self._tags(note.tags) if note.tags else "",
                 "\x1f".join(fields),
                 plain(fields[sort]) if sort else first,
-                int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
+                _checksum(first),
             )
         )
         for card in packed.cards or self._new_cards(packed, note_type, fields):
@@ -157,7 +157,7 @@ class RowWriter:
                 card = card._replace(reviews=reviews)
             standing = columns.standing(card, known[1], ZERO_DAY, self._today)
             if reviews:
-                self._answers(ident, columns.log(reviews, card.memory))
+                self._answers(columns.log(reviews, card.memory, ident))
         else:
             standing = columns.fresh(card)
         modified = card.modified // 1000 or modified
@@ -165,33 +165,34 @@ class RowWriter:
             (ident, note, known[0], card.ordinal, modified, *standing[:8], card.flag, standing[8])
         )
 
-    def _answers(self, card: int, entries: Sequence[columns.Entry]) -> None:
+    def _answers(self, entries: list[columns.Entry]) -> None:
         times = [entry[0] for entry in entries]
         ids = self._log_ids.take_all(times)
-        if ids is times:
-            self._log += [(*entry, card) for entry in entries]
-        else:
-            self._log += [
-                (ident, *entry[1:], card) for ident, entry in zip(ids, entries, strict=True)
-            ]
+        if ids is not times:
+            entries = [(each, *entry[1:]) for each, entry in zip(ids, entries, strict=True)]
+        self._log += entries
 
     def _deck(self, name: str) -> tuple[int, columns.Deck]:
         return self._outline.deck(name), columns.of_options(self._outline.options(name))
 
-    def _tags(self, note: Note) -> str:
+    def _tags(self, tags: tuple[str, ...]) -> str:
         """Return tags as Anki keeps them: with a space between and at both ends."""
-        if not note.tags:
-            return ""
-        tags = list(filter(None, ["_".join(each.split()) for each in note.tags]))
+        found = list(filter(None, ["_".join(each.split()) for each in tags]))
         if not self._scheduling:
-            tags = [each for each in tags if each.casefold() not in _STRIPPED]
-        self.tags.update(tags)
-        return f" {' '.join(tags)} " if tags else ""
+            found = [each for each in found if each.casefold() not in _STRIPPED]
+        self.tags.update(found)
+        return f" {' '.join(found)} " if found else ""
 
 
 def _joined(rows: Iterable[_Row]) -> _Row:
     """Return the values of several rows as those of one statement."""
     return tuple(chain.from_iterable(rows))
+
+
+def _checksum(text: str) -> int:
+    """Return the first 32 bits of SHA-1, by which Anki finds notes that begin alike."""
+    digest = hashlib.sha1(text.encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[:4], "big")
 
 
 def plain(field: str) -> str:

@@ -20,6 +20,8 @@ from studyapp.formats.base import Writing
 
 ZSTD_THREADS = 2
 """The bytes are the same with any number but none."""
+ZSTD_LEVEL = 1
+"""The default of 3 takes twice as long and saves an eighth."""
 DEFLATE_LEVEL = 1
 """The default of 6 takes three times as long and saves an eighth."""
 _LOCAL_ROLLOVER = 4 * 3600
@@ -117,7 +119,7 @@ def _put(out: zipfile.ZipFile, path: Path, version: int) -> None:
 
 
 def _zstd(source: IO[bytes], sink: IO[bytes]) -> None:
-    packer = zstandard.ZstdCompressor(threads=ZSTD_THREADS).compressobj()
+    packer = zstandard.ZstdCompressor(ZSTD_LEVEL, threads=ZSTD_THREADS).compressobj()
     while data := source.read(CHUNK):
         sink.write(packer.compress(data))
     sink.write(packer.flush())

@@ -69,7 +69,7 @@ class Depth:
 
 def begun(text: str) -> bool:
     """Whether a text ends with what could be the beginning of a cloze mark."""
-    at = text.rfind("{{")
+    at = text.rfind("{{") if "{" in text else -1  # looking backwards takes ten times as long
     return at >= 0 and _PARTIAL.match(text, at + 2) is not None
 
 

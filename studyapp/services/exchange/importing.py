@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -74,11 +75,11 @@ def import_files(
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
-        with uncollected(), filling(workspace.engine) as connection:
+        with ExitStack() as kept, uncollected(), filling(workspace.engine) as connection:
             reading = reading_for(workspace, wishes)
             for source in unfolded(sources):
                 with (
-                    helper(source) as helping,
+                    helper(source, kept) as helping,
                     opened(source, wishes.format, wishes.encoding, reading) as given,
                 ):
                     reports.append(

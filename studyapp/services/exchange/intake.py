@@ -14,11 +14,13 @@ from studyapp.formats.anki.notes import STOCK, fields_of
 from studyapp.formats.anki.rows import Rows
 from studyapp.formats.anki.templates import cards_of
 from studyapp.services.exchange import merge
-from studyapp.services.exchange.apart import Helper, Job, ReadyLog
+from studyapp.services.exchange.apart import Helper
+from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
 from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.names import Decks, cleaned
 from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
+from studyapp.services.exchange.takeover import Takeover
 from studyapp.services.workspace import Workspace
 from studyapp.storage import bulk, content, packing
 from studyapp.storage.content import StoredNote
@@ -67,28 +69,44 @@ class Intake:
         self._now = to_ms(workspace.now())
         self._rows = bulk.Rows(connection)
         self._note_id, self._card_id, self._position = self._rows.first_free()
+        self._yielded_id: int | None = None
+        """The next id for cards that are not in a file which lists cards, after all that are."""
         self._empty = self._note_id == 1
         self._shift = self._position if self._card_id > 1 else 0
         self._families: dict[str, int] = {}
         self._seen: set[str] = set()
+        self._takeover: Takeover | None = None
         self._merger = merge.Merger(workspace, connection)
         self._named: dict[str, None] = {}
 
     def take(self, progress: Progress, helper: Helper | None = None) -> None:
-        """Store all notes of the package, read by ``helper`` if there is one and it can."""
-        given = self._package.notes
-        if helper is not None and isinstance(given, Rows):
-            days, learner = self._workspace.days, self._workspace.learner_id
-            given = helper.notes(self._package, Job(given, days.day_of, learner, self._card_id))
-        notes = iter(given)
+        """Store all notes of the package, read with ``helper`` if there is one and it can."""
+        notes = iter(self._given(helper))
         done = 0
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)
+            if self._takeover is not None:
+                self._takeover.take(before=self._card_id)
             done += len(batch)
             total = self._package.total
             progress(done, max(total or 0, done), f"{done:,} notes")
         self._rows.write()
+        if self._takeover is not None:
+            self._takeover.take()
         self._say_what_is_missing()
+
+    def _given(self, helper: Helper | None) -> Iterable[PackedNote]:
+        given = self._package.notes
+        if not isinstance(given, Rows):
+            return given
+        self._yielded_id = self._card_id + given.cards()
+        if helper is None:
+            return given
+        self._takeover = Takeover(self._workspace, self._connection, self._rows, helper)
+        notes, self._empty = self._takeover.notes(
+            self._package, given, self._card_id, empty=self._empty
+        )
+        return notes
 
     def _say_what_is_missing(self) -> None:
         """Remark on pictures and sounds that the notes name and nobody has."""
@@ -109,11 +127,12 @@ class Intake:
             self._merger.load([card.id for some in cards.values() for card in some])
         apart = self._both(ready, known, origins)
         for each in ready:
-            old = known.get(each.note.guid)
-            if each.note.guid in apart:
-                each, old = apart[each.note.guid], None
-            for text in (each.note.front, each.note.back):
-                if "![" in text or "[sound:" in text:
+            note = each.note
+            old = known.get(note.guid)
+            if note.guid in apart:
+                each, old = apart[note.guid], None
+            for text in (note.front, note.back):
+                if "[" in text:
                     self._named.update(dict.fromkeys(named(text)))
             if old is None:
                 fate = self._add(each)
@@ -121,15 +140,15 @@ class Intake:
                 fate = self._meet(each, old, origins[old.id])
                 self._merge_cards(each, old, cards.get(old.id, []))
             self.fates[fate] += 1
-            self._note_sample(each, fate)
+            if len(self.samples) < SAMPLES:
+                self._note_sample(each, fate)
         self._rows.write()
 
     def _prepared(self, packed: PackedNote) -> PackedNote | None:
         """Return a note fit to be stored, or None for one that was refused."""
         note = packed.note
-        where = packed.where or f"note {note.guid}"
         if not (packed.fields or note.front.strip()):
-            self._refuse(where, "a note without a question", "Give it one, and import again.")
+            self._refuse(packed, "a note without a question", "Give it one, and import again.")
             return None
         guid = note.guid
         if len(guid) > LONGEST_GUID or not guid:
@@ -139,10 +158,10 @@ class Intake:
             guid = self._places.guid(self._decks.name(packed.deck), note.front, guid)
         if guid in self._seen:
             if self._package.settled:
-                self._refuse(where, f"the identity {guid} is another note's", "")
+                self._refuse(packed, f"the identity {guid} is another note's", "")
                 return None
             if self._on_duplicate is not OnDuplicate.BOTH:
-                self._refuse(where, "the same question as a note before it", "")
+                self._refuse(packed, "the same question as a note before it", "")
                 return None
         self._seen.add(guid)
         renamed = self._places.renamed
@@ -156,7 +175,8 @@ class Intake:
             packed = replace(packed, note=note, fields=fields)
         return packed
 
-    def _refuse(self, where: str, what: str, remedy: str) -> None:
+    def _refuse(self, packed: PackedNote, what: str, remedy: str) -> None:
+        where = packed.where or f"note {packed.note.guid}"
         self._package.problems.append(Problem(where, what, remedy))
 
     def _both(
@@ -197,8 +217,7 @@ class Intake:
                 int(note.kind),
                 note.front,
                 note.back,
-                tags_text([cleaned(tag) for tag in note.tags]),
-                None,
+                cleaned(tags_text(note.tags)),
                 cleaned(source.path) if source else "",
                 source.first_line if source else None,
                 source.last_line if source else None,
@@ -215,12 +234,22 @@ class Intake:
             self._rows.origins.append((note_id, *self._origin(packed)))
         group = note.generated.group if note.generated else ""
         family = self._families.setdefault(group, note_id) if group else note_id
-        cards = packed.cards or self._new_cards(packed)
-        for card in cards:
+        for card in packed.cards:
             self._add_card(note, note_id, family, packed.deck, card)
         if not packed.cards:
+            self._yield_cards(packed, note_id, family)
             self._position += 1
         return Fate.NEW
+
+    def _yield_cards(self, packed: PackedNote, note_id: int, family: int) -> None:
+        """Add the cards that a note yields which came without; others may count on their ids."""
+        listed = self._card_id
+        if self._yielded_id is not None:
+            self._card_id = self._yielded_id
+        for card in self._new_cards(packed):
+            self._add_card(packed.note, note_id, family, packed.deck, card)
+        if self._yielded_id is not None:
+            self._yielded_id, self._card_id = self._card_id, listed
 
     def _origin(self, packed: PackedNote) -> tuple[int, str, int]:
         note = packed.note
@@ -240,9 +269,11 @@ class Intake:
         return [PackedCard(ordinal, packed.deck, position) for ordinal in ordinals]
 
     def _add_card(self, note: Note, note_id: int, family: int, deck: str, card: PackedCard) -> None:
-        card_id = self._card_id
-        if isinstance(card.reviews, ReadyLog):  # ids may have gaps
-            card_id = max(card_id, card.reviews.card)
+        card_id, log = self._card_id, card.reviews
+        if isinstance(log, PartLog):
+            card_id = log.card
+        elif isinstance(log, ReadyLog):  # ids may have gaps
+            card_id = max(card_id, log.card)
         self._card_id = card_id + 1
         name, deck_id = self._decks.place(card.deck or deck)
         self.decks[name] += 1
@@ -250,6 +281,10 @@ class Intake:
         position = card.position + self._shift
         self._position = max(self._position, position)
         self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
+        if self._takeover is not None and isinstance(log, PartLog):
+            self._takeover.count(log)
+            self.reviews += log.rated
+            return
         memory, log_id, rows = self._merger.fresh(note.guid, card_id, card)
         self._rows.memories.append(
             (
@@ -276,7 +311,7 @@ class Intake:
         foreign = origin.note_type_id is not None and not packed.note_type
         if changed and foreign and old.kind == NoteKind.TEMPLATE:
             self._refuse(
-                packed.where or f"note {note.guid}",
+                packed,
                 "it differs here, but its note type has fields of its own: left as it is",
                 "Edit its fields here, or import the package that it came with.",
             )
@@ -344,8 +379,6 @@ class Intake:
             self._log(with_checksums(rows))
 
     def _note_sample(self, packed: PackedNote, fate: Fate) -> None:
-        if len(self.samples) >= SAMPLES:
-            return
         deck = self._decks.name(packed.cards[0].deck if packed.cards else packed.deck)
         question, answer = self._places.sides(packed)
         self.samples.append(Sample(deck, question, answer, fate))

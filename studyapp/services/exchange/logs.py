@@ -1,17 +1,23 @@
 """The log of a card from a file, as rows of the collection.
 
 Apart from ``merge``, which reads and writes the collection, because a helping process makes such
-rows as well (``reader``).
+rows as well (``helping``).
 """
 
 import operator
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
-from studyapp.storage.convert import LOG_FIELDS, packed_text
+from studyapp.storage.convert import (
+    LOG_FIELDS,
+    foreign_rows,
+    packed_text,
+    with_checksums,
+)
 
 BLANK = PackedMemory(0, None, None, None, None, None, None, None, None, 0, 0)
 
@@ -34,10 +40,6 @@ class Owner(NamedTuple):
 def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Row]:
     """Return entries as rows; those that another program wrote are given ids."""
     learner, card, guid = owner
-    times = [review[3] for review in reviews]
-    if times and not reviews[0].id and reviews[-1].memory is None and _rising(times):
-        tail = _tail(guid, ordinal)
-        return [(f"{each[3]:012x}{tail}", learner, card, *each[1:]) for each in reviews]
     tail = ""
     before = -1
     made: list[Row] = []
@@ -56,28 +58,26 @@ def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Ro
 
 
 def snapshot(
-    owner: Owner, card: PackedCard, log: Sequence[Row], day_of: Callable[[int], int]
+    owner: Owner,
+    card: PackedCard,
+    log: Sequence[Row],
+    day_of: Callable[[int], int],
+    tail: str = "",
 ) -> Row:
-    """Return the entry that says where the file's card stands, after all of ``log``."""
+    """Return the entry that says where the file's card stands, after all of ``log``.
+
+    ``tail`` is the end of its id, if that is known.
+    """
     memory = card.memory or BLANK
-    after = max((row[_AT] for row in log), default=0) + 1
+    after = max([row[_AT] for row in log], default=0) + 1
     at = max(after, card.modified, memory.last_review or 0)
-    entry = PackedReview(
-        "",
-        None,
-        _MANUAL,
-        at,
-        day_of(at),
-        0,
-        log[-1][_STATE_BEFORE] if log else 0,
-        memory.state,
-        memory.step,
-        memory.due,
-        memory.due_day,
-        foreign=card.foreign,
-        memory=memory,
+    # fmt: off
+    return (
+        f"{at:012x}{tail or _tail(owner.guid, card.ordinal)}", owner.learner, owner.card, None,
+        _MANUAL, at, day_of(at), 0, log[-1][_STATE_BEFORE] if log else 0, memory.state,
+        memory.step, memory.due, memory.due_day, None, card.foreign, packed_text(memory),
     )
-    return rows(owner, card.ordinal, [entry])[0]
+    # fmt: on
 
 
 def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[Row]:
@@ -85,6 +85,37 @@ def fresh(owner: Owner, card: PackedCard, day_of: Callable[[int], int]) -> list[
     log = rows(owner, card.ordinal, card.reviews)
     log.append(snapshot(owner, card, log, day_of))
     return log
+
+
+def sealed(
+    owner: Owner, card: PackedCard, day_of: Callable[[int], int], nothing: str | None = None
+) -> list[Row]:
+    """Return the same with checksums behind them, as they are stored.
+
+    ``nothing`` is what stands for None.
+    """
+    reviews = card.reviews
+    log: list[Row]
+    if reviews and _plain(reviews):
+        tail = _tail(owner.guid, card.ordinal)
+        log = foreign_rows(tail, owner.learner, owner.card, reviews, nothing)
+        last = with_checksums([snapshot(owner, card, log, day_of, tail)])
+    else:
+        log = []
+        last = with_checksums(fresh(owner, card, day_of))
+    log += last if nothing is None else map(partial(without_none, nothing), last)
+    return log
+
+
+def without_none(nothing: str, row: Row) -> Row:
+    """Return a row with something else for None."""
+    return tuple([nothing if value is None else value for value in row])
+
+
+def _plain(reviews: Sequence[PackedReview]) -> bool:
+    """Whether entries are of another program, one after the other, and none is a snapshot."""
+    times = [review[3] for review in reviews]
+    return not reviews[0].id and reviews[-1].memory is None and _rising(times)
 
 
 def _rising(times: Sequence[int]) -> bool:

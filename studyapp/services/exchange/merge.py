@@ -14,7 +14,7 @@ from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
 from studyapp.scheduling.fsrs import replay
 from studyapp.services.exchange import logs
-from studyapp.services.exchange.apart import ReadyLog
+from studyapp.services.exchange.elsewhere import ReadyLog
 from studyapp.services.exchange.logs import BLANK, Row
 from studyapp.services.workspace import Workspace
 from studyapp.storage import packing
@@ -72,7 +72,7 @@ class Merger:
             memory = replay(map(_entry, rows), self._options_of(card.deck))
             last = max(row[_ID] for row in rows)
             return _packed(memory_values(memory, None)), last, with_checksums(rows)
-        rows = with_checksums(logs.fresh(owner, card, self._day))
+        rows = logs.sealed(owner, card, self._day)
         return card.memory or BLANK, rows[-1][_ID], rows
 
     def meet(self, guid: str, stored: packing.StoredCard, card: PackedCard) -> list[Row]:

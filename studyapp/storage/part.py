@@ -1,0 +1,79 @@
+"""A private file of finished rows: what a helping process makes for an import.
+
+Filling it costs half of what sending the rows does, and SQLite copies its tables into the
+collection (``bulk.Rows.take``) in a third of the time in which they could be inserted. Nobody
+reads it before it is whole, and nobody keeps it: no journal, no waiting for the disk.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from studyapp.errors import StorageFullError
+from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS
+
+TABLES = {"memory": MEMORY_COLUMNS, "review_log": LOG_COLUMNS}
+"""What a part holds, in the order of its rows' keys."""
+TOGETHER = 50
+"""Rows that one statement inserts; SQLite before 3.32 takes no more than 999 values."""
+NOTHING = ""
+"""Stands for NULL in a part: Python's driver takes three times as long to hand over a None."""
+LEAST_SQLITE = (3, 21)
+"""From then on, files can be attached within a transaction."""
+_SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")
+
+
+class Part:
+    """A new file, filled in the order of the keys. Raises ``StorageFullError``."""
+
+    def __init__(self, path: Path) -> None:
+        """Make it at ``path``, for nobody else to read."""
+        self.path = path
+        self.cards = 0
+        """Whose rows are in it."""
+        self.memories: list[tuple[Any, ...]] = []
+        self.log: list[tuple[Any, ...]] = []
+        with _told(path):
+            path.touch(0o600, exist_ok=False)
+            self._base = sqlite3.connect(path, isolation_level=None)
+            for setting in _SETTINGS:
+                self._base.execute(f"pragma {setting}")
+            self._base.execute("begin")
+            for table, columns in TABLES.items():
+                self._base.execute(f"create table {table} ({', '.join(columns)})")
+
+    def write(self) -> None:
+        """Put what is kept into the file, and forget it."""
+        with _told(self.path):
+            for table, rows in (("memory", self.memories), ("review_log", self.log)):
+                self._insert(table, rows)
+                rows.clear()
+
+    def close(self) -> None:
+        """Make the file whole."""
+        self.write()
+        with _told(self.path):
+            self._base.execute("commit")
+            self._base.close()
+
+    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        values = f"({', '.join('?' * len(TABLES[table]))})"
+        whole = len(rows) // TOGETHER * TOGETHER
+        several = ", ".join([values] * TOGETHER)
+        parts = (rows[at : at + TOGETHER] for at in range(0, whole, TOGETHER))
+        flat = (tuple(chain.from_iterable(each)) for each in parts)
+        self._base.executemany(f"insert into {table} values {several}", flat)  # noqa: S608
+        self._base.executemany(f"insert into {table} values {values}", rows[whole:])  # noqa: S608
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StorageFullError(
+            f"cannot write in {path.parent}: {error}", "Free some space on the disk and try again."
+        ) from error
