@@ -25,6 +25,4 @@ def few(cases: Iterable[T], quick: Collection[T]) -> list[T | ParameterSet]:
     if unknown := [each for each in quick if each not in every]:
         raise ValueError(f"not among the cases: {unknown}")
     slow = pytest.mark.slow
-    return [
-        each if each in quick else pytest.param(each, marks=slow, id=str(each)) for each in every
-    ]
+    return [each if each in quick else pytest.param(each, marks=slow) for each in every]
