@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 EMPTY = stack(
     join(("No exams yet", "bold $primary")),
     Content(""),
-    join("Press ", ("a", "bold $accent"), " to add one: its date, what it covers, and the"),
-    join("minutes a day you have. The plan says what to study each day,"),
+    join("Press ", ("a", "bold $accent"), " to add one: its date, what it covers,"),
+    join("and the minutes a day you have."),
+    join("The plan says what to study each day,"),
     join("and what mark to expect."),
 )
 
