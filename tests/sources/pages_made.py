@@ -289,6 +289,12 @@ LAYOUTS = (
     Made(alternating_lines, "alternating", asks=True, blind="anywhere"),
     Made(alternating_blocks, "alternating", asks=True),
 )
+DIVERSE = tuple(
+    made
+    for made in LAYOUTS
+    if str(made) in ("knowt", "quizlet_sections", "brainscape", "bullets", "table", "alternating")
+)
+"""Layouts that hold what there is to tell pairs by: numbers, counts, marks, columns, nothing."""
 COUNTED = (
     Made(bullets_counted, "bullets", blind="at the end"),
     Made(glossary, "terms", asks=True, apart=True, blind="anywhere"),

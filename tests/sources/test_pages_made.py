@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from studyapp.errors import SourceError
 from studyapp.sources.account import Fate
+from tests.few import few
 
-from .pages_made import LAYOUTS, Made, Pairs, defined, found, nasty, read, tame, terms
+from .pages_made import DIVERSE, LAYOUTS, Made, Pairs, defined, found, nasty, read, tame, terms
 
 pytestmark = pytest.mark.no_cover
 """A second walk over what other tests cover line by line, at half the cost."""
 
-every = pytest.mark.parametrize("made", LAYOUTS, ids=str)
+every = pytest.mark.parametrize("made", few(LAYOUTS, DIVERSE), ids=str)
 
 
 @every

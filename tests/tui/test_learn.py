@@ -137,6 +137,7 @@ async def test_screen(
                 assert on.text() == screen_text(name=name)
 
 
+@pytest.mark.slow
 async def test_twenty_cards_to_the_end() -> None:
     async with desk(fake=Learnable()) as on:
         await learning(on)

@@ -39,6 +39,7 @@ def test_payloads_become_visible(name: str, text: str) -> None:
     assert safe.safe(text).spans == []
 
 
+@pytest.mark.slow
 def test_every_character_is_harmless_or_kept() -> None:
     for code in range(sys.maxunicode + 1):
         char = chr(code)

@@ -13,6 +13,7 @@ from studyapp.services.stats import WHOLE, Scope
 from studyapp.statistics.calibration import Calibration
 from studyapp.tui.screens.statistics import Chart, StatisticsScreen
 from studyapp.tui.widgets.plot import COLOURS, Plot
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection
 from tests.tui.measured import Measured, measured
@@ -25,7 +26,7 @@ def charts(on: Desk) -> dict[str, Chart]:
     return {chart.section.key: chart for chart in on.app.screen.query(Chart)}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=NAMES)
+@pytest.mark.parametrize("size", few(SIZES, [SIZES[1]]), ids=NAMES)
 async def test_all_plots_one_under_the_other(
     size: tuple[int, int], screen_text: SnapshotAssertion
 ) -> None:
@@ -41,7 +42,7 @@ async def test_colours(theme: str, screen_picture: SnapshotAssertion) -> None:
         assert on.svg() == screen_picture
 
 
-@pytest.mark.parametrize("width", [60, 72, 107, 108, 133, 200])
+@pytest.mark.parametrize("width", few([60, 72, 107, 108, 133, 200], [60, 133]))
 async def test_every_plot_fills_its_width_and_is_shown_whole(width: int) -> None:
     async with desk((width, 60)) as on:
         await on.press("v")
