@@ -12,6 +12,7 @@ from itertools import combinations
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.frames import Company, Page, like, pages
 from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
 
@@ -21,21 +22,10 @@ ONE_SIDED, UNDECIDED = 1.3, 0.15
 """The same where one of them has no clear place; how far that one may seem right where it is."""
 EXACT = 0.85
 """Credit from which a word counts as taken from the model."""
-SIDE, PART = 0.7, 1.0
-"""Weights of standing on one side of a word, and of a part beside the verb."""
-HALVING = 2.0
-"""Content words after which company counts half."""
-FENCE = 5.0
-"""Content words that a mark or an "and" counts as."""
-REACH = 8.0
-"""Content words that are looked at to either side."""
 MOST_WORDS = 50
 MOST_SAID, MOST_MEANT = 2, 3
 """How often a word may stand in the answer and the model to have a place of its own."""
-_FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or"))
 
-Company = dict[str, float]
-"""What a word is seen with: "stem", "stem <" before it, "stem >" after it, "stem subject"."""
 Places = dict[str, list[int]]
 """Stem of the model -> indices of words."""
 
@@ -56,47 +46,9 @@ class Swap:
     """By how much the company speaks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A text with the stems of the model by which its words are known."""
-
-    text: Text
-    stems: dict[int, set[str]]
-    items: dict[int, Item]
-
-    def company(self, at: int) -> Company:
-        """Return what stands around a word, the nearer the more."""
-        first, end = self.text.sentences[self.text.sentence_of(at)]
-        found: Company = {}
-        for side, steps in (("<", range(at - 1, first - 1, -1)), (">", range(at + 1, end))):
-            distance = 0.0
-            for near in steps:
-                word = self.text.words[near]
-                fence = word.low in _FENCES
-                distance += FENCE if fence else 1.0 if word.stem or word.text[0].isdigit() else 0.5
-                if distance > REACH:
-                    break
-                weight = 0.5 ** (distance / HALVING)
-                for stem in self.stems.get(near, ()):
-                    _keep(found, stem, weight)
-                    _keep(found, f"{stem} {side}", SIDE * weight)
-        self._add_part(found, self.items[at])
-        return found
-
-    def _add_part(self, found: Company, item: Item) -> None:
-        if item.role in ("", "verb"):
-            return
-        first, end = self.text.propositions[item.proposition]
-        for near in range(first, end):
-            verb = self.items.get(near)
-            if verb is not None and verb.role == "verb":
-                for stem in self.stems.get(near, ()):
-                    found[f"{stem} {item.role}"] = PART
-
-
 def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Swap, ...]:
     """Return the pairs that an answer has the wrong way round, each word at most once."""
-    meant, said = _pages(model, answer, aligned)
+    meant, said = pages(model, answer, aligned)
     homes: Places = defaultdict(list)
     for item in model.items:
         homes[item.stem].append(item.at)
@@ -124,22 +76,6 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
             at, rival = exact[one][0], exact[other][0]
             found.append(_swap(said, at, rival, home, _sharp(meant, homes, one, other), strength))
     return tuple(found)
-
-
-def _pages(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[_Page, _Page]:
-    ours = {item.at: {item.stem} for item in model.items if item.weight}
-    theirs: dict[int, set[str]] = defaultdict(set)
-    for matches in aligned.values():
-        for match in matches:
-            if match.credit > 0.5:
-                theirs[match.met.at].add(match.item.stem)
-    for text, stems in ((model, ours), (answer, theirs)):
-        for date in text.dates:
-            stems[date.first] = {f"#{date.year}-{date.month}"}
-    return (
-        _Page(model, ours, {item.at: item for item in model.items}),
-        _Page(answer, dict(theirs), {item.at: item for item in answer.items}),
-    )
 
 
 def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
@@ -171,7 +107,7 @@ def _acquainted(
     ]
 
 
-def _may_swap(meant: _Page, one: str, other: str, homes: Places, places: Places) -> bool:
+def _may_swap(meant: Page, one: str, other: str, homes: Places, places: Places) -> bool:
     """Whether two words are of one kind, and not given as equals: "arrested and shot"."""
     if not set(places[one]).isdisjoint(places[other]):
         return False
@@ -210,21 +146,10 @@ def _gain(said: list[Company], own: list[Company], rival: list[Company], skip: s
 
 
 def _like(said: Company, meant: list[Company], skip: set[str]) -> float:
-    return max(
-        sum(
-            min(weight, home[key])
-            for key, weight in said.items()
-            if key in home and key not in skip
-        )
-        for home in meant
-    )
+    return max(like(said, home, skip) for home in meant)
 
 
-def _keep(found: Company, key: str, weight: float) -> None:
-    found[key] = max(found.get(key, 0.0), weight)
-
-
-def _sharp(meant: _Page, homes: Places, one: str, other: str) -> bool:
+def _sharp(meant: Page, homes: Places, one: str, other: str) -> bool:
     """Whether two words are names, also at the head of a sentence."""
     return all(
         meant.items[homes[stem][0]].name
@@ -233,7 +158,7 @@ def _sharp(meant: _Page, homes: Places, one: str, other: str) -> bool:
     )
 
 
-def _swap(said: _Page, at: int, rival: int, home: Item, sharp: bool, strength: float) -> Swap:
+def _swap(said: Page, at: int, rival: int, home: Item, sharp: bool, strength: float) -> Swap:
     text = said.text
     start, stop = text.propositions[said.items[at].proposition]
     clause = text.shown(start, stop - 1).strip(" ,;:.")

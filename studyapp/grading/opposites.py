@@ -1,0 +1,104 @@
+"""Words of direction, degree, place and time with their opposites: an axis has two sides.
+
+The list is of pairs that cannot both be said of one thing, while the thesaurus of ``related`` is of
+words that may stand for each other somewhere. Words are known by their forms and not by stems, by
+which "position" would be as good as "positive".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from studyapp.grading.data import lines
+from studyapp.grading.words import Word, spelling
+
+_DEGREES = frozenset(("more", "less", "most", "least", "fewer"))
+_VOWELS = frozenset("aeiou")
+Axes = dict[int, int]
+"""Axis -> side, 1 or -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A word or phrase with a side on one axis or several."""
+
+    at: int
+    last: int
+    axes: tuple[tuple[int, int], ...]
+
+    def relation(self, other: "Direction") -> int:
+        """Return 1 if both are of one side, -1 if of opposite ones, 0 if they share no axis."""
+        theirs = dict(other.axes)
+        signs = [side * theirs[axis] for axis, side in self.axes if axis in theirs]
+        return 0 if not signs else 1 if max(signs) > 0 else -1
+
+
+class _Table(NamedTuple):
+    words: dict[str, Axes]
+    phrases: dict[str, list[tuple[tuple[str, ...], int, int]]]
+
+
+@cache
+def _table() -> _Table:
+    words: dict[str, Axes] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
+    for axis, line in enumerate(lines("opposites.txt")):
+        one, _, other = line.partition("|")
+        for side, entries in ((1, one), (-1, other)):
+            for entry in entries.split():
+                first, *rest = entry.split("_")
+                if rest:
+                    phrases.setdefault(first, []).append((tuple(rest), axis, side))
+                else:
+                    for form in forms(first):
+                        words.setdefault(spelling(form), {}).setdefault(axis, side)
+    return _Table(words, phrases)
+
+
+def forms(word: str) -> frozenset[str]:
+    """Return a word with the forms that English endings, or its own irregular ones, give it."""
+    found = {word, word + "s"}
+    if word.endswith("e"):
+        found |= {word + "d", word[:-1] + "ing"}
+    elif word.endswith("y") and word[-2] not in _VOWELS:
+        found |= {word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
+    else:
+        found |= {word + "es", word + "ed", word + "ing"}
+    if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS:
+        found |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    return frozenset(found | _irregular().get(word, set()))
+
+
+@cache
+def _irregular() -> dict[str, set[str]]:
+    return {line.split()[0]: set(line.split()[1:]) for line in lines("forms.txt")}
+
+
+def directions(words: list[Word]) -> list[Direction]:
+    """Return the words of direction in a text; a degree beside one says which way by itself."""
+    return list(_found(words))
+
+
+def _found(words: list[Word]) -> Iterator[Direction]:
+    at = 0
+    while at < len(words):
+        direction = _at(words, at)
+        if direction is not None:
+            yield direction
+            at = direction.last
+        at += 1
+
+
+def _at(words: list[Word], at: int) -> Direction | None:
+    low = words[at].low
+    for rest, axis, side in _table().phrases.get(low, ()):
+        if tuple(word.low for word in words[at + 1 : at + 1 + len(rest)]) == rest:
+            return Direction(at, at + len(rest), ((axis, side),))
+    axes = _axes(low)
+    return Direction(at, at, axes) if axes else None
+
+
+@lru_cache(maxsize=10_000)
+def _axes(low: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_table().words.get(spelling(low), {}).items())
