@@ -7,9 +7,9 @@ profiling"): a word is a term when a text uses it far more than English does.
 from functools import cache
 from importlib.resources import files
 
-from studyapp.domain.english import common_words, zipf
+from studyapp.domain.english import UNKNOWN_ZIPF, common_words, zipf
 
-__all__ = ["common_words", "word_sets", "zipf"]
+__all__ = ["UNKNOWN_ZIPF", "common_words", "word_sets", "zipf"]
 
 
 def _lines(name: str) -> list[str]:

@@ -67,6 +67,7 @@ def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]
 def _band(found: Evidence, told: float, right: float) -> Band:
     said_wrong = any(fact.instead is not None for fact in found.facts)
     named = said_wrong or bool(found.strangers or found.exchanges or found.swaps)
+    named = named or bool(found.reversals or found.turned or found.replaced)
     if right > SURE and told > SURE and not named and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
+from studyapp.grading.arrows import Turned, turned
 from studyapp.grading.contradictions import Clash, clashes
+from studyapp.grading.counted import counted
 from studyapp.grading.dates import Date
 from studyapp.grading.exchanged import Exchange, exchanged, misplaced
 from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
+from studyapp.grading.replaced import Replaced, replaced
+from studyapp.grading.reversals import Reversal, reversals
 from studyapp.grading.scatter import scattered
 from studyapp.grading.short_years import in_full
 from studyapp.grading.strangers import Stranger, strangers
@@ -39,6 +43,9 @@ class Evidence:
     exchanges: tuple[Exchange, ...]
     clashes: tuple[Clash, ...]
     swaps: tuple[Swap, ...]
+    reversals: tuple[Reversal, ...]
+    turned: tuple[Turned, ...]
+    replaced: tuple[Replaced, ...]
     strangers: tuple[Stranger, ...]
     fluency: float
     length: float
@@ -60,7 +67,8 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     aligned = align(meant, said)
     stems = _asked(asked)
     ours, theirs = _side(meant), Side(said, _model_stems(said, aligned))
-    facts = misplaced(compare(ours, theirs, _side(asked)), ours, theirs)
+    facts = counted(compare(ours, theirs, _side(asked)), ours, theirs)
+    facts = misplaced(facts, ours, theirs)
     found = points(meant, asked)
     fluent = fluency(said)
     spoken = frozenset(word.low for word in said.words)
@@ -82,6 +90,9 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         exchanged(ours, theirs),
         clashes(meant, said, aligned) if fluent >= LISTED else (),
         swaps(meant, said, aligned),
+        reversals(meant, said, aligned) if fluent >= LISTED else (),
+        turned(meant, said, aligned),
+        replaced(meant, said, asked, aligned),
         strangers(meant, said, asked, absent, aligned),
         fluent,
         min(1.0, len(said.words) / max(1, len(meant.words))),

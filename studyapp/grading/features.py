@@ -20,6 +20,7 @@ SURE_SWAP = 2.0
 NAMES = (
     "facts", "claims told", "all told", "sentences told", "precise", "substance",
     "listed", "little", "wrong fact", "strange name", "denials", "swapped", "crossed", "scattered",
+    "reversed", "replaced",
 )  # fmt: skip
 PENALTIES = frozenset(NAMES[6:])
 """Features that may only lower a mark; the others may only raise it."""
@@ -48,6 +49,7 @@ def features(found: Evidence) -> tuple[float, ...]:
     even = exp(fsum(log(share + 0.05) for share in sentences) / len(sentences))
     touched = sum(share >= TOUCHED for share in sentences) / len(sentences)
     items = len(found.answer.items)
+    turns = fsum(min(1.0, each.strength / PLAIN) for each in found.reversals) + len(found.turned)
     long = min(1.0, items / max(1, len(found.model.items)))
     precise = min(1.0, found.precise / 0.4)
     length = sqrt(min(1.0, found.fresh * items / max(1, len(found.model.items))))
@@ -66,6 +68,8 @@ def features(found: Evidence) -> tuple[float, ...]:
         swapped / (swapped + told) if swapped else 0.0,
         min(1.0, fsum(swap.strength for swap in found.swaps) / SURE_SWAP),
         found.scattered,
+        min(1.0, turns * USUAL_CLAUSE / max(5, items)),
+        float(bool(found.replaced)),
     )
 
 

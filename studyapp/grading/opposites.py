@@ -14,6 +14,7 @@ from studyapp.grading.data import lines
 from studyapp.grading.words import Word, spelling
 
 _DEGREES = frozenset(("more", "less", "most", "least", "fewer"))
+_LESS = frozenset(("less", "least", "fewer"))
 _VOWELS = frozenset("aeiou")
 Axes = dict[int, int]
 """Axis -> side, 1 or -1."""
@@ -76,7 +77,7 @@ def _irregular() -> dict[str, set[str]]:
 
 
 def directions(words: list[Word]) -> list[Direction]:
-    """Return the words of direction in a text; a degree beside one says which way by itself."""
+    """Return the words of direction in a text: "less quickly" as one, "rise less" as none."""
     return list(_found(words))
 
 
@@ -84,13 +85,26 @@ def _found(words: list[Word]) -> Iterator[Direction]:
     at = 0
     while at < len(words):
         direction = _at(words, at)
-        if direction is not None:
+        if direction is None:
+            at += 1
+            continue
+        nxt = _at(words, direction.last + 1)
+        at = direction.last + 1
+        if nxt is None:
             yield direction
-            at = direction.last
-        at += 1
+        elif words[direction.at].low in _DEGREES:
+            side = -1 if words[direction.at].low in _LESS else 1
+            yield Direction(direction.at, nxt.last, tuple((a, side * s) for a, s in nxt.axes))
+            at = nxt.last + 1
+        elif words[nxt.at].low in _DEGREES and direction.relation(nxt):
+            at = nxt.last + 1
+        else:
+            yield direction
 
 
 def _at(words: list[Word], at: int) -> Direction | None:
+    if at >= len(words):
+        return None
     low = words[at].low
     for rest, axis, side in _table().phrases.get(low, ()):
         if tuple(word.low for word in words[at + 1 : at + 1 + len(rest)]) == rest:

@@ -25,6 +25,7 @@ def wrong(found: Evidence) -> tuple[str, ...]:
     ]
     said += [found.answer.shown(fact.first, fact.last) for fact in _exchanged(found)]
     said += [stranger.said for stranger in found.strangers]
+    said += [each.said for each in (*found.replaced, *found.reversals, *found.turned)]
     said += [clash.said for clash in found.clashes]
     said += [swap.said for swap in found.swaps]
     return tuple(dict.fromkeys(said))
@@ -49,6 +50,13 @@ def reasons(
     ]
     lines += [
         f"You wrote {each.said}; the model answer has {each.meant}." for each in found.strangers
+    ]
+    lines += [
+        f"You wrote {each.said}; the model answer has {each.meant}." for each in found.replaced
+    ]
+    lines += [
+        f"“{_cut(each.said)}” is the other way round: the model answer has “{_cut(each.meant)}”."
+        for each in (*found.reversals, *found.turned)
     ]
     lines += [f"“{_cut(each.said)}” goes against “{_cut(each.meant)}”." for each in found.clashes]
     lines += [
