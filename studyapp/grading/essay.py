@@ -65,12 +65,16 @@ def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
-    said_wrong = any(fact.instead is not None for fact in found.facts)
-    named = said_wrong or bool(found.strangers or found.exchanges or found.swaps)
-    named = named or bool(found.reversals or found.turned or found.replaced)
-    if right > SURE and told > SURE and not named and found.fluency >= LISTED:
+    if right > SURE and told > SURE and not _is_named(found) and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG
+
+
+def _is_named(found: Evidence) -> bool:
+    """Whether something that an answer says is surely wrong, so that it cannot be right."""
+    exact = found.strangers or found.exchanges or found.swaps
+    turned = found.reversals or found.turned or found.mixed or found.replaced
+    return bool(exact or turned) or any(fact.instead is not None for fact in found.facts)
 
 
 def _within(band: Band, score: float) -> float:

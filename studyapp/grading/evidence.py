@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
 from studyapp.grading.arrows import Turned, turned
+from studyapp.grading.belongings import Exchanged, exchanged_things
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.counted import counted
 from studyapp.grading.dates import Date
@@ -45,6 +46,7 @@ class Evidence:
     swaps: tuple[Swap, ...]
     reversals: tuple[Reversal, ...]
     turned: tuple[Turned, ...]
+    mixed: tuple[Exchanged, ...]
     replaced: tuple[Replaced, ...]
     strangers: tuple[Stranger, ...]
     fluency: float
@@ -92,6 +94,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         swaps(meant, said, aligned),
         reversals(meant, said, aligned) if fluent >= LISTED else (),
         turned(meant, said, aligned),
+        exchanged_things(meant, said, aligned),
         replaced(meant, said, asked, aligned),
         strangers(meant, said, asked, absent, aligned),
         fluent,

@@ -16,6 +16,8 @@ from studyapp.grading.words import Word, spelling
 _DEGREES = frozenset(("more", "less", "most", "least", "fewer"))
 _LESS = frozenset(("less", "least", "fewer"))
 _VOWELS = frozenset("aeiou")
+CHANGE, DEGREE = 0, 1
+"""The first two axes of the list: what rises is high in the end, but has not been before."""
 Axes = dict[int, int]
 """Axis -> side, 1 or -1."""
 
@@ -32,7 +34,21 @@ class Direction:
         """Return 1 if both are of one side, -1 if of opposite ones, 0 if they share no axis."""
         theirs = dict(other.axes)
         signs = [side * theirs[axis] for axis, side in self.axes if axis in theirs]
+        if not signs:
+            signs = [a * b for a in self._size() for b in other._size()]
         return 0 if not signs else 1 if max(signs) > 0 else -1
+
+    def is_akin(self, other: "Direction") -> bool:
+        """Whether both are of becoming more or less, or both of being much or little."""
+        theirs = dict(other.axes)
+        return any(axis in theirs for axis, _ in self.axes)
+
+    def is_size(self) -> bool:
+        """Whether it is of much and little, or of more and less."""
+        return bool(self._size())
+
+    def _size(self) -> list[int]:
+        return [side for axis, side in self.axes if axis in (CHANGE, DEGREE)]
 
 
 class _Table(NamedTuple):
@@ -73,7 +89,11 @@ def forms(word: str) -> frozenset[str]:
 
 @cache
 def _irregular() -> dict[str, set[str]]:
-    return {line.split()[0]: set(line.split()[1:]) for line in lines("forms.txt")}
+    table: dict[str, set[str]] = {}
+    for line in lines("forms.txt"):
+        head, *rest = line.split()
+        table.setdefault(head, set()).update(rest)
+    return table
 
 
 def directions(words: list[Word]) -> list[Direction]:
@@ -94,7 +114,8 @@ def _found(words: list[Word]) -> Iterator[Direction]:
             yield direction
         elif words[direction.at].low in _DEGREES:
             side = -1 if words[direction.at].low in _LESS else 1
-            yield Direction(direction.at, nxt.last, tuple((a, side * s) for a, s in nxt.axes))
+            axes = {axis: side * their_side for axis, their_side in nxt.axes}
+            yield Direction(direction.at, nxt.last, tuple((axes | {DEGREE: side}).items()))
             at = nxt.last + 1
         elif words[nxt.at].low in _DEGREES and direction.relation(nxt):
             at = nxt.last + 1

@@ -27,7 +27,7 @@ def wrong(found: Evidence) -> tuple[str, ...]:
     said += [stranger.said for stranger in found.strangers]
     said += [each.said for each in (*found.replaced, *found.reversals, *found.turned)]
     said += [clash.said for clash in found.clashes]
-    said += [swap.said for swap in found.swaps]
+    said += [each.said for each in (*found.mixed, *found.swaps)]
     return tuple(dict.fromkeys(said))
 
 
@@ -61,7 +61,7 @@ def reasons(
     lines += [f"“{_cut(each.said)}” goes against “{_cut(each.meant)}”." for each in found.clashes]
     lines += [
         f"Did {each.one} and {each.other} change places in “{_cut(each.said)}”?"
-        for each in found.swaps
+        for each in (*found.mixed, *found.swaps)
     ]
     if found.fluency < LISTED:
         lines.append(

@@ -17,6 +17,10 @@ from studyapp.grading.polarity import UNSURE
 
 CLEAR = 0.9
 """By how much the company must speak for the opposite."""
+PLAIN, AHEAD = 1.5, 0.28
+"""The same where the company is close: all of it for the opposite, and the share that is ahead."""
+LOOSE = 0.7
+"""What it counts that one is high, where the other says that it rises."""
 OWN, KIN = 0.6, 0.4
 """What company counts by itself, and what only between sentences about the same."""
 MOST = 80
@@ -87,11 +91,14 @@ def _reversal(
             sign = -sign
         share = kin.share(here, meant.page.text.sentence_of(each.at))
         score = like(company, homes[each.at]) * (OWN + KIN * share)
+        if sign > 0 and not said.is_akin(each):
+            score *= LOOSE
         if score > best[sign][0]:
             best[sign] = (score, each)
     strength = best[-1][0] - best[1][0]
     other = best[-1][1]
-    if strength < CLEAR or _is_unsure(said, other, ours.page, meant.page):
+    plain = best[-1][0] >= PLAIN and strength >= AHEAD * best[-1][0]
+    if not (plain or strength >= CLEAR) or _is_unsure(said, other, ours.page, meant.page):
         return None
     text, model = ours.page.text, meant.page.text
     return Reversal(_shown(text, said), _shown(model, other), model.clause_of(other.at), strength)
