@@ -10,12 +10,18 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
+from studyapp.grading.data import word_set
 from studyapp.grading.polarity import UNSURE
+from studyapp.grading.words import FUNCTION, stem
 
 SHARED = 1.2
 """Weight of words that two sentences must share besides, to be about the same thing."""
 FAINT = 0.85
 """Weight of denied words below which a negation is of something else: one synonym."""
+NEAR = 8
+"""Words around one that may deny it in their own way."""
+_SMALL = word_set("half_negative")
+_HALF = frozenset(stem(word) for word in _SMALL - FUNCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Clash:
     """Number of the model's clause."""
     strength: float
     """Weight of the words that are turned; 2 and more leaves no doubt, one synonym little else."""
+    plain: bool
+    """Whether one side denies and the other says so outright: what is not is only evidence."""
 
 
 def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Clash, ...]:
@@ -55,7 +63,8 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
         faint = kind != "word" and strength < FAINT
         if not faint and all(sign(match) < 0 for match in group):
             heaviest = max(group, key=lambda match: abs(match.credit) * match.item.weight)
-            clash = _clash(model, answer, heaviest, strength)
+            plain = kind != "word" and _is_plain(model, answer, heaviest)
+            clash = _clash(model, answer, heaviest, strength, plain)
             old = found.get(clash.clause)
             if old is None or old.strength < strength:
                 found[clash.clause] = clash
@@ -88,9 +97,18 @@ def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
     return found
 
 
-def _clash(model: Text, answer: Text, match: Match, strength: float) -> Clash:
+def _is_plain(model: Text, answer: Text, match: Match) -> bool:
+    """Whether the side that affirms has no word that denies by itself: "short", "only", "few"."""
+    text, item = (model, match.item) if match.met.negator else (answer, match.met)
+    first, end = text.sentences[item.sentence]
+    around = text.words[max(first, item.at - NEAR) : min(end, item.at + NEAR + 1)]
+    denied = any(each.negator for each in text.items if first <= each.at < end and abs(each.at - item.at) <= NEAR)
+    return not denied and all(word.stem not in _HALF and word.low not in _SMALL for word in around)
+
+
+def _clash(model: Text, answer: Text, match: Match, strength: float, plain: bool) -> Clash:
     first, end = model.clauses[match.item.clause]
     start, stop = answer.clauses[match.met.clause]
     said = answer.shown(start, stop - 1).strip(" ,;:.")
     meant = model.shown(first, end - 1).strip(" ,;:.")
-    return Clash(said, meant, match.item.clause, strength)
+    return Clash(said, meant, match.item.clause, strength, plain)

@@ -74,7 +74,8 @@ def _is_named(found: Evidence) -> bool:
     """Whether something that an answer says is surely wrong, so that it cannot be right."""
     exact = found.strangers or found.exchanges or found.swaps
     turned = found.reversals or found.turned or found.mixed or found.replaced
-    return bool(exact or turned) or any(fact.instead is not None for fact in found.facts)
+    plain = any(clash.plain for clash in found.clashes)
+    return bool(exact or turned or plain) or any(fact.instead is not None for fact in found.facts)
 
 
 def _within(band: Band, score: float) -> float:
@@ -87,5 +88,7 @@ def _is_hit(point: Point, share: float, found: Evidence) -> bool:
     """Whether a point is said, and not said the other way round."""
     if not isinstance(point.source, Claim):
         return share >= HIT
-    turned = {clash.clause for clash in found.clashes} | {swap.clause for swap in found.swaps}
+    turned = {clash.clause for clash in found.clashes if clash.plain}
+    against = (found.swaps, found.reversals, found.turned, found.replaced)
+    turned |= {each.clause for group in against for each in group}
     return share >= CLAIM_HIT and turned.isdisjoint(clauses_of(found, point))

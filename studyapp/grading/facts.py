@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from studyapp.grading.analysis import Text
+from studyapp.grading.data import word_set
 from studyapp.grading.dates import Date, clash, fits
 from studyapp.grading.numbers import Figure, like_size, near_figure, same_figure, same_unit
+from studyapp.grading.units import UNITS
 
 ENOUGH = 0.7
 """Of a date, to count as said: the year without its month, but not the month alone."""
@@ -20,6 +22,7 @@ WINDOW = 14
 """Words to either side that tell what a figure is about."""
 MOST = 30
 """Dates and figures of a text that are compared."""
+_LABELS = word_set("label")
 _APART = frozenset(("by", "short", "fewer", "less", "more", "below", "above", "difference", "gap"))
 
 
@@ -198,7 +201,9 @@ def _is_rival(said: Date | Figure, meant: Date | Figure, model: Side, answer: Si
         return clash(said, meant)
     if isinstance(said, Figure) and isinstance(meant, Figure):
         coded = _is_code(meant, model.text) and not _is_code(said, answer.text)
-        return not coded and same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
+        if coded or not same_unit(said, meant) or _is_unlike(said, meant, model.text, answer.text):
+            return False
+        return _of_one_thing(said, meant, model, answer)
     return False
 
 
@@ -206,6 +211,27 @@ def _is_code(figure: Figure, text: Text) -> bool:
     """Whether a figure is a part of a number like 44/21."""
     around = (figure.first - 1, figure.last + 1)
     return any(0 <= at < len(text.words) and text.words[at].text == "/" for at in around)
+
+
+def _is_unlike(said: Figure, meant: Figure, model: Text, answer: Text) -> bool:
+    """Whether two numbers tell different things: Article 61 and five times, 10 g and two rivers."""
+    if answer.words[said.first].low == "single" or _label(said, answer) != _label(meant, model):
+        return True
+    if said.unit == "ordinal":
+        return answer.words[said.first].low in {word.low for word in model.words}
+    counts = not said.unit and said.raw == said.value and _counted_noun(said, answer)
+    return bool(counts and meant.written_unit and meant.unit not in ("", "%"))
+
+
+def _label(figure: Figure, text: Text) -> str:
+    """Return the noun that a number only names one of: "article", "stage"; empty for a quantity."""
+    before = text.words[figure.first - 1].low if figure.first else ""
+    return before.removesuffix("s") if before.removesuffix("s") in _LABELS else ""
+
+
+def _counted_noun(figure: Figure, text: Text) -> str:
+    after = text.words[figure.last + 1] if figure.last + 1 < len(text.words) else None
+    return after.stem if after is not None and after.low not in UNITS else ""
 
 
 def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> bool:

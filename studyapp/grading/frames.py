@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.words import COMMON
 
 SIDE, PART = 0.7, 1.0
 """Weights of standing on one side of a word, and of a part beside the verb."""
@@ -42,7 +43,7 @@ class Page:
             for near in steps:
                 word = self.text.words[near]
                 fence = word.low in _FENCES
-                distance += FENCE if fence else 1.0 if word.stem or word.text[0].isdigit() else 0.5
+                distance += FENCE if fence else 1.0 if (word.stem and word.low not in COMMON) or word.text[0].isdigit() else 0.5
                 if distance > REACH:
                     break
                 weight = 0.5 ** (distance / HALVING)

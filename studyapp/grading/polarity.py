@@ -12,7 +12,10 @@ REACH = 3
 """Content words that one negator reaches over."""
 
 _NEGATORS = frozenset(word_set("negator"))
-_NEGATIVE_STEMS = frozenset(stem(word) for word in word_set("negator") - FUNCTION)
+_NEGATIVE_STEMS = frozenset(
+    stem(word) for word in word_set("negator") - FUNCTION if not word.endswith("ly")
+)
+"""Not those of "hardly" and "barely", which are "hard" and "bare"."""
 _SCARCE = word_set("scarce")
 _SEEMING = frozenset(stem(word) for word in word_set("seeming"))
 _AUXILIARIES = word_set("auxiliary")

@@ -26,7 +26,7 @@ def wrong(found: Evidence) -> tuple[str, ...]:
     said += [found.answer.shown(fact.first, fact.last) for fact in _exchanged(found)]
     said += [stranger.said for stranger in found.strangers]
     said += [each.said for each in (*found.replaced, *found.reversals, *found.turned)]
-    said += [clash.said for clash in found.clashes]
+    said += [clash.said for clash in found.clashes if clash.plain]
     said += [each.said for each in (*found.mixed, *found.swaps)]
     return tuple(dict.fromkeys(said))
 
@@ -58,7 +58,11 @@ def reasons(
         f"“{_cut(each.said)}” is the other way round: the model answer has “{_cut(each.meant)}”."
         for each in (*found.reversals, *found.turned)
     ]
-    lines += [f"“{_cut(each.said)}” goes against “{_cut(each.meant)}”." for each in found.clashes]
+    lines += [
+        f"“{_cut(each.said)}” {'goes' if each.plain else 'may go'} against “{_cut(each.meant)}”."
+        for each in found.clashes
+        if each.plain or band is not Band.RIGHT
+    ]
     lines += [
         f"Did {each.one} and {each.other} change places in “{_cut(each.said)}”?"
         for each in (*found.mixed, *found.swaps)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.data import word_set
 from studyapp.grading.names import Name
 from studyapp.grading.related import concepts
 from studyapp.grading.words import COMMON, FUNCTION
 
+_INDEFINITE = word_set("indefinite")
 ALIKE = 70
 """Likeness in percent from which a name is taken for a spelling of another."""
 MOST_NAMES, MOST_UNKNOWN = 24, 300
@@ -96,6 +99,8 @@ def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> li
         if item.stem in stems or len(word.low) < 3 or english:
             continue
         if word.capital and not item.name and item.at and answer.words[item.at - 1].text in ".!?":
+            continue
+        if word.low in _INDEFINITE or (word.capital and word.low in common_words()):
             continue
         if process.extractOne(word.low, lows, scorer=fuzz.ratio, score_cutoff=ALIKE):
             continue
