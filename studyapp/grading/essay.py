@@ -12,8 +12,8 @@ __all__ = ["grade_essay", "key_points"]
 
 HIT = 0.7
 """Of a date, figure, person or term, to be hit."""
-CLAIM_HIT = 0.4
-"""Of the words of a claim, to be hit; other words may say the rest."""
+CLAIM_HIT, CLAIM_MEANT = 0.4, 0.2
+"""Of the words of a claim, to be hit; other words may say the rest, and do in a right answer."""
 SURE, SOME = 0.5, 0.52
 """Probabilities from which an answer is right, and partial; chosen on left-out questions."""
 FEW = 5
@@ -49,19 +49,42 @@ def grade_essay(question: str, model: str, answer: str) -> Verdict:
 def _judge(found: Evidence) -> Verdict:
     values = features(found)
     told, right = probability(TOLD, values), probability(RIGHT, values)
-    hit, missing = _parted(found)
     band = _band(found, told, right)
+    hit, missing = _parted(found, band)
+    band = Band.WRONG if band is Band.PARTIAL and not hit else band
     score = _within(band, (told + right) / 2)
     return verdict(band, score, hit, missing, wrong(found), reasons(found, band, hit, missing))
 
 
-def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]]:
-    """Return the points that are hit, and those that are missing."""
-    hit: list[KeyPoint] = []
-    missing: list[KeyPoint] = []
-    for each, share in zip(found.points, found.shares, strict=True):
-        (hit if _is_hit(each, share, found) else missing).append(each.point)
-    return tuple(hit), tuple(missing)
+def _parted(
+    found: Evidence, band: Band = Band.WRONG
+) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]]:
+    """Return the points that are hit, and those that are missing; of a partial answer one is hit.
+
+    Where none is told in the model's words, that is the one told most.
+    """
+    enough = CLAIM_MEANT if band is Band.RIGHT else CLAIM_HIT
+    told = [
+        share if _is_hit(each, share, found, enough) else 0.0
+        for each, share in zip(found.points, found.shares, strict=True)
+    ]
+    if band is Band.PARTIAL and not any(told):
+        told = _most_told(found)
+    pairs = list(zip(found.points, told, strict=True))
+    return (
+        tuple(each.point for each, share in pairs if share),
+        tuple(each.point for each, share in pairs if not share),
+    )
+
+
+def _most_told(found: Evidence) -> list[float]:
+    """Return the shares with that of all points but one taken away: the one that is told most."""
+    shares = [
+        share if _is_hit(each, share, found, 0.0) else 0.0
+        for each, share in zip(found.points, found.shares, strict=True)
+    ]
+    most = max(range(len(shares)), key=lambda at: shares[at] * found.points[at].point.weight)
+    return [share if at == most else 0.0 for at, share in enumerate(shares)]
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
@@ -84,11 +107,11 @@ def _within(band: Band, score: float) -> float:
     return min(high, max(low, score))
 
 
-def _is_hit(point: Point, share: float, found: Evidence) -> bool:
+def _is_hit(point: Point, share: float, found: Evidence, enough: float) -> bool:
     """Whether a point is said, and not said the other way round."""
     if not isinstance(point.source, Claim):
         return share >= HIT
     turned = {clash.clause for clash in found.clashes if clash.plain}
     against = (found.swaps, found.reversals, found.turned, found.replaced)
     turned |= {each.clause for group in against for each in group}
-    return share >= CLAIM_HIT and turned.isdisjoint(clauses_of(found, point))
+    return share >= enough and turned.isdisjoint(clauses_of(found, point))
