@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
+from studyapp.grading.data import word_set
 from studyapp.grading.frames import Page, pages
 from studyapp.grading.kinship import Kinship
 from studyapp.grading.roles import is_finite
@@ -22,13 +23,7 @@ NEAR = 6
 MOST = 60
 """Arrows of a text."""
 _TO = frozenset(("to", "into", "onto", "toward", "towards"))
-_APART = frozenset(
-    stem(word)
-    for word in (
-        "tell differ different distinguish separate apart protect prevent stop keep far away range "
-        "vary suffer bar exclude refrain save free release"
-    ).split()
-)
+_APART = frozenset(stem(word) for word in word_set("apart"))
 """Words whose "from" leads nowhere."""
 _JOINTS = frozenset(("and", "then", "or", ",", "later", "finally"))
 

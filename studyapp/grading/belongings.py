@@ -58,7 +58,9 @@ def exchanged_things(
             continue
         if not ours[one].keys() & ours[other].keys() and not set(theirs[one]) & set(theirs[other]):
             crossed, agreed = _compare(
-                _bags(meant, ours[one], ours[other]), _bags(said, theirs[one], theirs[other]), {one, other}
+                _bags(meant, ours[one], ours[other]),
+                _bags(said, theirs[one], theirs[other]),
+                {one, other},
             )
             if crossed >= CROSSED and crossed >= AGREEING * agreed:
                 found.append((crossed - agreed, one, other))
@@ -107,7 +109,9 @@ def _told_apart(model: Page) -> Iterator[tuple[str, str]]:
     ]
     for one, other in combinations(pointing[:MOST], 2):
         if one.relation(other) < 0 and one.is_akin(other):
-            found.update(dict.fromkeys(product(model.stems.get(one.at, ()), model.stems.get(other.at, ()))))
+            found.update(
+                dict.fromkeys(product(model.stems.get(one.at, ()), model.stems.get(other.at, ())))
+            )
     slots: dict[tuple[str, str], list[str]] = defaultdict(list)
     for item in model.text.items[:MOST_ITEMS]:
         for slot in _slots(model, item):

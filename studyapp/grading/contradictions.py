@@ -102,7 +102,11 @@ def _is_plain(model: Text, answer: Text, match: Match) -> bool:
     text, item = (model, match.item) if match.met.negator else (answer, match.met)
     first, end = text.sentences[item.sentence]
     around = text.words[max(first, item.at - NEAR) : min(end, item.at + NEAR + 1)]
-    denied = any(each.negator for each in text.items if first <= each.at < end and abs(each.at - item.at) <= NEAR)
+    denied = any(
+        each.negator
+        for each in text.items
+        if first <= each.at < end and abs(each.at - item.at) <= NEAR
+    )
     return not denied and all(word.stem not in _HALF and word.low not in _SMALL for word in around)
 
 

@@ -11,7 +11,9 @@ from studyapp.grading.facts import Fact, Side
 from studyapp.grading.numbers import Figure
 
 _ONE = frozenset(("one", "single"))
-_PLACES = frozenset(("side", "end", "hand", "time", "day", "way", "another", "point", "part", "case"))
+_PLACES = frozenset(
+    ("side", "end", "hand", "time", "day", "way", "another", "point", "part", "case")
+)
 """Nouns of which one is named beside another."""
 MOST = 40
 
@@ -26,7 +28,9 @@ class _Count:
 def counted(found: tuple[Fact, ...], model: Side, answer: Side) -> tuple[Fact, ...]:
     """Return what became of the facts, with what is one in one text and several in the other."""
     ours, theirs = _ones(model), _ones(answer)
-    several = [count for count in (_count(answer, each) for each in _bare(answer.text)) if count.things]
+    several = [
+        count for count in (_count(answer, each) for each in _bare(answer.text)) if count.things
+    ]
     used = {id(fact.instead) for fact in found}
     known = _bare(model.text)
     more = [

@@ -34,7 +34,7 @@ class Page:
     items: dict[int, Item]
 
     def company(self, at: int, last: int | None = None) -> Company:
-        """Return what stands around a word, or a phrase that ends at ``last``, the nearer the more."""
+        """Return what stands around a word or phrase, the nearer the more."""
         end_at = at if last is None else last
         first, end = self.text.sentences[self.text.sentence_of(at)]
         found: Company = {}
@@ -43,7 +43,13 @@ class Page:
             for near in steps:
                 word = self.text.words[near]
                 fence = word.low in _FENCES
-                distance += FENCE if fence else 1.0 if (word.stem and word.low not in COMMON) or word.text[0].isdigit() else 0.5
+                distance += (
+                    FENCE
+                    if fence
+                    else 1.0
+                    if (word.stem and word.low not in COMMON) or word.text[0].isdigit()
+                    else 0.5
+                )
                 if distance > REACH:
                     break
                 weight = 0.5 ** (distance / HALVING)
@@ -85,9 +91,7 @@ def pages(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[P
 def like(said: Company, meant: Company, skip: frozenset[str] | set[str] = frozenset()) -> float:
     """Return how much company two words have in common."""
     return sum(
-        min(weight, meant[key])
-        for key, weight in said.items()
-        if key in meant and key not in skip
+        min(weight, meant[key]) for key, weight in said.items() if key in meant and key not in skip
     )
 
 

@@ -35,7 +35,7 @@ class Direction:
         theirs = dict(other.axes)
         signs = [side * theirs[axis] for axis, side in self.axes if axis in theirs]
         if not signs:
-            signs = [a * b for a in self._size() for b in other._size()]
+            signs = [a * b for a in self.sizes() for b in other.sizes()]
         return 0 if not signs else 1 if max(signs) > 0 else -1
 
     def is_akin(self, other: "Direction") -> bool:
@@ -45,9 +45,10 @@ class Direction:
 
     def is_size(self) -> bool:
         """Whether it is of much and little, or of more and less."""
-        return bool(self._size())
+        return bool(self.sizes())
 
-    def _size(self) -> list[int]:
+    def sizes(self) -> list[int]:
+        """Return its sides on the axes of more and less."""
         return [side for axis, side in self.axes if axis in (CHANGE, DEGREE)]
 
 

@@ -8,15 +8,16 @@ of the same noun, or each the subject of several sentences.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from studyapp.domain.english import common_words, zipf
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.data import word_list
 from studyapp.grading.frames import Page, like, pages
 from studyapp.grading.kinship import Kinship
-from studyapp.grading.opposites import directions
 from studyapp.grading.morphemes import differ_in_meaning
+from studyapp.grading.opposites import directions
 from studyapp.grading.related import concepts
 from studyapp.grading.terms import field_words
 
@@ -29,7 +30,7 @@ ALIKE = 75
 MOST = 40
 """Strange and missing words that are looked at."""
 _NOUNS = frozenset("nN?")
-_PLAIN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ers", "ies", "ence", "ance", "ated", "ised", "ized", "ally", "able", "ible", "ical", "ious", "less", "ship", "hood")
+_PLAIN_ENDINGS = tuple(word_list("plain_ending"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,15 @@ def built_alike(word: str, other: str) -> bool:
     """Whether two terms end or begin alike, as those of one family do: ligase and helicase."""
     if word.isupper() or len(word) < 4 or len(other) < 4:
         return len(word) == len(other) and word[:2] == other[:2]
-    tail = len(commonprefix((word[::-1], other[::-1])))
+    tail = _shared(word[::-1], other[::-1])
     if tail >= 3 and not word.endswith(_PLAIN_ENDINGS) and min(len(word), len(other)) - tail >= 2:
         return True
-    return len(commonprefix((word, other))) >= 4
+    return _shared(word, other) >= 4
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words share from the start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _missing(model: Text, question: Text, aligned: dict[int, list[Match]]) -> list[Item]:
