@@ -16,6 +16,10 @@ from studyapp.grading.words import FUNCTION, stem
 
 SHARED = 1.2
 """Weight of words that two sentences must share besides, to be about the same thing."""
+WHOLE = 0.8
+"""The same as a share of a short sentence."""
+SAME, TWO_WORDS = 0.95, 1.4
+"""From which share a sentence is said as it stands, if it is of two words and more."""
 FAINT = 0.85
 """Weight of denied words below which a negation is of something else: one synonym."""
 NEAR = 8
@@ -44,9 +48,13 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for match in pairs:
         shared[match.item.sentence, match.met.sentence] += abs(match.credit) * match.item.weight
+    whole: dict[int, float] = defaultdict(float)
+    for item in model.items:
+        whole[item.sentence] += item.weight
     groups: dict[tuple[str, int], list[Match]] = defaultdict(list)
     for match in pairs:
-        if shared[match.item.sentence, match.met.sentence] < SHARED + match.item.weight:
+        needed = min(SHARED + match.item.weight, WHOLE * whole[match.item.sentence])
+        if shared[match.item.sentence, match.met.sentence] < needed:
             continue
         if UNSURE in (match.met.negator, match.item.negator):
             continue
@@ -60,8 +68,10 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
     found: dict[int, Clash] = {}
     for (kind, _), group in groups.items():
         strength = _weight(group)
+        pair = group[0].item.sentence, group[0].met.sentence
+        same = whole[pair[0]] >= TWO_WORDS and shared[pair] >= SAME * whole[pair[0]]
         faint = kind != "word" and strength < FAINT
-        if not faint and all(sign(match) < 0 for match in group):
+        if (not faint or same) and all(sign(match) < 0 for match in group):
             heaviest = max(group, key=lambda match: abs(match.credit) * match.item.weight)
             plain = kind != "word" and _is_plain(model, answer, heaviest)
             clash = _clash(model, answer, heaviest, strength, plain)

@@ -90,7 +90,7 @@ def _is_of_a_sort(pairs: list[_Pair], word: str, other: str, said: Page, meant: 
         return False
     if built_alike(word, other):
         return True
-    if min(zipf(word), zipf(other)) > RARE:
+    if zipf(word) > RARE:
         return False
     if len({pair.said.at for pair in pairs}) > 1 and len({pair.meant.at for pair in pairs}) > 1:
         return True
