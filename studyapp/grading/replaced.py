@@ -30,6 +30,7 @@ ALIKE = 75
 MOST = 40
 """Strange and missing words that are looked at."""
 _NOUNS = frozenset("nN?")
+_NOT_NOUNS = ("ed", "ing", "ly", "ous", "ful", "ive", "ish", "less", "able", "ible")
 _PLAIN_ENDINGS = tuple(word_list("plain_ending"))
 
 
@@ -157,5 +158,6 @@ def _terms(text: Text) -> Iterator[Item]:
     for item in text.items:
         low = text.words[item.at].low
         part = common_words().get(low, (0.0, "?"))[1]
-        if item.weight == 1.0 and part in _NOUNS and item.at not in pointing and len(low) > 2:
+        telling = item.weight == 1.0 and part in _NOUNS and item.at not in pointing
+        if telling and len(low) > 2 and not (part == "?" and low.endswith(_NOT_NOUNS)):
             yield item

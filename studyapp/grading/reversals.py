@@ -49,10 +49,11 @@ class _Side:
     directions: list[Direction]
 
     def negator(self, direction: Direction) -> int:
-        """Return what negates a direction, or the word that it belongs to."""
+        """Return what negates a direction, or its word; "few" does not negate itself."""
         for at in range(direction.at, direction.last + 3):
             if at in self.page.items:
-                return self.page.items[at].negator
+                negator = self.page.items[at].negator
+                return 0 if negator == direction.at + 1 else negator
         return 0
 
 
