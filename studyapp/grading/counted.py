@@ -32,14 +32,16 @@ def counted(found: tuple[Fact, ...], model: Side, answer: Side) -> tuple[Fact, .
         count for count in (_count(answer, each) for each in _bare(answer.text)) if count.things
     ]
     used = {id(fact.instead) for fact in found}
-    known = _bare(model.text)
+    known = [_count(model, each) for each in _bare(model.text)]
     more = [
         Fact(one.figure, 0.0, count.figure)
         for one in ours
         for count in several[:MOST]
         if one.things & count.things
         and id(count.figure) not in used
-        and not any(each.value == count.figure.value for each in known)
+        and not any(
+            each.figure.value == count.figure.value and each.things & count.things for each in known
+        )
         and not any(one.things & each.things for each in theirs)
     ]
     changed = [_as_one(fact, theirs, model) for fact in found]

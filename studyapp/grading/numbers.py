@@ -26,6 +26,7 @@ _MULTIPLES = {
 }  # fmt: skip
 _DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
 _APPROXIMATE = word_set("approximate")
+_LABELS = word_set("label")
 
 
 _NUMERIC = frozenset((*_ONES, *_TENS, *_ORDINALS, *_FRACTIONS, *_MULTIPLES, "a", "an", "hundred"))
@@ -124,9 +125,10 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
 
 
 def _counts_one(words: list[Word], at: int) -> bool:
-    """Whether "one" is a number: before a unit of measure, or after a plus."""
+    """Whether "one" is a number: before a unit of measure, after a plus, or in "stage one"."""
     unit = _unit_after(words, at + 1)[0]
-    return bool(unit) or (at > 0 and words[at - 1].low in ("plus", "minus", "+"))
+    before = words[at - 1].low if at else ""
+    return bool(unit) or before in ("plus", "minus", "+") or before in _LABELS
 
 
 def _part_after(words: list[Word], at: int) -> float:

@@ -107,12 +107,18 @@ def _reversal(
 
 def _is_unsure(said: Direction, meant: Direction, ours: Page, theirs: Page) -> bool:
     """Whether two opposites may say the same: "A has more than B", "B has less than A"."""
-    if _is_of_fewer(said, ours.text) or _is_of_fewer(meant, theirs.text):
+    if _is_of_fewer(said, ours.text) or _is_of_fewer(meant, theirs.text) or _is_strange(said, ours):
         return True
     if _is_compared(said, ours.text) or _is_compared(meant, theirs.text):
         return _before(said, ours).isdisjoint(_before(meant, theirs))
     conditional = _is_conditional(said, ours.text) or _is_conditional(meant, theirs.text)
     return conditional and _denies(said, ours) != _denies(meant, theirs)
+
+
+def _is_strange(direction: Direction, page: Page) -> bool:
+    """Whether a word is said of a thing that the model does not have: "the big crane"."""
+    thing = page.items.get(direction.last + 1)
+    return thing is not None and thing.role != "verb" and not page.stems.get(thing.at)
 
 
 def _is_of_fewer(direction: Direction, text: Text) -> bool:

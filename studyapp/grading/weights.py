@@ -1,21 +1,21 @@
 """How much each feature counts: two logistic regressions, fitted to labelled answers.
 
 ``TOLD`` parts wrong from partial and right, ``RIGHT`` parts right from the others. They were fitted
-by ``python -m tests.benchmarks.grading_weights`` on the long answers of ``tune.jsonl`` and
-``more.jsonl`` in ``tests/corpus/grading``, and on good answers to other questions as wrong ones,
-with a ridge of 0.1, and features kept from counting against their sense. Each tuple is in the
-order of ``features.NAMES``, the constant last.
+by ``python -m tests.benchmarks.grading_weights`` on the long answers of ``tune.jsonl``,
+``more.jsonl`` and ``subjects.jsonl`` in ``tests/corpus/grading``, and on good answers to other
+questions as wrong ones, with a ridge of 0.1, and features kept from counting against their sense.
+Each tuple is in the order of ``features.NAMES``, the constant last.
 """
 
 from math import exp
 
 TOLD = (
-    2.16, 1.51, 1.18, 0.75, 4.46, 0.00, 0.00, 0.00, -1.07,
-    0.00, -2.90, -1.17, -2.85, -2.22, -3.48, 0.00, -3.57,
+    2.16, 1.49, 1.24, 0.69, 4.49, 0.00, 0.00, 0.00, -1.09,
+    0.00, -2.91, -1.18, -2.84, -2.27, -3.55, 0.00, -3.58,
 )  # fmt: skip
 RIGHT = (
-    0.00, 1.52, 0.00, 2.24, 0.00, 11.82, -1.60, -1.09, -5.42,
-    -3.49, -2.42, -0.43, -1.26, 0.00, -4.24, -1.61, -10.35,
+    0.00, 1.50, 0.00, 2.17, 0.00, 11.92, -1.59, -1.09, -5.42,
+    -3.44, -2.41, -0.43, -1.25, 0.00, -4.59, -2.52, -10.37,
 )  # fmt: skip
 
 
