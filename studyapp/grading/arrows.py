@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyapp.domain.english import common_words
-from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
 from studyapp.grading.data import word_set
-from studyapp.grading.frames import Page, pages
-from studyapp.grading.kinship import Kinship
+from studyapp.grading.frames import Page, Pair
 from studyapp.grading.roles import is_finite
 from studyapp.grading.words import MARKS, stem
 
@@ -47,11 +45,11 @@ class Turned:
     """Number of the model's clause."""
 
 
-def turned(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Turned, ...]:
+def turned(pair: Pair) -> tuple[Turned, ...]:
     """Return the arrows that an answer has the wrong way round."""
-    theirs, ours = pages(model, answer, aligned)
+    theirs, ours = pair.meant, pair.said
+    model, answer = theirs.text, ours.text
     meant = [(each, *_ends(each, theirs)) for each in arrows(model)]
-    kin = Kinship(model, aligned)
     found = {}
     for each in arrows(answer) if meant else ():
         tail, head = _ends(each, ours)
@@ -61,7 +59,7 @@ def turned(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[
             same = bool(tail & start) and bool(head & goal)
             if same == (bool(tail & goal) and bool(head & start)):
                 continue
-            share = 0.1 + kin.share(here, model.sentence_of(other.at))
+            share = 0.1 + pair.kin.share(here, model.sentence_of(other.at))
             if share > best[same][0]:
                 best[same] = (share, other)
         if best[False][0] > best[True][0] + (AHEAD if best[True][0] else 0.0):

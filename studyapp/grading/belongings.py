@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
-from studyapp.grading.frames import Page, pages
+from studyapp.grading.frames import Aligned, Page, Pair
 from studyapp.grading.opposites import directions
 from studyapp.grading.words import MARKS
 
@@ -46,12 +45,11 @@ class Exchanged:
     strength: float
 
 
-def exchanged_things(
-    model: Text, answer: Text, aligned: dict[int, list[Match]]
-) -> tuple[Exchanged, ...]:
+def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
     """Return the pairs of things that an answer takes for each other, the surest only."""
-    meant, said = pages(model, answer, aligned)
-    ours, theirs = _places(meant), _exact(said, aligned)
+    meant, said = pair.meant, pair.said
+    model, answer = meant.text, said.text
+    ours, theirs = _places(meant), _exact(said, pair.aligned)
     found = []
     for one, other in _told_apart(meant):
         if one not in theirs or other not in theirs or one not in ours or other not in ours:
@@ -89,7 +87,7 @@ def _places(page: Page) -> dict[str, dict[int, float]]:
     return found
 
 
-def _exact(page: Page, aligned: dict[int, list[Match]]) -> dict[str, dict[int, float]]:
+def _exact(page: Page, aligned: Aligned) -> dict[str, dict[int, float]]:
     """Return for each stem of the model where the answer has the word itself."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for matches in aligned.values():

@@ -11,6 +11,7 @@ from studyapp.grading.counted import counted
 from studyapp.grading.dates import Date
 from studyapp.grading.exchanged import Exchange, exchanged, misplaced
 from studyapp.grading.facts import Fact, Side, compare
+from studyapp.grading.frames import Pair
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
@@ -82,6 +83,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         if isinstance(each.source, Name) and share < NAMED and each.source.text[0].isupper()
     ]
     sentences = _sentences(meant, aligned, stems)
+    pair = Pair.of(meant, said, aligned)
     return Evidence(
         asked,
         meant,
@@ -91,11 +93,11 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         facts,
         exchanged(ours, theirs),
         clashes(meant, said, aligned) if fluent >= LISTED else (),
-        swaps(meant, said, aligned),
-        reversals(meant, said, aligned) if fluent >= LISTED else (),
-        turned(meant, said, aligned),
-        exchanged_things(meant, said, aligned),
-        replaced(meant, said, asked, aligned),
+        swaps(pair),
+        reversals(pair) if fluent >= LISTED else (),
+        turned(pair),
+        exchanged_things(pair),
+        replaced(pair, asked),
         strangers(meant, said, asked, absent, aligned),
         fluent,
         min(1.0, len(said.words) / max(1, len(meant.words))),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.kinship import MET, Kinship
 from studyapp.grading.words import COMMON
 
 SIDE, PART = 0.7, 1.0
@@ -21,6 +22,8 @@ REACH = 8.0
 """Content words that are looked at to either side."""
 _FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or"))
 
+Aligned = dict[int, list[Match]]
+"""See ``alignment.align``."""
 Company = dict[str, float]
 """What a word is seen with: "stem", "stem <" before it, "stem >" after it, "stem subject"."""
 
@@ -71,21 +74,33 @@ class Page:
                     found[f"{stem} {item.role}"] = PART
 
 
-def pages(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Page, Page]:
-    """Return model and answer by the stems of the model."""
-    ours = {item.at: {item.stem} for item in model.items if item.weight}
-    theirs: dict[int, set[str]] = defaultdict(set)
-    for matches in aligned.values():
-        for match in matches:
-            if match.credit > 0.5:
-                theirs[match.met.at].add(match.item.stem)
-    for text, stems in ((model, ours), (answer, theirs)):
-        for date in text.dates:
-            stems[date.first] = {f"#{date.year}-{date.month}"}
-    return (
-        Page(model, ours, {item.at: item for item in model.items}),
-        Page(answer, dict(theirs), {item.at: item for item in answer.items}),
-    )
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A model and an answer side by side."""
+
+    meant: Page
+    said: Page
+    aligned: Aligned
+    kin: Kinship
+
+    @classmethod
+    def of(cls, model: Text, answer: Text, aligned: Aligned) -> "Pair":
+        """Lay an answer beside a model; ``aligned`` is what its words meet there."""
+        ours = {item.at: {item.stem} for item in model.items if item.weight}
+        theirs: dict[int, set[str]] = defaultdict(set)
+        for matches in aligned.values():
+            for match in matches:
+                if match.credit > MET:
+                    theirs[match.met.at].add(match.item.stem)
+        for text, stems in ((model, ours), (answer, theirs)):
+            for date in text.dates:
+                stems[date.first] = {f"#{date.year}-{date.month}"}
+        return cls(
+            Page(model, ours, {item.at: item for item in model.items}),
+            Page(answer, dict(theirs), {item.at: item for item in answer.items}),
+            aligned,
+            Kinship(model, aligned),
+        )
 
 
 def like(said: Company, meant: Company, skip: frozenset[str] | set[str] = frozenset()) -> float:

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from studyapp.domain.english import common_words, zipf
-from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.data import word_list
-from studyapp.grading.frames import Page, like, pages
-from studyapp.grading.kinship import Kinship
+from studyapp.grading.frames import Aligned, Page, Pair, like
 from studyapp.grading.morphemes import differ_in_meaning
 from studyapp.grading.opposites import directions
 from studyapp.grading.related import concepts
@@ -52,20 +50,18 @@ class _Pair:
     score: float
 
 
-def replaced(
-    model: Text, answer: Text, question: Text, aligned: dict[int, list[Match]]
-) -> tuple[Replaced, ...]:
+def replaced(pair: Pair, question: Text) -> tuple[Replaced, ...]:
     """Return the terms that stand in the place of one of the model's, each once."""
-    meant, said = pages(model, answer, aligned)
+    meant, said, aligned = pair.meant, pair.said, pair.aligned
+    model, answer = meant.text, said.text
     missing = _missing(model, question, aligned)[:MOST]
     strange = _strange(answer, model, question, aligned)[:MOST]
-    kin = Kinship(model, aligned)
     homes = {item.at: meant.company(item.at) for item in missing}
     places: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
     for item in strange:
         company = said.company(item.at)
         for rival in missing:
-            share = kin.share(item.sentence, rival.sentence)
+            share = pair.kin.share(item.sentence, rival.sentence)
             score = like(company, homes[rival.at]) * (0.5 + 0.5 * share)
             if score >= PLACE:
                 places[item.stem, rival.stem].append(_Pair(item, rival, score))
@@ -128,7 +124,7 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _missing(model: Text, question: Text, aligned: dict[int, list[Match]]) -> list[Item]:
+def _missing(model: Text, question: Text, aligned: Aligned) -> list[Item]:
     met = {
         model.items[number].stem
         for number, matches in aligned.items()
@@ -138,9 +134,7 @@ def _missing(model: Text, question: Text, aligned: dict[int, list[Match]]) -> li
     return [item for item in _terms(model) if item.stem not in met | asked]
 
 
-def _strange(
-    answer: Text, model: Text, question: Text, aligned: dict[int, list[Match]]
-) -> list[Item]:
+def _strange(answer: Text, model: Text, question: Text, aligned: Aligned) -> list[Item]:
     met = {match.met.at for matches in aligned.values() for match in matches if match.credit > 0.5}
     known = {item.stem for item in (*model.items, *question.items)}
     told = {stem for each in known for stem in concepts(each)}

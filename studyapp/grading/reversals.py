@@ -6,11 +6,9 @@ pressure falls in one sentence and rises in another.
 """
 
 from dataclasses import dataclass
-from itertools import islice
 
-from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
-from studyapp.grading.frames import Company, Page, like, pages
+from studyapp.grading.frames import Company, Page, Pair, like
 from studyapp.grading.kinship import Kinship
 from studyapp.grading.opposites import Direction, directions
 from studyapp.grading.polarity import UNSURE
@@ -57,17 +55,15 @@ class _Side:
         return 0
 
 
-def reversals(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Reversal, ...]:
+def reversals(pair: Pair) -> tuple[Reversal, ...]:
     """Return what an answer has the other way round, the clauses of the model each once."""
     meant, said = (
-        _Side(page, list(islice(directions(page.text.words), MOST)))
-        for page in pages(model, answer, aligned)
+        _Side(page, directions(page.text.words)[:MOST]) for page in (pair.meant, pair.said)
     )
-    kin = Kinship(model, aligned)
     homes = {each.at: meant.page.company(each.at, each.last) for each in meant.directions}
     found: dict[int, Reversal] = {}
     for each in said.directions:
-        reversal = _reversal(each, said, meant, homes, kin)
+        reversal = _reversal(each, said, meant, homes, pair.kin)
         if reversal is not None:
             old = found.get(reversal.clause)
             if old is None or old.strength < reversal.strength:

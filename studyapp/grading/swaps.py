@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from studyapp.grading.alignment import Match
-from studyapp.grading.analysis import Item, Text
-from studyapp.grading.frames import Company, Page, like, pages
+from studyapp.grading.analysis import Item
+from studyapp.grading.frames import Company, Page, Pair, like
 from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
 
@@ -46,13 +46,13 @@ class Swap:
     """By how much the company speaks for it."""
 
 
-def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Swap, ...]:
+def swaps(pair: Pair) -> tuple[Swap, ...]:
     """Return the pairs that an answer has the wrong way round, each word at most once."""
-    meant, said = pages(model, answer, aligned)
+    meant, said = pair.meant, pair.said
     homes: Places = defaultdict(list)
-    for item in model.items:
+    for item in meant.items.values():
         homes[item.stem].append(item.at)
-    places, exact = _places(aligned)
+    places, exact = _places(pair.aligned)
     stems = [
         stem
         for stem in exact

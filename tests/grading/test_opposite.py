@@ -9,6 +9,7 @@ from studyapp.grading.alignment import align
 from studyapp.grading.analysis import analyse
 from studyapp.grading.arrows import turned
 from studyapp.grading.belongings import exchanged_things
+from studyapp.grading.frames import Pair
 from studyapp.grading.opposites import directions
 from studyapp.grading.reversals import reversals
 from studyapp.grading.words import split
@@ -24,6 +25,11 @@ FULL = (
     "salt water into the upper basin and a smaller wheel turns faster there. At the north end silt "
     "is deposited, at the south end the current erodes the bank."
 )
+
+
+def pair(model: str, answer: str) -> Pair:
+    meant, said = analyse(model), analyse(answer)
+    return Pair.of(meant, said, align(meant, said))
 
 
 def judged(answer: str) -> Verdict:
@@ -81,8 +87,7 @@ def test_other_words_and_other_things_are_not(old: str, new: str) -> None:
     ],
 )
 def test_the_same_told_from_the_other_side_is_no_reversal(model: str, answer: str) -> None:
-    meant, said = analyse(model), analyse(answer)
-    assert reversals(meant, said, align(meant, said)) == ()
+    assert reversals(pair(model, answer)) == ()
 
 
 @pytest.mark.parametrize(
@@ -113,8 +118,7 @@ def test_directions_are_words_by_their_forms(text: str, found: list[str]) -> Non
     ],
 )
 def test_what_becomes_what(model: str, answer: str, wrong: bool) -> None:
-    meant, said = analyse(model), analyse(answer)
-    assert bool(turned(meant, said, align(meant, said))) is wrong
+    assert bool(turned(pair(model, answer))) is wrong
 
 
 def test_what_belongs_to_which_of_two_things_in_whatever_order() -> None:
@@ -126,10 +130,8 @@ def test_what_belongs_to_which_of_two_things_in_whatever_order() -> None:
         "The clay shrinks and cracks appear in stage two; in stage one pores close, glaze melts."
     )
     wrong = "The glaze melts and the pores close in stage two; in stage one the clay shrinks."
-    meant = analyse(model)
     for answer, exchanged in ((right, False), (wrong, True)):
-        said = analyse(answer)
-        assert bool(exchanged_things(meant, said, align(meant, said))) is exchanged
+        assert bool(exchanged_things(pair(model, answer))) is exchanged
     assert grade("What happens in the kiln?", model, wrong).band is not Band.RIGHT
 
 
@@ -144,18 +146,15 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_no_text_goes_against_itself(text: str) -> None:
-    whole = analyse(text)
-    aligned = align(whole, whole)
-    assert reversals(whole, whole, aligned) == ()
-    assert turned(whole, whole, aligned) == ()
-    assert exchanged_things(whole, whole, aligned) == ()
+    itself = pair(text, text)
+    assert not reversals(itself)
+    assert not turned(itself)
+    assert not exchanged_things(itself)
 
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_two_texts_can_be_compared(model: str, answer: str) -> None:
-    meant, said = analyse(model), analyse(answer)
-    aligned = align(meant, said)
-    for found in (reversals, turned, exchanged_things):
-        each = found(meant, said, aligned)
-        assert each == found(meant, said, aligned)
+    both = pair(model, answer)
+    for find in (reversals, turned, exchanged_things):
+        assert find(both) == find(both)
