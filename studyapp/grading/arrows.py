@@ -21,7 +21,7 @@ NEAR = 6
 MOST = 60
 """Arrows of a text."""
 _TO = frozenset(("to", "into", "onto", "toward", "towards"))
-_APART = frozenset(stem(word) for word in word_set("apart"))
+APART = frozenset(stem(word) for word in word_set("apart"))
 """Words whose "from" leads nowhere."""
 _JOINTS = frozenset(("and", "then", "or", ",", "later", "finally"))
 
@@ -122,7 +122,7 @@ def _around(
         source = next((near for near in left if words[near].low == "from"), None)
         tail = _left(text, items, left) if source is None else _right(text, items, source, at)
         return tail, _right(text, items, at, end)
-    if words[at].low != "from" or any(words[near].stem in _APART for near in left):
+    if words[at].low != "from" or any(words[near].stem in APART for near in left):
         return None
     if any(words[near].low in _TO for near in range(at, min(end, at + NEAR))):
         return None

@@ -30,6 +30,8 @@ PART = 0.3
 """Company that is added to what two places have in common, so that little of it says little."""
 HALVING = 5.0
 """Words after which company counts half."""
+FAR = 40.0
+"""Words beyond which company counts next to nothing."""
 FENCE = 5.0
 """Words that a mark or an "and" counts as."""
 MOST = 24
@@ -171,6 +173,8 @@ def company(fact: Fact, side: Side) -> Company:
         for at in steps:
             low = words[at].low
             distance += FENCE if low in _FENCES else 1.0
+            if distance > FAR:
+                break
             weight = 0.5 ** (distance / HALVING)
             for stem in side.stems.get(at, ()):
                 found[stem] = max(found.get(stem, 0.0), weight)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from studyapp.domain.english import common_words, zipf
+from studyapp.grading.alignment import allowed_errors
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.data import word_list
 from studyapp.grading.frames import Aligned, Page, Pair, like
@@ -20,7 +21,7 @@ from studyapp.grading.related import concepts
 from studyapp.grading.terms import field_words
 
 PLACE, TIGHT = 1.2, 2.4
-"""Company in common from which one word stands in the place of another, and in no other."""
+"""Company in common from which one word stands in the place of another, and surely does."""
 RARE, TERM = 3.2, 4.0
 """Zipf frequency up to which a word is a technical term, and up to which it can be one."""
 ALIKE = 75
@@ -85,13 +86,28 @@ def _is_of_a_sort(pairs: list[_Pair], word: str, other: str, said: Page, meant: 
         return False
     if {pairs[0].said.name, pairs[0].meant.name} == {True, False} or "-" in word + other:
         return False
+    if not pairs[0].said.name and _is_misspelt(word):
+        return False
     if built_alike(word, other):
         return True
     if zipf(word) > RARE:
         return False
+    if max(pair.score for pair in pairs) >= TIGHT:
+        return True
     if len({pair.said.at for pair in pairs}) > 1 and len({pair.meant.at for pair in pairs}) > 1:
         return True
     return any(_head(pair.said, said) & _head(pair.meant, meant) for pair in pairs)
+
+
+def _is_misspelt(word: str) -> bool:
+    """Whether an unknown word is a common one with a typing error: "wether"."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = common_words()
+    if word in known or not allowed_errors(word):
+        return False
+    return process.extractOne(word, known.keys(), scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def _head(item: Item, page: Page) -> set[str]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from studyapp.grading.alignment import Match
-from studyapp.grading.analysis import Item
+from studyapp.grading.analysis import Item, Text
+from studyapp.grading.arrows import APART
 from studyapp.grading.frames import Company, Page, Pair, like
 from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
@@ -25,6 +26,10 @@ EXACT = 0.85
 MOST_WORDS = 50
 MOST_SAID, MOST_MEANT = 2, 3
 """How often a word may stand in the answer and the model to have a place of its own."""
+
+LABEL = 3
+"""Words that a name before a colon has at most."""
+_COLONS = frozenset((":", "=", "("))
 
 Places = dict[str, list[int]]
 """Stem of the model -> indices of words."""
@@ -59,6 +64,8 @@ def swaps(pair: Pair) -> tuple[Swap, ...]:
         if len(places[stem]) <= MOST_SAID
         and len(homes[stem]) <= MOST_MEANT
         and not stem.startswith("#")
+        and not any(_is_label(meant.text, at) for at in homes[stem])
+        and not any(_is_label(said.text, at) for at in exact[stem])
     ][:MOST_WORDS]
     ours = {stem: [meant.company(at) for at in homes[stem]] for stem in stems}
     theirs = {stem: [said.company(at) for at in exact[stem]] for stem in stems}
@@ -94,6 +101,15 @@ def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
     )
 
 
+def _is_label(text: Text, at: int) -> bool:
+    """Whether a word only names what stands before or after it: "Osmosis: water moves …"."""
+    first, end = text.sentences[text.sentence_of(at)]
+    words = text.words
+    heads = at - first < LABEL and words[at + 1 : at + 2] and words[at + 1].low in _COLONS
+    ends = at > first and words[at - 1].low in _COLONS and end - at <= LABEL
+    return bool(heads or ends)
+
+
 def _acquainted(
     ours: dict[str, list[Company]], theirs: dict[str, list[Company]]
 ) -> list[tuple[str, str]]:
@@ -119,6 +135,9 @@ def _may_swap(meant: Page, one: str, other: str, homes: Places, places: Places) 
 
 
 def _joined(words: list[Word], first: int, last: int) -> bool:
+    before = words[max(0, first - 6) : last] if last - first <= 6 else []
+    if any(word.low == "from" for word in before) and any(word.stem in APART for word in before):
+        return True
     between = words[first + 1 : last] if last - first <= 3 else []
     joined = any(word.low in ("and", "or", ",", "nor") for word in between)
     return joined and not any(word.stem for word in between)
