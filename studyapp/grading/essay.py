@@ -18,6 +18,8 @@ SURE, SOME = 0.5, 0.52
 """Probabilities from which an answer is right, and partial; chosen on left-out questions."""
 FEW = 5
 """Content words below which a list recalls too little."""
+NOTHING = 0.1
+"""The most that an answer scores which tells no point."""
 ECHO = 0.25
 """Share of words that the question does not have, below which an answer only repeats it."""
 
@@ -52,7 +54,7 @@ def _judge(found: Evidence) -> Verdict:
     band = _band(found, told, right)
     hit, missing = _parted(found, band)
     band = Band.WRONG if band is Band.PARTIAL and not hit else band
-    score = _within(band, (told + right) / 2)
+    score = _within(band, (told + right) / 2) if hit else min(NOTHING, told)
     return verdict(band, score, hit, missing, wrong(found), reasons(found, band, hit, missing))
 
 

@@ -4,9 +4,9 @@ Nothing here gives the point away: each step of the ladder says a little more, a
 the model is shown with the point, and whatever repeats it, taken out.
 """
 
-from studyapp.grading.analysis import analyse
+from studyapp.grading.analysis import Text, analyse
 from studyapp.grading.blanks import BLANK, blanked, says_more
-from studyapp.grading.claims import kind_of
+from studyapp.grading.claims import Kind, kind_of
 from studyapp.grading.dates import dates
 from studyapp.grading.numbers import figures
 from studyapp.grading.verdict import KeyPoint
@@ -18,13 +18,28 @@ _OPEN = frozenset((*COMMON, *FUNCTION))
 
 def hints(point: KeyPoint, model: str) -> tuple[str, ...]:
     """Return the ladder: what kind of thing is missing, how it begins, where it stands."""
-    steps = [f"It is {_category(point)}.", _letters(point)]
-    sentence = blanked(point, analyse(model))
+    text = analyse(model)
+    place = _place(point, text) if point.kind == "claim" else ""
+    steps = [place or f"It is {_category(point)}.", _letters(point)]
+    sentence = blanked(point, text)
     if says_more(sentence):
         steps.append(sentence)
     elif sentence and point.kind == "claim":
         steps.append(_every_other(point.text))
     return tuple(dict.fromkeys(step for step in steps if step))
+
+
+def _place(point: KeyPoint, model: Text) -> str:
+    """Return where a claim stands that nothing but its place tells of; else an empty text."""
+    last = len(model.sentences) - 1
+    if kind_of(point.text) is not Kind.STATEMENT or last < 1:
+        return ""
+    shown = (model.shown(first, end - 1) for first, end in model.sentences)
+    at = next((number for number, sentence in enumerate(shown) if point.text in sentence), None)
+    if at is None:
+        return ""
+    where = {0: "at the beginning", last: "at the end"}.get(at, "in the middle")
+    return f"It stands {where} of the answer."
 
 
 def _every_other(text: str) -> str:

@@ -9,6 +9,7 @@ LONGEST = 8
 """Words of what a sentence speaks of, to be named in one breath."""
 _BE = frozenset(("is", "are", "was", "were"))
 _HAVE = frozenset(("has", "have", "had"))
+_MANY = frozenset(("are", "were", "have", "do"))
 _MODAL = frozenset(["can", "could", "may", "might", "must", "should", "would", "will", "shall"])
 _DO = frozenset(("do", "does", "did"))
 _PLURAL = word_set("plural")
@@ -22,6 +23,7 @@ _DETERMINERS = word_set("determiner")
 _OBJECTS = _DETERMINERS | {"him", "them", "it", "us", "me", "that"}
 """What follows a finite verb and no participle."""
 _PREPOSITIONS = word_set("preposition") - {"than", "as", "off", "out", "down", "up"}
+_WHOSE = frozenset(("its", "their", "his", "her"))
 _UNFIT = _ASKING | _CLAUSES | _ADVERBS | _PREPOSITIONS
 _ORDINARY = tuple(word_list("ordinary_ending"))
 """Endings of words that are no names, whatever their first letter."""
@@ -53,8 +55,13 @@ def subject(claim: str) -> str:
     broken = any(word.text in MARKS or word.low in _RELATIVE for word in about)
     if broken or about[-1].low in _JOINERS:
         return ""
-    plural = _is_plural(_head(about)) and _tag(words[verb]) != "z"
+    named = any(word.capital for word in about[1:])
+    plural = (_is_plural(_head(about)) and _tag(words[verb]) != "z") or (
+        words[verb].low in _MANY and not named
+    )
     shown = _small(claim[about[0].start : about[-1].end], about[0], plural=plural)
+    if about[0].low in _WHOSE and len(about) > 1:
+        shown = f"the {claim[about[1].start : about[-1].end]}"
     return f"what {_predicate(words, verb, shown, plural=plural)}"
 
 

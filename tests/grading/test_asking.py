@@ -41,6 +41,7 @@ def test_a_part_of_a_sentence_is_asked_for_by_what_it_is(kind: str, text: str, a
         ("The liver converts glucose into glycogen", "what the liver does"),
         ("Tickets were no longer sold", "what happened to tickets"),
         ("The harvest of that year was poor", "what the harvest of that year was"),
+        ("Their walls are thin", "what the walls are"),
         ("They have a rich blood supply", "what they have"),
         ("Boats must be moored at night", "what must happen to boats"),
         ("In winter the land cools faster than the sea", "what happens in winter"),

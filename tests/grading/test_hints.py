@@ -32,6 +32,13 @@ def test_of_a_claim_that_is_a_sentence_every_other_word_is_blanked() -> None:
     assert hints(claim, "A court acquitted her.")[-1] == "A court ____ her"
 
 
+def test_a_claim_is_placed_and_never_counted() -> None:
+    first, *_, last = (point for point in POINTS if point.kind == "claim")
+    assert hints(first, MODEL)[0] == "It stands at the beginning of the answer."
+    assert hints(last, MODEL)[0] == "It stands at the end of the answer."
+    assert not any("word" in step for point in POINTS for step in hints(point, MODEL)[:1])
+
+
 def test_the_ladder_says_more_at_each_step() -> None:
     point = next(point for point in POINTS if point.kind == "date")
     assert hints(point, MODEL) == (
