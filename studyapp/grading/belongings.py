@@ -20,8 +20,8 @@ CROSSED, EACH = 2.0, 0.4
 """Weight of words that belong to the other thing, of both and of each, to be exchanged."""
 AGREEING = 2.0
 """By how many times that exceeds what belongs where it is."""
-MOST, MOST_ITEMS = 60, 150
-"""Pairs of things told apart, and words of a model, that are looked at."""
+MOST, MOST_ITEMS, MOST_NAMES = 60, 150, 10
+"""Pairs of things told apart, and words and names of a model, that are looked at."""
 SAME_WORD = 0.85
 """Credit from which a word counts as taken from the model."""
 FENCE = 5
@@ -98,7 +98,7 @@ def _exact(page: Page, aligned: Aligned) -> dict[str, dict[int, float]]:
 
 
 def _told_apart(model: Page) -> Iterator[tuple[str, str]]:
-    """Yield the stems that a model has side by side: opposites, and words of one frame."""
+    """Yield the stems that a model tells apart: opposites, words of one frame, and names."""
     found: dict[tuple[str, str], None] = {}
     pointing = [
         each
@@ -116,6 +116,10 @@ def _told_apart(model: Page) -> Iterator[tuple[str, str]]:
             slots[slot].append(item.stem)
     for stems in slots.values():
         found.update(dict.fromkeys(combinations(dict.fromkeys(stems), 2)))
+    named = dict.fromkeys(
+        item.stem for item in model.items.values() if item.name and item.at + 1 not in model.items
+    )
+    found.update(dict.fromkeys(combinations(list(named)[:MOST_NAMES], 2)))
     yield from list(found)[:MOST]
 
 

@@ -96,7 +96,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         swaps(pair),
         reversals(pair) if fluent >= LISTED else (),
         turned(pair),
-        exchanged_things(pair),
+        exchanged_things(pair) if fluent >= LISTED else (),
         replaced(pair, asked),
         strangers(meant, said, asked, absent, aligned),
         fluent,
