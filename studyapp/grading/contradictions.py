@@ -73,8 +73,8 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
         faint = kind != "word" and strength < FAINT
         if (not faint or same) and all(sign(match) < 0 for match in group):
             heaviest = max(group, key=lambda match: abs(match.credit) * match.item.weight)
-            plain = kind != "word" and _is_plain(model, answer, heaviest)
-            clash = _clash(model, answer, heaviest, strength, plain)
+            plain = kind != "word" and is_plain(model, answer, heaviest)
+            clash = clash_of(model, answer, heaviest, strength, plain=plain)
             old = found.get(clash.clause)
             if old is None or old.strength < strength:
                 found[clash.clause] = clash
@@ -107,7 +107,7 @@ def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
     return found
 
 
-def _is_plain(model: Text, answer: Text, match: Match) -> bool:
+def is_plain(model: Text, answer: Text, match: Match) -> bool:
     """Whether the side that affirms has no word that denies by itself: "short", "only", "few"."""
     text, item = (model, match.item) if match.met.negator else (answer, match.met)
     first, end = text.sentences[item.sentence]
@@ -120,7 +120,8 @@ def _is_plain(model: Text, answer: Text, match: Match) -> bool:
     return not denied and all(word.stem not in _HALF and word.low not in _SMALL for word in around)
 
 
-def _clash(model: Text, answer: Text, match: Match, strength: float, plain: bool) -> Clash:
+def clash_of(model: Text, answer: Text, match: Match, strength: float, *, plain: bool) -> Clash:
+    """Return what two words that disagree make of the clauses they are in."""
     first, end = model.clauses[match.item.clause]
     start, stop = answer.clauses[match.met.clause]
     said = answer.shown(start, stop - 1).strip(" ,;:.")

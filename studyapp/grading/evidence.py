@@ -9,6 +9,7 @@ from studyapp.grading.belongings import Exchanged, exchanged_things
 from studyapp.grading.contradictions import Clash, clashes
 from studyapp.grading.counted import counted
 from studyapp.grading.dates import Date
+from studyapp.grading.denials import denials
 from studyapp.grading.exchanged import Exchange, exchanged, misplaced
 from studyapp.grading.facts import Fact, Side, compare
 from studyapp.grading.frames import Pair
@@ -92,7 +93,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         shares,
         facts,
         exchanged(ours, theirs),
-        clashes(meant, said, aligned) if fluent >= LISTED else (),
+        _clashes(pair) if fluent >= LISTED else (),
         swaps(pair),
         reversals(pair) if fluent >= LISTED else (),
         turned(pair),
@@ -106,6 +107,15 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         _fresh(said, stems),
         scattered(said, aligned),
     )
+
+
+def _clashes(pair: Pair) -> tuple[Clash, ...]:
+    """Return what an answer contradicts, each clause of the model once, and the plain ones first."""
+    plain = {clash.clause: clash for clash in denials(pair)}
+    for clash in clashes(pair.meant.text, pair.said.text, pair.aligned):
+        if clash.plain or clash.clause not in plain:
+            plain[clash.clause] = clash
+    return tuple(plain.values())
 
 
 def _asked(question: Text) -> frozenset[str]:

@@ -121,6 +121,24 @@ def test_what_becomes_what(model: str, answer: str, wrong: bool) -> None:
     assert bool(turned(pair(model, answer))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("model", "answer", "denied"),
+    [
+        ("In 1932 the term was cut to four years.", "The term was not cut.", True),
+        ("The list must be sorted.", "The list doesn't have to be sorted.", True),
+        ("The salt does not cause rust.", "The salt causes rust.", True),
+        ("Factory goods were short.", "There were not enough factory goods.", False),
+        ("The lock has no gate.", "The lock is without a gate.", False),
+        ("Neither party can enforce it.", "Nobody can enforce it.", False),
+    ],
+)
+def test_what_is_denied_outright(model: str, answer: str, denied: bool) -> None:
+    more = "Trane left the town for good in the autumn of that year."
+    verdict = grade("What happened?", f"{model} {more}", f"{answer} {more}")
+    assert bool(verdict.wrong) is denied
+    assert not denied or verdict.band is not Band.RIGHT
+
+
 def test_what_belongs_to_which_of_two_things_in_whatever_order() -> None:
     model = (
         "In stage one the glaze melts and the pores close. In stage two the clay shrinks and "
