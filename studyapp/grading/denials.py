@@ -29,12 +29,12 @@ def denials(pair: Pair) -> tuple[Clash, ...]:
                 verbs[match.met.at].append(match)
     found: dict[int, Clash] = {}
     for matches in verbs.values():
-        match, ahead = _denied(matches, pair)
-        if match is None or ahead < PLACE or match.item.clause in found:
+        denied, ahead = _denied(matches, pair)
+        if denied is None or ahead < PLACE or denied.item.clause in found:
             continue
         model, answer = pair.meant.text, pair.said.text
-        if is_plain(model, answer, match):
-            found[match.item.clause] = clash_of(model, answer, match, 1.0, plain=True)
+        if is_plain(model, answer, denied):
+            found[denied.item.clause] = clash_of(model, answer, denied, 1.0, plain=True)
     return tuple(found.values())
 
 

@@ -110,7 +110,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
 
 
 def _clashes(pair: Pair) -> tuple[Clash, ...]:
-    """Return what an answer contradicts, each clause of the model once, and the plain ones first."""
+    """Return what an answer contradicts, each clause of the model once, plain ones before."""
     plain = {clash.clause: clash for clash in denials(pair)}
     for clash in clashes(pair.meant.text, pair.said.text, pair.aligned):
         if clash.plain or clash.clause not in plain:

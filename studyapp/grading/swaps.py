@@ -29,6 +29,7 @@ MOST_SAID, MOST_MEANT = 2, 3
 
 LABEL = 3
 """Words that a name before a colon has at most."""
+_BARE = frozenset(("", "subject", "object", "verb"))
 _COLONS = frozenset((":", "=", "("))
 
 Places = dict[str, list[int]]
@@ -69,10 +70,11 @@ def swaps(pair: Pair) -> tuple[Swap, ...]:
     ][:MOST_WORDS]
     ours = {stem: [meant.company(at) for at in homes[stem]] for stem in stems}
     theirs = {stem: [said.company(at) for at in exact[stem]] for stem in stems}
+    kept = _roles(meant, homes), _roles(said, exact)
     pairs = [
-        pair
-        for pair in _acquainted(ours, theirs)
-        if _may_swap(meant, *pair, homes=homes, places=places)
+        both
+        for both in _acquainted(ours, theirs)
+        if _may_swap(meant, *both, homes=homes, places=places) and _keeps(both, *kept) != 1
     ]
     found: list[Swap] = []
     taken: set[str] = set()
@@ -99,6 +101,16 @@ def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
         {stem: sorted(found) for stem, found in places.items()},
         {stem: sorted(found) for stem, found in exact.items()},
     )
+
+
+def _roles(page: Page, places: Places) -> dict[str, set[str]]:
+    """Return the prepositions that words stand under."""
+    return {stem: {page.items[at].role for at in found} - _BARE for stem, found in places.items()}
+
+
+def _keeps(pair: tuple[str, str], meant: dict[str, set[str]], said: dict[str, set[str]]) -> int:
+    """Return how many of two words keep their preposition: where one does, it keeps its place."""
+    return sum(not meant[stem].isdisjoint(said[stem]) for stem in pair)
 
 
 def _is_label(text: Text, at: int) -> bool:
