@@ -91,12 +91,13 @@ def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> li
     from rapidfuzz import fuzz, process
 
     stems = {item.stem for item in known}
-    lows = [*(word.low for word in model.words), *(word.low for word in question.words)]
+    lows = [word.low for text in (model, question) for word in text.words]
+    parts = {part for low in lows if "-" in low for part in low.split("-")}
     found = []
     for item in answer.items[:MOST_UNKNOWN]:
         word = answer.words[item.at]
         english = word.low in COMMON | FUNCTION or (not word.capital and concepts(item.stem))
-        if item.stem in stems or len(word.low) < 3 or english:
+        if item.stem in stems or len(word.low) < 3 or english or word.low in parts:
             continue
         if word.capital and not item.name and item.at and answer.words[item.at - 1].text in ".!?":
             continue
