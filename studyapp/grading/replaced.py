@@ -19,6 +19,7 @@ from studyapp.grading.morphemes import differ_in_meaning
 from studyapp.grading.opposites import directions
 from studyapp.grading.related import concepts
 from studyapp.grading.terms import field_words
+from studyapp.grading.words import Word
 
 PLACE, TIGHT = 1.2, 2.4
 """Company in common from which one word stands in the place of another, and surely does."""
@@ -76,9 +77,17 @@ def replaced(pair: Pair, question: Text) -> tuple[Replaced, ...]:
         if _is_of_a_sort(pairs, word, other, said, meant):
             taken.add(best.meant.stem)
             found[best.said.stem] = Replaced(
-                answer.words[best.said.at].text, model.words[best.meant.at].text, best.meant.clause
+                answer.words[best.said.at].text,
+                _inside(model.words[best.meant.at], best.meant),
+                best.meant.clause,
             )
     return tuple(found.values())
+
+
+def _inside(word: Word, item: Item) -> str:
+    """Return a word as it is written inside a sentence."""
+    spelt = item.name or any(letter.isupper() for letter in word.text[1:])
+    return word.text if spelt else word.text.lower()
 
 
 def _is_of_a_sort(pairs: list[_Pair], word: str, other: str, said: Page, meant: Page) -> bool:

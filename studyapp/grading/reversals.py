@@ -12,6 +12,7 @@ from studyapp.grading.frames import Company, Page, Pair, like
 from studyapp.grading.kinship import Kinship
 from studyapp.grading.opposites import Direction, directions
 from studyapp.grading.polarity import UNSURE
+from studyapp.grading.words import FUNCTION, MARKS
 
 CLEAR = 0.9
 """By how much the company must speak for the opposite."""
@@ -158,4 +159,8 @@ def _shown(text: Text, direction: Direction) -> str:
     while stop + 1 < end and content < 2 and stop - direction.last < 4:
         stop += 1
         content += bool(text.words[stop].stem)
-    return text.shown(start, stop).strip(" ,;:.()–—-")
+    while start < direction.at and text.words[start].low in FUNCTION | MARKS:
+        start += 1
+    while stop > direction.last and text.words[stop].low in FUNCTION | MARKS:
+        stop -= 1
+    return text.shown(start, stop)
