@@ -229,6 +229,11 @@ def _label(figure: Figure, text: Text) -> str:
     return before.removesuffix("s") if before.removesuffix("s") in _LABELS else ""
 
 
+def is_label(fact: Date | Figure, side: Side) -> bool:
+    """Whether a number only names one of several: "stage 2"."""
+    return isinstance(fact, Figure) and bool(_label(fact, side.text))
+
+
 def _counted_noun(figure: Figure, text: Text) -> str:
     after = text.words[figure.last + 1] if figure.last + 1 < len(text.words) else None
     return after.stem if after is not None and after.low not in UNITS else ""
