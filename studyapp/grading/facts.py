@@ -12,6 +12,7 @@ from studyapp.grading.analysis import Text
 from studyapp.grading.data import word_set
 from studyapp.grading.dates import Date, clash, fits
 from studyapp.grading.numbers import Figure, like_size, near_figure, same_figure, same_unit
+from studyapp.grading.relative import relative_years
 from studyapp.grading.units import UNITS
 
 ENOUGH = 0.7
@@ -20,6 +21,8 @@ RIVAL = 0.1
 """Likeness from which one fact is said in the place of another."""
 WINDOW = 14
 """Words to either side that tell what a figure is about."""
+FEW, EXACT = 20, 1e-6
+"""Below which a figure is too common to be a difference that is not said to be one."""
 MOST = 30
 """Dates and figures of a text that are compared."""
 _LABELS = word_set("label")
@@ -59,11 +62,12 @@ def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     free = [
         each
         for each in given
-        if not _explained(each, [*meant, *asked])
+        if not _explained(each, [*meant, *asked, *relative_years(model.text)])
         and not _follows(each, answer.text, model.text.figures)
     ]
     exact = [said for said in given if any(_is_same(said, each) for each in meant)]
-    credit = {id(each): _best_credit(each, given, exact) for each in meant}
+    told = [*given, *relative_years(answer.text)]
+    credit = {id(each): _best_credit(each, told, exact) for each in meant}
     instead = _rivals(_unmet(meant, given, model, answer), free, model, answer)
     facts = [
         Fact(each, 0.0 if id(each) in instead else credit[id(each)], instead.get(id(each)))
@@ -156,7 +160,8 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     first, end = answer.sentences[answer.sentence_of(said.first)]
     before = words[max(first, said.first - 3) : said.first]
     around = (*before, *words[said.last + 1 : min(end, said.last + 4)])
-    if _APART.isdisjoint(word.low for word in around):
+    loose = 0.0 if _APART.isdisjoint(word.low for word in around) else 0.08
+    if not loose and said.value < FEW:
         return False
     pairs = [
         pair
@@ -164,8 +169,8 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
         if pair[0].unit == pair[1].unit and abs(_scale(pair[0]) / _scale(pair[1]) - 1) < 1e-9
     ]
     return any(
-        abs(said.value - abs(one.value - other.value)) <= 0.08 * said.value
-        or abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
+        abs(said.value - abs(one.value - other.value)) <= (loose + EXACT) * said.value
+        or (loose and abs(said.raw - abs(one.raw - other.raw)) <= loose * said.raw)
         for one, other in pairs
     )
 

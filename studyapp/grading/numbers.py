@@ -326,7 +326,8 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     """Whether a figure in running text may stand for another: no longer exact, but not wrong.
 
     Its magnitude or unit may be left out ("from 22.4 to 18.1"). It may be rounded, so that fewer
-    of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit; a
+    of its digits are left, by 1%, or where it is called approximate by 4% (10% where the other is
+    too, 15% to one digit; a
     share in words, "nearly a fifth", by 12%).
     Whole numbers under 20 are never rounded.
     """
@@ -342,8 +343,9 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     if said.approximate and said.unit == "%" and not said.raw:
         return apart <= 0.12
     if said.approximate and said.unit != "%":
-        loose = 0.15 if digits == 1 else 0.04
-    return digits < _digits_told(meant.value) and apart <= loose
+        loose = 0.15 if digits == 1 else 0.1 if meant.approximate else 0.04
+    rounded = digits < _digits_told(meant.value) or (said.approximate and meant.approximate)
+    return rounded and apart <= loose
 
 
 def _digits_told(value: float) -> int:
