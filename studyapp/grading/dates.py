@@ -12,7 +12,7 @@ MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
     name[:3]: number for number, name in enumerate(_NAMES, 1)
 } | {"sept": 9}  # fmt: skip
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
+PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _DECADES = {f"{tens}s": 1900 + 10 * (place + 2) for place, tens in enumerate(
     ("twentie", "thirtie", "fortie", "fiftie", "sixtie", "seventie", "eightie", "ninetie")
 )}  # fmt: skip
@@ -53,7 +53,7 @@ def dates(words: list[Word]) -> list[Date]:
         if date is None:
             at += 1
             continue
-        part = max(_PARTS.get(_low(words, before), 0) for before in range(at - 3, at))
+        part = max(PARTS.get(_low(words, before), 0) for before in range(at - 3, at))
         found.append(replace(date, part=part) if part else date)
         at = date.last + 1
     return found

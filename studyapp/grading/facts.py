@@ -87,6 +87,8 @@ def _explained(said: Date | Figure, known: list[Date | Figure]) -> bool:
         for each in known
         if isinstance(each, Date) and (said.decade or not each.decade) and not clash(said, each)
     ]
+    if said.decade and near:
+        return True
     return (
         (not said.year or any(_in_year(said.year, each) for each in near))
         and (not said.until or any(_in_year(said.until, each) for each in near))

@@ -344,8 +344,9 @@ def near_figure(said: Figure, meant: Figure) -> bool:
         return apart <= 0.12
     if said.approximate and said.unit != "%":
         loose = 0.15 if digits == 1 else 0.1 if meant.approximate else 0.04
-    rounded = digits < _digits_told(meant.value) or (said.approximate and meant.approximate)
-    return rounded and apart <= loose
+    if digits >= _digits_told(meant.value):
+        return said.approximate and meant.approximate and apart <= min(loose, 0.1)
+    return apart <= loose
 
 
 def _digits_told(value: float) -> int:

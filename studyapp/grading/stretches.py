@@ -6,7 +6,7 @@ so that how near a word stands tells nothing. What a stretch with one number in 
 
 from itertools import pairwise
 
-from studyapp.grading.dates import Date
+from studyapp.grading.dates import PARTS, Date
 from studyapp.grading.facts import Side, is_label
 from studyapp.grading.numbers import Figure
 
@@ -55,7 +55,7 @@ def _stems(side: Side, places: range, fact: Fact, weights: dict[int, float]) -> 
     return {
         stem: weights.get(at, 1.0)
         for at in places
-        if at not in own
+        if at not in own and not (isinstance(fact, Date) and side.text.words[at].low in PARTS)
         for stem in side.stems.get(at, ())
     }
 
