@@ -25,6 +25,7 @@ FAINT = 0.85
 NEAR = 8
 """Words around one that may deny it in their own way."""
 _SMALL = word_set("half_negative")
+_SCARCE = word_set("scarce")
 _HALF = frozenset(stem(word) for word in _SMALL - FUNCTION)
 
 
@@ -109,6 +110,9 @@ def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
 
 def is_plain(model: Text, answer: Text, match: Match) -> bool:
     """Whether the side that affirms has no word that denies by itself: "short", "only", "few"."""
+    denying = answer.words[match.met.negator - 1] if match.met.negator else None
+    if denying is not None and denying.low in _SCARCE:
+        return False
     text, item = (model, match.item) if match.met.negator else (answer, match.met)
     first, end = text.sentences[item.sentence]
     around = text.words[max(first, item.at - NEAR) : min(end, item.at + NEAR + 1)]
