@@ -19,7 +19,7 @@ from studyapp.grading.morphemes import differ_in_meaning
 from studyapp.grading.opposites import directions
 from studyapp.grading.related import concepts
 from studyapp.grading.terms import field_words
-from studyapp.grading.words import Word
+from studyapp.grading.words import Word, stem
 
 PLACE, TIGHT = 1.2, 2.4
 """Company in common from which one word stands in the place of another, and surely does."""
@@ -131,7 +131,8 @@ def _is_spelling(word: str, other: str) -> bool:
 
     if differ_in_meaning(word, other) or {word, other} <= field_words():
         return False
-    return word in other or other in word or fuzz.ratio(word, other) >= ALIKE
+    short, long = sorted((stem(word), stem(other)), key=len)
+    return short in long or word in other or other in word or fuzz.ratio(word, other) >= ALIKE
 
 
 def built_alike(word: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
+from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.arrows import APART
@@ -74,7 +75,9 @@ def swaps(pair: Pair) -> tuple[Swap, ...]:
     pairs = [
         both
         for both in _acquainted(ours, theirs)
-        if _may_swap(meant, *both, homes=homes, places=places) and _keeps(both, *kept) != 1
+        if _may_swap(meant, *both, homes=homes, places=places)
+        and _are_of_one_sort(said, *(exact[stem][0] for stem in both))
+        and _keeps(both, *kept) != 1
     ]
     found: list[Swap] = []
     taken: set[str] = set()
@@ -144,6 +147,15 @@ def _may_swap(meant: Page, one: str, other: str, homes: Places, places: Places) 
         _joined(meant.text.words, min(pair), max(pair))
         for pair in ((here, there) for here in homes[one] for there in homes[other])
     )
+
+
+def _are_of_one_sort(said: Page, one: int, other: int) -> bool:
+    """Whether two words of an answer can stand for each other: both names, or both nouns."""
+    items = said.items[one], said.items[other]
+    if len({item.role == "verb" for item in items}) > 1 or items[0].name != items[1].name:
+        return False
+    known = [common_words().get(said.text.words[item.at].low, (0.0, "?"))[1] for item in items]
+    return "?" in known or known[0].lower() == known[1].lower()
 
 
 def _joined(words: list[Word], first: int, last: int) -> bool:
