@@ -54,6 +54,8 @@ def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
     for one, other in _told_apart(meant):
         if one not in theirs or other not in theirs or one not in ours or other not in ours:
             continue
+        if one.startswith("#") != other.startswith("#"):
+            continue
         if not ours[one].keys() & ours[other].keys() and not set(theirs[one]) & set(theirs[other]):
             crossed, agreed = _compare(
                 _bags(meant, ours[one], ours[other]),
@@ -79,11 +81,16 @@ def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
 
 
 def _places(page: Page) -> dict[str, dict[int, float]]:
-    """Return for each stem of the model where it stands."""
+    """Return for each stem of the model where it stands; "first" is no other word for 1."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for item in page.items.values():
         for stem in (item.stem, *page.stems.get(item.at, ())):
             found[stem][item.at] = item.weight
+    ranks = {figure.first for figure in page.text.figures if figure.unit == "ordinal"}
+    for places in found.values():
+        if not places.keys() <= ranks:
+            for at in ranks & places.keys():
+                del places[at]
     return found
 
 

@@ -27,6 +27,7 @@ MOST = 80
 COMPARED = 8
 """Words within which "than" or "if" belongs to a word."""
 _CONDITIONS = frozenset(("if", "when", "unless", "until", "where", "whenever"))
+_ORDERS = frozenset(("before", "after", "precede", "follow", "following"))
 _FEWER = frozenset(("fewer", "less", "few", "little", "hardly"))
 
 
@@ -106,8 +107,12 @@ def _is_unsure(said: Direction, meant: Direction, ours: Page, theirs: Page) -> b
     """Whether two opposites may say the same: "A has more than B", "B has less than A"."""
     if _is_of_fewer(said, ours.text) or _is_of_fewer(meant, theirs.text) or _is_strange(said, ours):
         return True
+    if _is_compared(said, ours.text) and _is_compared(meant, theirs.text):
+        return _are_turned(_sides(said, ours), _sides(meant, theirs))
     if _is_compared(said, ours.text) or _is_compared(meant, theirs.text):
         return _before(said, ours).isdisjoint(_before(meant, theirs))
+    if _is_order(said, ours.text) != _is_order(meant, theirs.text):
+        return True
     conditional = _is_conditional(said, ours.text) or _is_conditional(meant, theirs.text)
     return conditional and _denies(said, ours) != _denies(meant, theirs)
 
@@ -126,6 +131,29 @@ def _is_of_fewer(direction: Direction, text: Text) -> bool:
 def _is_compared(direction: Direction, text: Text) -> bool:
     after = text.words[direction.last + 1 : direction.last + 1 + COMPARED]
     return any(word.low == "than" for word in after)
+
+
+def _is_order(direction: Direction, text: Text) -> bool:
+    """Whether a word says of two things which comes first: "after the war", but not "later"."""
+    return text.words[direction.at].low in _ORDERS
+
+
+def _sides(direction: Direction, page: Page) -> tuple[set[str], set[str]]:
+    """Return the stems of the model on this side of "than", and beyond it."""
+    words = page.text.words
+    _, end = page.text.sentences[page.text.sentence_of(direction.at)]
+    than = next(at for at in range(direction.last + 1, end + COMPARED) if words[at].low == "than")
+    here = _before(direction, page)
+    here |= {stem for at in range(direction.last + 1, than) for stem in page.stems.get(at, ())}
+    there = range(than + 1, min(end, than + COMPARED))
+    return here, {stem for at in there for stem in page.stems.get(at, ())}
+
+
+def _are_turned(said: tuple[set[str], set[str]], meant: tuple[set[str], set[str]]) -> bool:
+    """Whether "A more than B" is said where the model has "B less than A", or nothing tells."""
+    straight = len(said[0] & meant[0]) + len(said[1] & meant[1])
+    crossed = len(said[0] & meant[1]) + len(said[1] & meant[0])
+    return crossed >= straight
 
 
 def _before(direction: Direction, page: Page) -> set[str]:
