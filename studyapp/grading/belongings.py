@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from studyapp.domain.english import common_words
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.frames import Aligned, Page, Pair
 from studyapp.grading.opposites import directions
@@ -57,9 +58,10 @@ def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
         if one.startswith("#") != other.startswith("#"):
             continue
         if not ours[one].keys() & ours[other].keys() and not set(theirs[one]) & set(theirs[other]):
+            far = not all(_is_name(meant, min(ours[each])) for each in (one, other))
             crossed, agreed = _compare(
-                _bags(meant, ours[one], ours[other]),
-                _bags(said, theirs[one], theirs[other]),
+                _bags(meant, ours[one], ours[other], far=far),
+                _bags(said, theirs[one], theirs[other], far=far),
                 {one, other},
             )
             if crossed >= CROSSED and crossed >= AGREEING * agreed:
@@ -124,10 +126,16 @@ def _told_apart(model: Page) -> Iterator[tuple[str, str]]:
     for stems in slots.values():
         found.update(dict.fromkeys(combinations(dict.fromkeys(stems), 2)))
     named = dict.fromkeys(
-        item.stem for item in model.items.values() if item.name and item.at + 1 not in model.items
+        item.stem for item in model.items.values() if _is_name(model, item.at) and not _is_name(model, item.at + 1)
     )
     found.update(dict.fromkeys(combinations(list(named)[:MOST_NAMES], 2)))
     yield from list(found)[:MOST]
+
+
+def _is_name(page: Page, at: int) -> bool:
+    """Whether a word is a name, also at the head of a sentence."""
+    item, word = page.items.get(at), page.text.words[min(at, len(page.text.words) - 1)]
+    return item is not None and (item.name or (word.capital and word.low not in common_words()))
 
 
 def _slots(page: Page, item: Item) -> Iterator[tuple[str, str]]:
@@ -144,8 +152,8 @@ def _slots(page: Page, item: Item) -> Iterator[tuple[str, str]]:
         yield ("does" if nxt.role == "verb" else "of"), nxt.stem
 
 
-def _bags(page: Page, one: dict[int, float], other: dict[int, float]) -> Bags:
-    """Return what belongs to either of two things."""
+def _bags(page: Page, one: dict[int, float], other: dict[int, float], *, far: bool) -> Bags:
+    """Return what belongs to either of two things, ``far``: also sentences that name neither."""
     bags: Bags = ({}, {})
     last = -1
     for first, end in page.text.sentences:
@@ -155,9 +163,10 @@ def _bags(page: Page, one: dict[int, float], other: dict[int, float]) -> Bags:
         for at in range(first, end):
             if at not in page.stems or at not in page.items:
                 continue
-            owner = _owner(at, mentions, fences, first) if mentions else last
+            owner = _owner(at, mentions, fences, first) if mentions else last if far else -1
             if owner >= 0:
-                for stem in page.stems[at]:
+                own = page.stems[at] & {page.items[at].stem}
+                for stem in own or page.stems[at]:
                     bag = bags[owner]
                     bag[stem] = max(bag.get(stem, 0.0), page.items[at].weight)
         if mentions:
