@@ -19,6 +19,8 @@ from studyapp.grading.words import MARKS
 
 CROSSED, EACH = 2.0, 0.4
 """Weight of words that belong to the other thing, of both and of each, to be exchanged."""
+CROSSED_NAMES = 3.0
+"""The same of names, of which a text has many."""
 AGREEING = 2.0
 """By how many times that exceeds what belongs where it is."""
 MOST, MOST_ITEMS, MOST_NAMES = 60, 150, 10
@@ -26,6 +28,7 @@ MOST, MOST_ITEMS, MOST_NAMES = 60, 150, 10
 SAME_WORD = 0.85
 """Credit from which a word counts as taken from the model."""
 FENCE = 5
+_LISTS = frozenset((",", "and", "or", "/"))
 _SETTINGS = frozenset(("at", "in", "on", "under", "during", "for", "with", "by"))
 _FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or", "whereas"))
 
@@ -55,16 +58,20 @@ def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
     for one, other in _told_apart(meant):
         if one not in theirs or other not in theirs or one not in ours or other not in ours:
             continue
-        if one.startswith("#") != other.startswith("#"):
+        if one.startswith("#") != other.startswith("#") or _are_listed(meant, ours, one, other):
             continue
         if not ours[one].keys() & ours[other].keys() and not set(theirs[one]) & set(theirs[other]):
-            far = not all(_is_name(meant, min(ours[each])) for each in (one, other))
+            names = [_is_name(meant, min(ours[each])) for each in (one, other)]
+            far = not all(names)
+            if any(names) and far:
+                continue
             crossed, agreed = _compare(
                 _bags(meant, ours[one], ours[other], far=far),
                 _bags(said, theirs[one], theirs[other], far=far),
                 {one, other},
             )
-            if crossed >= CROSSED and crossed >= AGREEING * agreed:
+            needed = CROSSED if far else CROSSED_NAMES
+            if crossed >= needed and crossed >= AGREEING * agreed:
                 found.append((crossed - agreed, one, other))
     if not found:
         return ()
@@ -79,6 +86,17 @@ def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
             model.clause_of(next(iter(ours[one]))),
             strength,
         ),
+    )
+
+
+def _are_listed(page: Page, places: dict[str, dict[int, float]], one: str, other: str) -> bool:
+    """Whether two words stand beside each other as equals: "Finns, Greeks and Koreans"."""
+    return any(
+        abs(here - there) in (2, 3)
+        and page.text.words[min(here, there) + 1].low in _LISTS
+        and not any(page.text.words[at].stem for at in range(min(here, there) + 1, max(here, there)))
+        for here in places[one]
+        for there in places[other]
     )
 
 
