@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from studyapp.domain.english import common_words
 from studyapp.grading.analysis import Item, Text
-from studyapp.grading.frames import Aligned, Page, Pair
+from studyapp.grading.frames import Aligned, Page, Pair, is_name
 from studyapp.grading.opposites import directions
 from studyapp.grading.words import MARKS
 
@@ -61,7 +60,7 @@ def exchanged_things(pair: Pair) -> tuple[Exchanged, ...]:
         if one.startswith("#") != other.startswith("#") or _are_listed(meant, ours, one, other):
             continue
         if not ours[one].keys() & ours[other].keys() and not set(theirs[one]) & set(theirs[other]):
-            names = [_is_name(meant, min(ours[each])) for each in (one, other)]
+            names = [is_name(meant, min(ours[each])) for each in (one, other)]
             far = not all(names)
             if any(names) and far:
                 continue
@@ -144,16 +143,12 @@ def _told_apart(model: Page) -> Iterator[tuple[str, str]]:
     for stems in slots.values():
         found.update(dict.fromkeys(combinations(dict.fromkeys(stems), 2)))
     named = dict.fromkeys(
-        item.stem for item in model.items.values() if _is_name(model, item.at) and not _is_name(model, item.at + 1)
+        item.stem
+        for item in model.items.values()
+        if is_name(model, item.at) and not is_name(model, item.at + 1)
     )
     found.update(dict.fromkeys(combinations(list(named)[:MOST_NAMES], 2)))
     yield from list(found)[:MOST]
-
-
-def _is_name(page: Page, at: int) -> bool:
-    """Whether a word is a name, also at the head of a sentence."""
-    item, word = page.items.get(at), page.text.words[min(at, len(page.text.words) - 1)]
-    return item is not None and (item.name or (word.capital and word.low not in common_words()))
 
 
 def _slots(page: Page, item: Item) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ HIT = 0.7
 """Of a date, figure, person or term, to be hit."""
 CLAIM_HIT, CLAIM_MEANT = 0.4, 0.2
 """Of the words of a claim, to be hit; other words may say the rest, and do in a right answer."""
-SURE, SOME = 0.5, 0.52
+SURE, SOME = 0.5, 0.5
 """Probabilities from which an answer is right, and partial; chosen on left-out questions."""
 FEW = 5
 """Content words below which a list recalls too little."""

@@ -7,6 +7,7 @@ meets. Where two words keep the same company, one stands in the place of the oth
 from collections import defaultdict
 from dataclasses import dataclass
 
+from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.kinship import MET, Kinship
@@ -101,6 +102,15 @@ class Pair:
             aligned,
             Kinship(model, aligned),
         )
+
+
+def is_name(page: Page, at: int) -> bool:
+    """Whether a word is a name, also at the head of a sentence."""
+    item = page.items.get(at)
+    if item is None:
+        return False
+    word = page.text.words[at]
+    return item.name or (word.capital and word.low not in common_words())
 
 
 def like(said: Company, meant: Company, skip: frozenset[str] | set[str] = frozenset()) -> float:

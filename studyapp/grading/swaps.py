@@ -14,7 +14,7 @@ from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
 from studyapp.grading.arrows import APART
-from studyapp.grading.frames import Company, Page, Pair, like
+from studyapp.grading.frames import Company, Page, Pair, is_name, like
 from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
 
@@ -152,7 +152,9 @@ def _may_swap(meant: Page, one: str, other: str, homes: Places, places: Places) 
 def _are_of_one_sort(said: Page, one: int, other: int) -> bool:
     """Whether two words of an answer can stand for each other: both names, or both nouns."""
     items = said.items[one], said.items[other]
-    if len({item.role == "verb" for item in items}) > 1 or items[0].name != items[1].name:
+    if (items[0].role == "verb") != (items[1].role == "verb"):
+        return False
+    if is_name(said, one) != is_name(said, other):
         return False
     known = [common_words().get(said.text.words[item.at].low, (0.0, "?"))[1] for item in items]
     return "?" in known or known[0].lower() == known[1].lower()

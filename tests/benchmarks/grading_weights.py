@@ -20,7 +20,7 @@ from studyapp.grading.verdict import Band
 from studyapp.grading.weights import probability
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "grading"
-FILES = {"tune.jsonl": 1.0, "more.jsonl": 0.35, "subjects.jsonl": 0.6}
+FILES = {"tune.jsonl": 1.0, "more.jsonl": 0.35, "subjects.jsonl": 0.6, "decks.jsonl": 1.0}
 """How much an answer of each file counts."""
 STRAYS, STRAY = 4, 0.05
 """Answers to other questions that are held against each one, and how much each counts."""
