@@ -93,7 +93,9 @@ def _are_listed(page: Page, places: dict[str, dict[int, float]], one: str, other
     return any(
         abs(here - there) in (2, 3)
         and page.text.words[min(here, there) + 1].low in _LISTS
-        and not any(page.text.words[at].stem for at in range(min(here, there) + 1, max(here, there)))
+        and not any(
+            page.text.words[at].stem for at in range(min(here, there) + 1, max(here, there))
+        )
         for here in places[one]
         for there in places[other]
     )

@@ -58,9 +58,7 @@ def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
     places = _places(model.facts[:MOST], answer.facts)
     ours = {id(meant): company(meant, model) for meant, _ in places}
     theirs = {id(said): company(said, answer) for _, said in places}
-    parts = {
-        kind: (stretches(model, kind), stretches(answer, kind)) for kind in (Date, Figure)
-    }
+    parts = {kind: (stretches(model, kind), stretches(answer, kind)) for kind in (Date, Figure)}
     found = []
     taken: set[int] = set()
     for (meant, said), (rival, rivalling) in combinations(places, 2):

@@ -2,8 +2,10 @@
 
 from math import exp, fsum, log, sqrt
 
+from studyapp.grading.dates import Date
 from studyapp.grading.evidence import LISTED, Evidence, clauses_of, is_claim
 from studyapp.grading.facts import Fact, meets
+from studyapp.grading.numbers import Figure
 from studyapp.grading.points import Point
 
 ENOUGH = 0.6
@@ -79,7 +81,7 @@ def features(found: Evidence) -> tuple[float, ...]:
 
 def _is_met(fact: Fact, found: Evidence) -> bool:
     """Whether a date or figure is told that the question does not give away."""
-    asked = (*found.question.dates, *found.question.figures)
+    asked: list[Date | Figure] = [*found.question.dates, *found.question.figures]
     return fact.credit >= MET and not any(meets(each, fact.meant) for each in asked)
 
 

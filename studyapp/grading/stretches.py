@@ -41,9 +41,7 @@ def stretches(side: Side, kind: type[Fact]) -> Stretches:
     return found
 
 
-def _split(
-    side: Side, first: int, end: int, fences: frozenset[str]
-) -> list[tuple[int, int]]:
+def _split(side: Side, first: int, end: int, fences: frozenset[str]) -> list[tuple[int, int]]:
     inner = {at for each in side.facts for at in range(each.first, each.last + 1)}
     words = side.text.words
     cuts = [at for at in range(first, end) if words[at].low in fences and at not in inner]
@@ -60,9 +58,7 @@ def _stems(side: Side, places: range, fact: Fact, weights: dict[int, float]) -> 
     }
 
 
-def are_crossed(
-    one: Stems, other: Stems, here: Stems, there: Stems
-) -> bool:
+def are_crossed(one: Stems, other: Stems, here: Stems, there: Stems) -> bool:
     """Whether what stands with two facts of an answer stands with the other each in the model."""
     for_it = [_only(one, there, here), _only(other, here, there)]
     against = [_only(one, here, there), _only(other, there, here)]

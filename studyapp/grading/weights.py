@@ -2,7 +2,8 @@
 
 ``TOLD`` parts wrong from partial and right, ``RIGHT`` parts right from the others. They were fitted
 by ``python -m tests.benchmarks.grading_weights`` on the long answers of the four files for tuning
-in ``tests/corpus/grading``, and on good answers to other questions as wrong ones, with a ridge of 0.1, and features kept from counting against their sense.
+in ``tests/corpus/grading``, and on good answers to other questions as wrong ones, with a ridge of
+0.1, and features kept from counting against their sense.
 Each tuple is in the order of ``features.NAMES``, the constant last.
 """
 

@@ -30,7 +30,9 @@ def test_there_are_enough_of_each_band() -> None:
 
 
 def test_planted_mistakes_stand_in_the_answer() -> None:
-    missing = [row["id"] for row in rows(NAME) for said in row["wrong"] if said not in row["answer"]]
+    missing = [
+        row["id"] for row in rows(NAME) for said in row["wrong"] if said not in row["answer"]
+    ]
     assert missing == []
     assert [r["id"] for r in rows(NAME) if r["kind"] == "wrong_figure" and not r["wrong"]] == []
 
