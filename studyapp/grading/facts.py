@@ -12,7 +12,7 @@ from studyapp.grading.analysis import Text
 from studyapp.grading.data import word_set
 from studyapp.grading.dates import Date, clash, fits
 from studyapp.grading.numbers import Figure, like_size, near_figure, same_figure, same_unit
-from studyapp.grading.relative import relative_years
+from studyapp.grading.relative import inside, relative_years, shares, with_months
 from studyapp.grading.units import UNITS
 
 ENOUGH = 0.7
@@ -59,14 +59,17 @@ class Side:
 def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     """Hold the dates and figures of ``model`` against those of ``answer``."""
     given, meant, asked = answer.facts, model.facts, question.facts
+    known = [*meant, *asked, *relative_years(model.text), *with_months(model.text)]
+    parts = shares(answer.text)
+    known += [each for part in parts if _explained(part, meant) for each in inside(part, given)]
     free = [
         each
         for each in given
-        if not _explained(each, [*meant, *asked, *relative_years(model.text)])
+        if not _explained(each, known)
         and not _follows(each, answer.text, model.text.figures)
     ]
     exact = [said for said in given if any(_is_same(said, each) for each in meant)]
-    told = [*given, *relative_years(answer.text)]
+    told = [*given, *parts, *relative_years(answer.text)]
     credit = {id(each): _best_credit(each, told, exact) for each in meant}
     instead = _rivals(_unmet(meant, given, model, answer), free, model, answer)
     facts = [
@@ -205,7 +208,7 @@ def _rivals(
 
 def _is_rival(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> bool:
     if isinstance(said, Date) and isinstance(meant, Date):
-        return clash(said, meant)
+        return clash(said, meant) and bool(said.until) <= bool(meant.until)
     if isinstance(said, Figure) and isinstance(meant, Figure):
         coded = _is_code(meant, model.text) and not _is_code(said, answer.text)
         if coded or not same_unit(said, meant) or _is_unlike(said, meant, model.text, answer.text):

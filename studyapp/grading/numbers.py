@@ -222,7 +222,9 @@ def _spelled(words: list[Word], at: int) -> tuple[float, int] | None:
         elif low == "hundred" and (seen or _goes_on(words, index, "and")):
             current = max(current, 1) * 100
         elif low in ("thousand", "million", "billion", "trillion") and seen:
-            total += max(current, 1) * MAGNITUDES[low]
+            scale = MAGNITUDES[low]
+            whole = current == 0.0 < total < scale * 1e6
+            total = total * scale if whole else total + max(current, 1) * scale
             current = 0.0
         elif low in ("dozen", "score") and seen:
             current = max(current, 1) * (12 if low == "dozen" else 20)
@@ -340,8 +342,8 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     digits = _digits_told(said.value)
     apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
     loose = 0.01
-    if said.approximate and said.unit == "%" and not said.raw:
-        return apart <= 0.12
+    if said.unit == "%" and 0.0 in (said.raw, meant.raw):
+        return apart <= (0.12 if said.approximate else 0.05)
     if said.approximate and said.unit != "%":
         loose = 0.15 if digits == 1 else 0.1 if meant.approximate else 0.04
     if digits >= _digits_told(meant.value):

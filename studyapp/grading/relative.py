@@ -1,7 +1,11 @@
-"""Years that a text counts from another: "the following year", "a year earlier"."""
+"""Facts that a text tells in relation to others: "the following year", "three out of five"."""
+
+from dataclasses import replace
+from itertools import pairwise
 
 from studyapp.grading.analysis import Text
 from studyapp.grading.dates import Date
+from studyapp.grading.numbers import Figure
 from studyapp.grading.words import Word
 
 MOST = 40
@@ -9,7 +13,34 @@ MOST = 40
 _LATER = frozenset(("next", "following", "after", "later"))
 _EARLIER = frozenset(("previous", "preceding", "before", "earlier"))
 _UNIT = "year"
+_OUT_OF = frozenset((("out", "of"), ("in",), ("of", "every"), ("in", "every"), ("out", "of", "every")))
 _ONE = frozenset(("a", "one"))
+
+
+def with_months(text: Text) -> list[Date]:
+    """Return the days that are told without a month in the month named before."""
+    found, month = [], 0
+    for date in text.dates[:MOST]:
+        if date.day and not date.month and month:
+            found.append(replace(date, month=month))
+        month = date.month or month
+    return found
+
+
+def shares(text: Text) -> list[Figure]:
+    """Return the shares that are told by two numbers: "three out of five", "one in ten"."""
+    words = text.words
+    found = []
+    for one, other in pairwise(text.figures[:MOST]):
+        between = tuple(word.low for word in words[one.last + 1 : other.first])
+        if between in _OUT_OF and not (one.unit or other.unit) and 0 < one.value < other.value:
+            found.append(Figure(100 * one.value / other.value, "%", one.first, other.last, True))
+    return found
+
+
+def inside(share: Figure, facts: list[Date | Figure]) -> list[Date | Figure]:
+    """Return the facts that a share is made of."""
+    return [each for each in facts if share.first <= each.first and each.last <= share.last]
 
 
 def relative_years(text: Text) -> list[Date]:
