@@ -25,6 +25,7 @@ _MULTIPLES = {
     "tenfold": 10.0,
 }  # fmt: skip
 _DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
+STOPS = (".", ",", ";", ")")
 _APPROXIMATE = word_set("approximate")
 _LABELS = word_set("label")
 
@@ -269,7 +270,7 @@ def _fraction(words: list[Word], at: int) -> Figure | None:
         return scaled
     if bottom in _FRACTIONS and top in _ONES:
         return Figure(100.0 * _ONES[top] / _FRACTIONS[bottom], "%", at, at, approximate)
-    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", ""))):
+    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", "", *STOPS))):
         return Figure(100.0 * _ONES.get(low, 1) / _FRACTIONS[nxt], "%", at, at + 1, approximate)
     if low == "half" and nxt in ("of", "the", "its", "their", "a", "all", ""):
         if nxt == "a" and after in UNITS:

@@ -8,7 +8,7 @@ from studyapp.grading.analysis import Item, Text
 from studyapp.grading.data import word_set
 from studyapp.grading.names import Name
 from studyapp.grading.related import concepts
-from studyapp.grading.words import COMMON, FUNCTION
+from studyapp.grading.words import COMMON, FUNCTION, Word
 
 _INDEFINITE = word_set("indefinite")
 ALIKE = 70
@@ -17,6 +17,7 @@ MOST_NAMES, MOST_UNKNOWN = 24, 300
 """Missing names of a model, and words of an answer, that are looked at."""
 NEAR = 10
 """Words around a name that tell whose place it takes."""
+_NATIONS = word_set("nation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,20 @@ def strangers(
             met_stems[at] for at in range(item.at - NEAR, item.at + NEAR + 1) if at in met_stems
         }
         scored = [
-            (len(around & company[name]) + 2 * bool(slots & home[name]), name) for name in free
+            (len(around & company[name]) + 2 * bool(slots & home[name]), name)
+            for name in free
+            if _is_nation(answer.words[item.at]) == _is_nation(model.words[name.last])
         ]
-        score, name = max(scored, key=lambda pair: pair[0])
+        score, name = max(scored, key=lambda pair: pair[0], default=(0, free[0]))
         if score >= 2 and (answer.words[item.at].capital or slots & home[name]):
             found.append(Stranger(answer.words[item.at].text.removesuffix("'s"), name.text))
             free.remove(name)
     return tuple(found)
+
+
+def _is_nation(word: Word) -> bool:
+    """Whether a word is of a people or a country: "the American president" is nobody else."""
+    return not _NATIONS.isdisjoint((word.low, word.low.removesuffix("s"), word.low.removesuffix("es")))
 
 
 def _before_the_same(
