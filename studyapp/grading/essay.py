@@ -18,6 +18,8 @@ SURE, SOME = 0.5, 0.5
 """Probabilities from which an answer is right, and partial; chosen on left-out questions."""
 FEW = 5
 """Content words below which a list recalls too little."""
+DENIED = 1.3
+"""Strength of a denial from which an answer cannot be right: more than one word."""
 NOTHING = 0.1
 """The most that an answer scores which tells no point."""
 ECHO = 0.25
@@ -55,7 +57,8 @@ def _judge(found: Evidence) -> Verdict:
     hit, missing = _parted(found, band)
     band = Band.WRONG if band is Band.PARTIAL and not hit else band
     score = _within(band, (told + right) / 2) if hit else min(NOTHING, told)
-    return verdict(band, score, hit, missing, wrong(found), reasons(found, band, hit, missing))
+    false = wrong(found) if band is not Band.RIGHT else ()
+    return verdict(band, score, hit, missing, false, reasons(found, band, hit, missing))
 
 
 def _parted(
@@ -99,7 +102,7 @@ def _is_named(found: Evidence) -> bool:
     """Whether something that an answer says is surely wrong, so that it cannot be right."""
     exact = found.strangers or found.exchanges or found.swaps
     turned = found.reversals or found.turned or found.mixed or found.replaced
-    plain = any(clash.plain for clash in found.clashes)
+    plain = any(clash.plain and clash.strength >= DENIED for clash in found.clashes)
     return bool(exact or turned or plain) or any(fact.instead is not None for fact in found.facts)
 
 

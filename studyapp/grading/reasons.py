@@ -94,7 +94,7 @@ def _denied(found: Evidence, band: Band) -> list[str]:
     return [
         f"“{_cut(each.said)}” {'goes' if each.plain else 'may go'} against “{_cut(each.meant)}”."
         for each in found.clashes
-        if each.clause not in named and (each.plain or band is not Band.RIGHT)
+        if each.clause not in named and band is not Band.RIGHT
     ]
 
 
