@@ -23,6 +23,8 @@ WINDOW = 14
 """Words to either side that tell what a figure is about."""
 FEW, EXACT = 20, 1e-6
 """Below which a figure is too common to be a difference that is not said to be one."""
+PART = 0.2
+"""Of a difference, that both figures are at least where it is not said to be one."""
 MOST = 30
 """Dates and figures of a text that are compared."""
 _LABELS = word_set("label")
@@ -175,6 +177,7 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     ]
     return any(
         abs(said.value - abs(one.value - other.value)) <= (loose + EXACT) * said.value
+        and (loose or min(one.value, other.value) >= PART * said.value)
         or (loose and abs(said.raw - abs(one.raw - other.raw)) <= loose * said.raw)
         for one, other in pairs
     )

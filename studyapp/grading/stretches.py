@@ -12,6 +12,8 @@ from studyapp.grading.numbers import Figure
 
 CLEAR, TWO = 1.0, 2
 """By how much two stretches must speak for the other place, and by how many words."""
+SLIGHT = 0.25
+"""How much less one of them may speak for its own place."""
 _MARKS = frozenset((".", ",", ";", ":", "(", ")", "–", "—", "while", "but", "whereas"))
 _JOINTS = frozenset(("and", "or", "&"))
 NAMED = 1.5
@@ -63,7 +65,8 @@ def are_crossed(one: Stems, other: Stems, here: Stems, there: Stems) -> bool:
     for_it = [_only(one, there, here), _only(other, here, there)]
     against = [_only(one, here, there), _only(other, there, here)]
     gains = [sum(mine) - sum(theirs) for mine, theirs in zip(for_it, against, strict=True)]
-    return min(gains) >= 0 and sum(gains) >= CLEAR and sum(map(len, for_it)) >= TWO
+    clear = min(gains) >= -SLIGHT * max(gains) and sum(gains) >= CLEAR
+    return clear and sum(map(len, for_it)) >= TWO
 
 
 def _only(said: Stems, place: Stems, other: Stems) -> list[float]:
