@@ -12,6 +12,7 @@ from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
 from studyapp.grading.data import word_set
 from studyapp.grading.polarity import UNSURE
+from studyapp.grading.related import RELATED
 from studyapp.grading.words import FUNCTION, stem
 
 SHARED = 1.2
@@ -64,7 +65,8 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
         if match.item.negator:
             groups["model", match.item.negator].append(match)
         plain = not (match.met.negator or match.item.negator)
-        if match.credit < 0 and plain and match.item.weight == 1.0 == match.met.weight:
+        opposed = match.credit <= -RELATED and plain
+        if opposed and match.item.weight == 1.0 == match.met.weight:
             groups["word", match.met.at].append(match)
     found: dict[int, Clash] = {}
     for (kind, _), group in groups.items():

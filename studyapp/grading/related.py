@@ -17,6 +17,10 @@ from studyapp.grading.words import FUNCTION, Word, is_irregular, stem
 SAME, RELATED, FAMILY = 1.0, 0.8, 0.7
 """Credit for the same stem, a word of the same group, and one of the same family."""
 
+CONTRARY = 0.6
+"""The same, below nought, of a word of the other side in a list of synonyms, where opposites only
+point at each other: who says the one speaks of the other, but need not deny it."""
+
 _FILES = ("related.txt", "related_general.txt", "related_nature.txt", "related_society.txt")
 _PREFIXES = ("un", "non", "dis", "in", "im", "il", "ir", "anti", "de")
 _NOT_NEGATIVE = tuple(word_list("not_negative"))
@@ -70,6 +74,12 @@ def _anchor(entry: str) -> int:
     """Return the place of the first word of a phrase that carries meaning, else 0."""
     parts = entry.split("_")
     return next((at for at, part in enumerate(parts) if part not in FUNCTION), 0)
+
+
+@cache
+def _last_plain() -> int:
+    """Return the number of the first concept whose opposites need not deny each other."""
+    return len(lines(_FILES[0]))
 
 
 @cache
@@ -145,8 +155,9 @@ def relation(one: str, other: str) -> float:
     mine, theirs = concepts(one), concepts(other)
     shared = mine.keys() & theirs.keys()
     if shared:
-        agree = any(mine[concept] == theirs[concept] for concept in shared)
-        return RELATED if agree else -RELATED
+        if any(mine[concept] == theirs[concept] for concept in shared):
+            return RELATED
+        return -RELATED if any(concept < _last_plain() for concept in shared) else -CONTRARY
     if _is_negative(one, other) or _is_negative(other, one):
         return -SAME
     return FAMILY if _one_family(one, other) else 0.0
