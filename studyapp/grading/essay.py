@@ -1,5 +1,6 @@
 """A long answer against the key points of the model answer."""
 
+from studyapp.grading.contradictions import Clash
 from studyapp.grading.evidence import LISTED, Evidence, clauses_of, gather
 from studyapp.grading.features import features
 from studyapp.grading.markup import plain_text
@@ -20,6 +21,8 @@ FEW = 5
 """Content words below which a list recalls too little."""
 DENIED = 1.3
 """Strength of a denial from which an answer cannot be right: more than one word."""
+WHOLE = 0.6
+"""Of a sentence, to be told: what denies one word of it denies it."""
 NOTHING = 0.1
 """The most that an answer scores which tells no point."""
 ECHO = 0.25
@@ -102,8 +105,16 @@ def _is_named(found: Evidence) -> bool:
     """Whether something that an answer says is surely wrong, so that it cannot be right."""
     exact = found.strangers or found.exchanges or found.swaps
     turned = found.reversals or found.turned or found.mixed or found.replaced
-    plain = any(clash.plain and clash.strength >= DENIED for clash in found.clashes)
+    plain = any(clash.plain and _is_sure(clash, found) for clash in found.clashes)
     return bool(exact or turned or plain) or any(fact.instead is not None for fact in found.facts)
+
+
+def _is_sure(clash: Clash, found: Evidence) -> bool:
+    """Whether a denial is of more than one word, or of a sentence that is told else."""
+    numbers = dict.fromkeys(item.sentence for item in found.model.items)
+    told = dict(zip(numbers, found.sentences, strict=True))
+    at = next(item.sentence for item in found.model.items if item.clause == clash.clause)
+    return clash.strength >= DENIED or told[at] >= WHOLE
 
 
 def _within(band: Band, score: float) -> float:

@@ -67,8 +67,7 @@ def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     free = [
         each
         for each in given
-        if not _explained(each, known)
-        and not _follows(each, answer.text, model.text.figures)
+        if not _explained(each, known) and not _follows(each, answer.text, model.text.figures)
     ]
     exact = [said for said in given if any(_is_same(said, each) for each in meant)]
     told = [*given, *parts, *relative_years(answer.text)]
@@ -176,8 +175,10 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
         if pair[0].unit == pair[1].unit and abs(_scale(pair[0]) / _scale(pair[1]) - 1) < 1e-9
     ]
     return any(
-        abs(said.value - abs(one.value - other.value)) <= (loose + EXACT) * said.value
-        and (loose or min(one.value, other.value) >= PART * said.value)
+        (
+            abs(said.value - abs(one.value - other.value)) <= (loose + EXACT) * said.value
+            and (loose or min(one.value, other.value) >= PART * said.value)
+        )
         or (loose and abs(said.raw - abs(one.raw - other.raw)) <= loose * said.raw)
         for one, other in pairs
     )

@@ -62,7 +62,7 @@ def _entries() -> dict[str, list[_Entry]]:
             continue
         same, _, opposite = line.partition("|")
         for words, sign in ((same, 1), (opposite, -1)):
-            for entry in words.replace("-", "").split():
+            for entry in words.replace("-", "").replace("'s", "").split():
                 first = entry.partition("_")[0]
                 if first in FUNCTION:
                     first = entry.split("_")[_anchor(entry)]

@@ -13,7 +13,9 @@ MOST = 40
 _LATER = frozenset(("next", "following", "after", "later"))
 _EARLIER = frozenset(("previous", "preceding", "before", "earlier"))
 _UNIT = "year"
-_OUT_OF = frozenset((("out", "of"), ("in",), ("of", "every"), ("in", "every"), ("out", "of", "every")))
+_OUT_OF = frozenset(
+    (("out", "of"), ("in",), ("of", "every"), ("in", "every"), ("out", "of", "every"))
+)
 _ONE = frozenset(("a", "one"))
 
 

@@ -72,7 +72,9 @@ def strangers(
 
 def _is_nation(word: Word) -> bool:
     """Whether a word is of a people or a country: "the American president" is nobody else."""
-    return not _NATIONS.isdisjoint((word.low, word.low.removesuffix("s"), word.low.removesuffix("es")))
+    return not _NATIONS.isdisjoint(
+        (word.low, word.low.removesuffix("s"), word.low.removesuffix("es"))
+    )
 
 
 def _before_the_same(
