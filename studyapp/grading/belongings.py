@@ -174,11 +174,13 @@ def _bags(page: Page, one: dict[int, float], other: dict[int, float], *, far: bo
     for first, end in page.text.sentences:
         mentions = [(at, 0) for at in one if first <= at < end]
         mentions += [(at, 1) for at in other if first <= at < end]
-        fences = _fences(page.text, first, end)
+        if not mentions and not (far and last >= 0):
+            continue
+        fences = _fences(page.text, first, end) if mentions else []
         for at in range(first, end):
             if at not in page.stems or at not in page.items:
                 continue
-            owner = _owner(at, mentions, fences, first) if mentions else last if far else -1
+            owner = _owner(at, mentions, fences, first) if mentions else last
             if owner >= 0:
                 own = page.stems[at] & {page.items[at].stem}
                 for stem in own or page.stems[at]:
