@@ -1,1 +1,4 @@
-"""The words of the field as frozen values: no clock, no file, no database, only the stdlib."""
+"""The words of the field as frozen values: no clock, no database, only the stdlib.
+
+``english`` reads one constant list that ships with the package.
+"""

@@ -14,7 +14,7 @@ from studyapp.grading.data import word_list, word_set
 from studyapp.grading.dates import MONTHS, Date, dates
 from studyapp.grading.markup import plain_text
 from studyapp.grading.numbers import Figure, figures
-from studyapp.grading.related import phrase_concepts
+from studyapp.grading.related import phrases
 from studyapp.grading.spans import Span
 from studyapp.grading.words import COMMON, FUNCTION, MARKS, Word, split, stem
 
@@ -118,6 +118,8 @@ def _items(parts: _Parts, taken: frozenset[int], values: dict[int, str]) -> list
     played: dict[int, str] = {}
     for first, end in parts.propositions:
         played |= roles.roles(words, first, end)
+    said = phrases(words)
+    said = phrases(words)
     sentence, clause, proposition = (_numbers(each) for each in parts[1:])
     return [
         Item(
@@ -130,7 +132,7 @@ def _items(parts: _Parts, taken: frozenset[int], values: dict[int, str]) -> list
             word.capital and (at not in starts or word.text.isupper()),
             negators.get(at, 0),
             played.get(at, ""),
-            tuple(phrase_concepts(words, at).items()),
+            tuple(said.get(at, {}).items()),
         )
         for at, word in enumerate(words)
         if at in values or (word.stem and at not in taken)

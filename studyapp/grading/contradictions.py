@@ -10,12 +10,24 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Text
+from studyapp.grading.data import word_set
 from studyapp.grading.polarity import UNSURE
+from studyapp.grading.related import RELATED
+from studyapp.grading.words import FUNCTION, stem
 
 SHARED = 1.2
 """Weight of words that two sentences must share besides, to be about the same thing."""
+WHOLE = 0.8
+"""The same as a share of a short sentence."""
+SAME, TWO_WORDS = 0.95, 1.4
+"""From which share a sentence is said as it stands, if it is of two words and more."""
 FAINT = 0.85
 """Weight of denied words below which a negation is of something else: one synonym."""
+NEAR = 8
+"""Words around one that may deny it in their own way."""
+_SMALL = word_set("half_negative")
+_SCARCE = word_set("scarce")
+_HALF = frozenset(stem(word) for word in _SMALL - FUNCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Clash:
     """Number of the model's clause."""
     strength: float
     """Weight of the words that are turned; 2 and more leaves no doubt, one synonym little else."""
+    plain: bool
+    """Whether one side denies and the other says so outright: what is not is only evidence."""
 
 
 def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Clash, ...]:
@@ -36,9 +50,13 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for match in pairs:
         shared[match.item.sentence, match.met.sentence] += abs(match.credit) * match.item.weight
+    whole: dict[int, float] = defaultdict(float)
+    for item in model.items:
+        whole[item.sentence] += item.weight
     groups: dict[tuple[str, int], list[Match]] = defaultdict(list)
     for match in pairs:
-        if shared[match.item.sentence, match.met.sentence] < SHARED + match.item.weight:
+        needed = min(SHARED + match.item.weight, WHOLE * whole[match.item.sentence])
+        if shared[match.item.sentence, match.met.sentence] < needed:
             continue
         if UNSURE in (match.met.negator, match.item.negator):
             continue
@@ -47,15 +65,19 @@ def clashes(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple
         if match.item.negator:
             groups["model", match.item.negator].append(match)
         plain = not (match.met.negator or match.item.negator)
-        if match.credit < 0 and plain and match.item.weight == 1.0 == match.met.weight:
+        opposed = match.credit <= -RELATED and plain
+        if opposed and match.item.weight == 1.0 == match.met.weight:
             groups["word", match.met.at].append(match)
     found: dict[int, Clash] = {}
     for (kind, _), group in groups.items():
         strength = _weight(group)
+        pair = group[0].item.sentence, group[0].met.sentence
+        same = whole[pair[0]] >= TWO_WORDS and shared[pair] >= SAME * whole[pair[0]]
         faint = kind != "word" and strength < FAINT
-        if not faint and all(sign(match) < 0 for match in group):
+        if (not faint or same) and all(sign(match) < 0 for match in group):
             heaviest = max(group, key=lambda match: abs(match.credit) * match.item.weight)
-            clash = _clash(model, answer, heaviest, strength)
+            plain = kind != "word" and is_plain(model, answer, heaviest)
+            clash = clash_of(model, answer, heaviest, strength, plain=plain)
             old = found.get(clash.clause)
             if old is None or old.strength < strength:
                 found[clash.clause] = clash
@@ -88,9 +110,26 @@ def _best_of_each(aligned: dict[int, list[Match]]) -> list[Match]:
     return found
 
 
-def _clash(model: Text, answer: Text, match: Match, strength: float) -> Clash:
+def is_plain(model: Text, answer: Text, match: Match) -> bool:
+    """Whether the side that affirms has no word that denies by itself: "short", "only", "few"."""
+    denying = answer.words[match.met.negator - 1] if match.met.negator else None
+    if denying is not None and denying.low in _SCARCE:
+        return False
+    text, item = (model, match.item) if match.met.negator else (answer, match.met)
+    first, end = text.sentences[item.sentence]
+    around = text.words[max(first, item.at - NEAR) : min(end, item.at + NEAR + 1)]
+    denied = any(
+        each.negator
+        for each in text.items
+        if first <= each.at < end and abs(each.at - item.at) <= NEAR
+    )
+    return not denied and all(word.stem not in _HALF and word.low not in _SMALL for word in around)
+
+
+def clash_of(model: Text, answer: Text, match: Match, strength: float, *, plain: bool) -> Clash:
+    """Return what two words that disagree make of the clauses they are in."""
     first, end = model.clauses[match.item.clause]
     start, stop = answer.clauses[match.met.clause]
     said = answer.shown(start, stop - 1).strip(" ,;:.")
     meant = model.shown(first, end - 1).strip(" ,;:.")
-    return Clash(said, meant, match.item.clause, strength)
+    return Clash(said, meant, match.item.clause, strength, plain)

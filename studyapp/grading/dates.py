@@ -12,13 +12,16 @@ MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
     name[:3]: number for number, name in enumerate(_NAMES, 1)
 } | {"sept": 9}  # fmt: skip
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
+PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
 _DECADES = {f"{tens}s": 1900 + 10 * (place + 2) for place, tens in enumerate(
     ("twentie", "thirtie", "fortie", "fiftie", "sixtie", "seventie", "eightie", "ninetie")
 )}  # fmt: skip
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"[12]?\d|3[01]")
 _YEAR_WORDS = word_set("before_year")
+_AMOUNTS = frozenset(("over", "nearly", "almost", "than", "roughly", "another"))
+_THIRDS = {1: (0, 4), 2: (3, 7), 3: (5, 9)}
+"""Years of a decade that are early, in the middle and late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def dates(words: list[Word]) -> list[Date]:
         if date is None:
             at += 1
             continue
-        part = max(_PARTS.get(_low(words, before), 0) for before in range(at - 3, at))
+        part = max(PARTS.get(_low(words, before), 0) for before in range(at - 3, at))
         found.append(replace(date, part=part) if part else date)
         at = date.last + 1
     return found
@@ -156,7 +159,7 @@ def _year(words: list[Word], at: int) -> Date | None:
         return None
     year = int(low)
     joint, nxt = _low(words, at + 1), _low(words, at + 2)
-    if joint in MAGNITUDES or (joint in UNITS and joint != "s"):
+    if joint in MAGNITUDES or (joint in UNITS and joint != "s") or _is_amount(words, at):
         return None
     if joint == "s" and words[at + 1].start == words[at].end:
         return Date(year, year + 9, decade=True, first=at, last=at + 1)
@@ -179,19 +182,35 @@ def _year(words: list[Word], at: int) -> Date | None:
     return Date(year, first=at, last=at)
 
 
+def _is_amount(words: list[Word], at: int) -> bool:
+    """Whether what stands before a number makes it a count: "over 1200", "out of 1966"."""
+    before = _low(words, at - 1)
+    return before in _AMOUNTS or (before == "of" and _low(words, at - 2) == "out")
+
+
 def clash(said: Date, meant: Date) -> bool:
     """Whether two dates cannot both be meant: a part that both give differs."""
     if said.year and meant.year:
-        apart = _apart((said.year, said.until), (meant.year, meant.until))
-        if apart or (said.until and meant.until and said.until != meant.until):
+        apart = _apart(_stretch(said), _stretch(meant))
+        loose = said.decade or meant.decade
+        if apart or (not loose and said.until and meant.until and said.until != meant.until):
             return True
     if said.month and meant.month:
         if _apart((said.month, said.month_until), (meant.month, meant.month_until)):
             return True
         if said.month_until and meant.month_until and said.month_until != meant.month_until:
             return True
-    pairs = ((said.day, meant.day), (said.season, meant.season), (said.part, meant.part))
+    parts = (0, 0) if said.decade != meant.decade else (said.part, meant.part)
+    pairs = ((said.day, meant.day), (said.season, meant.season), parts)
     return any(one and other and one != other for one, other in pairs)
+
+
+def _stretch(date: Date) -> tuple[int, int]:
+    """Return the first and last year of a date, of a decade the part that is said."""
+    if date.decade and date.part:
+        first, last = _THIRDS[date.part]
+        return date.year + first, date.year + last
+    return date.year, date.until
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:

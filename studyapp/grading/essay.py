@@ -1,5 +1,6 @@
 """A long answer against the key points of the model answer."""
 
+from studyapp.grading.contradictions import Clash
 from studyapp.grading.evidence import LISTED, Evidence, clauses_of, gather
 from studyapp.grading.features import features
 from studyapp.grading.markup import plain_text
@@ -12,12 +13,18 @@ __all__ = ["grade_essay", "key_points"]
 
 HIT = 0.7
 """Of a date, figure, person or term, to be hit."""
-CLAIM_HIT = 0.4
-"""Of the words of a claim, to be hit; other words may say the rest."""
-SURE, SOME = 0.5, 0.52
+CLAIM_HIT, CLAIM_MEANT = 0.4, 0.2
+"""Of the words of a claim, to be hit; other words may say the rest, and do in a right answer."""
+SURE, SOME = 0.5, 0.5
 """Probabilities from which an answer is right, and partial; chosen on left-out questions."""
 FEW = 5
 """Content words below which a list recalls too little."""
+DENIED = 1.3
+"""Strength of a denial from which an answer cannot be right: more than one word."""
+WHOLE = 0.6
+"""Of a sentence, to be told: what denies one word of it denies it."""
+NOTHING = 0.1
+"""The most that an answer scores which tells no point."""
 ECHO = 0.25
 """Share of words that the question does not have, below which an answer only repeats it."""
 
@@ -49,27 +56,65 @@ def grade_essay(question: str, model: str, answer: str) -> Verdict:
 def _judge(found: Evidence) -> Verdict:
     values = features(found)
     told, right = probability(TOLD, values), probability(RIGHT, values)
-    hit, missing = _parted(found)
     band = _band(found, told, right)
-    score = _within(band, (told + right) / 2)
-    return verdict(band, score, hit, missing, wrong(found), reasons(found, band, hit, missing))
+    hit, missing = _parted(found, band)
+    band = Band.WRONG if band is Band.PARTIAL and not hit else band
+    score = _within(band, (told + right) / 2) if hit else min(NOTHING, told)
+    false = wrong(found) if band is not Band.RIGHT else ()
+    return verdict(band, score, hit, missing, false, reasons(found, band, hit, missing))
 
 
-def _parted(found: Evidence) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]]:
-    """Return the points that are hit, and those that are missing."""
-    hit: list[KeyPoint] = []
-    missing: list[KeyPoint] = []
-    for each, share in zip(found.points, found.shares, strict=True):
-        (hit if _is_hit(each, share, found) else missing).append(each.point)
-    return tuple(hit), tuple(missing)
+def _parted(
+    found: Evidence, band: Band = Band.WRONG
+) -> tuple[tuple[KeyPoint, ...], tuple[KeyPoint, ...]]:
+    """Return the points that are hit, and those that are missing; of a partial answer one is hit.
+
+    Where none is told in the model's words, that is the one told most.
+    """
+    enough = CLAIM_MEANT if band is Band.RIGHT else CLAIM_HIT
+    told = [
+        share if _is_hit(each, share, found, enough) else 0.0
+        for each, share in zip(found.points, found.shares, strict=True)
+    ]
+    if band is Band.PARTIAL and not any(told):
+        told = _most_told(found)
+    pairs = list(zip(found.points, told, strict=True))
+    return (
+        tuple(each.point for each, share in pairs if share),
+        tuple(each.point for each, share in pairs if not share),
+    )
+
+
+def _most_told(found: Evidence) -> list[float]:
+    """Return the shares with that of all points but one taken away: the one that is told most."""
+    shares = [
+        share if _is_hit(each, share, found, 0.0) else 0.0
+        for each, share in zip(found.points, found.shares, strict=True)
+    ]
+    most = max(range(len(shares)), key=lambda at: shares[at] * found.points[at].point.weight)
+    return [share if at == most else 0.0 for at, share in enumerate(shares)]
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
-    said_wrong = any(fact.instead is not None for fact in found.facts)
-    named = said_wrong or bool(found.strangers or found.exchanges or found.swaps)
-    if right > SURE and told > SURE and not named and found.fluency >= LISTED:
+    if right > SURE and told > SURE and not _is_named(found) and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG
+
+
+def _is_named(found: Evidence) -> bool:
+    """Whether something that an answer says is surely wrong, so that it cannot be right."""
+    exact = found.strangers or found.exchanges or found.swaps
+    turned = found.reversals or found.turned or found.mixed or found.replaced
+    plain = any(clash.plain and _is_sure(clash, found) for clash in found.clashes)
+    return bool(exact or turned or plain) or any(fact.instead is not None for fact in found.facts)
+
+
+def _is_sure(clash: Clash, found: Evidence) -> bool:
+    """Whether a denial is of more than one word, or of a sentence that is told else."""
+    numbers = dict.fromkeys(item.sentence for item in found.model.items)
+    told = dict(zip(numbers, found.sentences, strict=True))
+    at = next(item.sentence for item in found.model.items if item.clause == clash.clause)
+    return clash.strength >= DENIED or told[at] >= WHOLE
 
 
 def _within(band: Band, score: float) -> float:
@@ -78,9 +123,11 @@ def _within(band: Band, score: float) -> float:
     return min(high, max(low, score))
 
 
-def _is_hit(point: Point, share: float, found: Evidence) -> bool:
+def _is_hit(point: Point, share: float, found: Evidence, enough: float) -> bool:
     """Whether a point is said, and not said the other way round."""
     if not isinstance(point.source, Claim):
         return share >= HIT
-    turned = {clash.clause for clash in found.clashes} | {swap.clause for swap in found.swaps}
-    return share >= CLAIM_HIT and turned.isdisjoint(clauses_of(found, point))
+    turned = {clash.clause for clash in found.clashes if clash.plain}
+    against = (found.swaps, found.reversals, found.turned, found.replaced)
+    turned |= {each.clause for group in against for each in group}
+    return share >= enough and turned.isdisjoint(clauses_of(found, point))

@@ -4,13 +4,20 @@ from dataclasses import dataclass
 
 from studyapp.grading.alignment import Match, align
 from studyapp.grading.analysis import Text, analyse, fluency
+from studyapp.grading.arrows import Turned, turned
+from studyapp.grading.belongings import Exchanged, exchanged_things
 from studyapp.grading.contradictions import Clash, clashes
+from studyapp.grading.counted import counted
 from studyapp.grading.dates import Date
+from studyapp.grading.denials import denials
 from studyapp.grading.exchanged import Exchange, exchanged, misplaced
 from studyapp.grading.facts import Fact, Side, compare
+from studyapp.grading.frames import Pair
 from studyapp.grading.names import Name, initials
 from studyapp.grading.numbers import Figure
 from studyapp.grading.points import ASKED, Claim, Point, points
+from studyapp.grading.replaced import Replaced, replaced
+from studyapp.grading.reversals import Reversal, reversals
 from studyapp.grading.scatter import scattered
 from studyapp.grading.short_years import in_full
 from studyapp.grading.strangers import Stranger, strangers
@@ -39,6 +46,10 @@ class Evidence:
     exchanges: tuple[Exchange, ...]
     clashes: tuple[Clash, ...]
     swaps: tuple[Swap, ...]
+    reversals: tuple[Reversal, ...]
+    turned: tuple[Turned, ...]
+    mixed: tuple[Exchanged, ...]
+    replaced: tuple[Replaced, ...]
     strangers: tuple[Stranger, ...]
     fluency: float
     length: float
@@ -60,7 +71,8 @@ def gather(question: str, model: str, answer: str) -> Evidence:
     aligned = align(meant, said)
     stems = _asked(asked)
     ours, theirs = _side(meant), Side(said, _model_stems(said, aligned))
-    facts = misplaced(compare(ours, theirs, _side(asked)), ours, theirs)
+    facts = counted(compare(ours, theirs, _side(asked)), ours, theirs)
+    facts = misplaced(facts, ours, theirs)
     found = points(meant, asked)
     fluent = fluency(said)
     spoken = frozenset(word.low for word in said.words)
@@ -72,6 +84,7 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         if isinstance(each.source, Name) and share < NAMED and each.source.text[0].isupper()
     ]
     sentences = _sentences(meant, aligned, stems)
+    pair = Pair.of(meant, said, aligned)
     return Evidence(
         asked,
         meant,
@@ -80,8 +93,12 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         shares,
         facts,
         exchanged(ours, theirs),
-        clashes(meant, said, aligned) if fluent >= LISTED else (),
-        swaps(meant, said, aligned),
+        _clashes(pair) if fluent >= LISTED else (),
+        swaps(pair),
+        reversals(pair) if fluent >= LISTED else (),
+        turned(pair),
+        exchanged_things(pair) if fluent >= LISTED else (),
+        replaced(pair, asked),
         strangers(meant, said, asked, absent, aligned),
         fluent,
         min(1.0, len(said.words) / max(1, len(meant.words))),
@@ -90,6 +107,15 @@ def gather(question: str, model: str, answer: str) -> Evidence:
         _fresh(said, stems),
         scattered(said, aligned),
     )
+
+
+def _clashes(pair: Pair) -> tuple[Clash, ...]:
+    """Return what an answer contradicts, each clause of the model once, plain ones before."""
+    plain = {clash.clause: clash for clash in denials(pair)}
+    for clash in clashes(pair.meant.text, pair.said.text, pair.aligned):
+        if clash.plain or clash.clause not in plain:
+            plain[clash.clause] = clash
+    return tuple(plain.values())
 
 
 def _asked(question: Text) -> frozenset[str]:

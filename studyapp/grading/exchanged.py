@@ -13,6 +13,7 @@ from studyapp.grading import facts
 from studyapp.grading.dates import Date, clash
 from studyapp.grading.facts import Side, meets
 from studyapp.grading.numbers import Figure, like_size, same_unit
+from studyapp.grading.stretches import Stretches, are_crossed, stretches
 
 EACH, TOGETHER = 0.1, 0.8
 """By how much the company must speak for the other place: of either fact, and of both."""
@@ -30,6 +31,8 @@ PART = 0.3
 """Company that is added to what two places have in common, so that little of it says little."""
 HALVING = 5.0
 """Words after which company counts half."""
+FAR = 40.0
+"""Words beyond which company counts next to nothing."""
 FENCE = 5.0
 """Words that a mark or an "and" counts as."""
 MOST = 24
@@ -55,6 +58,7 @@ def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
     places = _places(model.facts[:MOST], answer.facts)
     ours = {id(meant): company(meant, model) for meant, _ in places}
     theirs = {id(said): company(said, answer) for _, said in places}
+    parts = {kind: (stretches(model, kind), stretches(answer, kind)) for kind in (Date, Figure)}
     found = []
     taken: set[int] = set()
     for (meant, said), (rival, rivalling) in combinations(places, 2):
@@ -63,6 +67,9 @@ def exchanged(model: Side, answer: Side) -> tuple[Exchange, ...]:
         itself = _stems(meant, model) | _stems(rival, model)
         both = ours[id(meant)], ours[id(rival)]
         crossed = _are_crossed(theirs[id(said)], theirs[id(rivalling)], both, itself)
+        crossed = crossed or _are_listed_crossed(
+            (said, rivalling), (meant, rival), *parts[type(said)]
+        )
         if crossed and not {id(said), id(rivalling)} & taken:
             taken |= {id(said), id(rivalling)}
             found.append(Exchange(said, rivalling))
@@ -80,6 +87,15 @@ def _are_crossed(
     common = sum(_shared(said, place, itself) for said in (one, other) for place in places)
     faint = min(gains) >= FAINT_EACH and sum(gains) >= FAINT_TOGETHER
     return faint and sum(gains) >= SHARE * (common + PART)
+
+
+def _are_listed_crossed(
+    said: tuple[Fact, Fact], meant: tuple[Fact, Fact], ours: Stretches, theirs: Stretches
+) -> bool:
+    """Whether the stretches of two facts are those of each other in the model."""
+    one, other = (theirs.get(id(each), {}) for each in said)
+    here, there = (ours.get(id(each), {}) for each in meant)
+    return all((one, other, here, there)) and are_crossed(one, other, here, there)
 
 
 def misplaced(found: tuple[facts.Fact, ...], model: Side, answer: Side) -> tuple[facts.Fact, ...]:
@@ -171,6 +187,8 @@ def company(fact: Fact, side: Side) -> Company:
         for at in steps:
             low = words[at].low
             distance += FENCE if low in _FENCES else 1.0
+            if distance > FAR:
+                break
             weight = 0.5 ** (distance / HALVING)
             for stem in side.stems.get(at, ()):
                 found[stem] = max(found.get(stem, 0.0), weight)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from studyapp.grading.analysis import Text
+from studyapp.grading.data import word_set
 from studyapp.grading.dates import Date, clash, fits
 from studyapp.grading.numbers import Figure, like_size, near_figure, same_figure, same_unit
+from studyapp.grading.relative import inside, relative_years, shares, with_months
+from studyapp.grading.units import UNITS
 
 ENOUGH = 0.7
 """Of a date, to count as said: the year without its month, but not the month alone."""
@@ -18,8 +21,13 @@ RIVAL = 0.1
 """Likeness from which one fact is said in the place of another."""
 WINDOW = 14
 """Words to either side that tell what a figure is about."""
+FEW, EXACT = 20, 1e-6
+"""Below which a figure is too common to be a difference that is not said to be one."""
+PART = 0.2
+"""Of a difference, that both figures are at least where it is not said to be one."""
 MOST = 30
 """Dates and figures of a text that are compared."""
+_LABELS = word_set("label")
 _APART = frozenset(("by", "short", "fewer", "less", "more", "below", "above", "difference", "gap"))
 
 
@@ -53,14 +61,17 @@ class Side:
 def compare(model: Side, answer: Side, question: Side) -> tuple[Fact, ...]:
     """Hold the dates and figures of ``model`` against those of ``answer``."""
     given, meant, asked = answer.facts, model.facts, question.facts
+    known = [*meant, *asked, *relative_years(model.text), *with_months(model.text)]
+    parts = shares(answer.text)
+    known += [each for part in parts if _explained(part, meant) for each in inside(part, given)]
     free = [
         each
         for each in given
-        if not _explained(each, [*meant, *asked])
-        and not _follows(each, answer.text, model.text.figures)
+        if not _explained(each, known) and not _follows(each, answer.text, model.text.figures)
     ]
     exact = [said for said in given if any(_is_same(said, each) for each in meant)]
-    credit = {id(each): _best_credit(each, given, exact) for each in meant}
+    told = [*given, *parts, *relative_years(answer.text)]
+    credit = {id(each): _best_credit(each, told, exact) for each in meant}
     instead = _rivals(_unmet(meant, given, model, answer), free, model, answer)
     facts = [
         Fact(each, 0.0 if id(each) in instead else credit[id(each)], instead.get(id(each)))
@@ -80,6 +91,8 @@ def _explained(said: Date | Figure, known: list[Date | Figure]) -> bool:
         for each in known
         if isinstance(each, Date) and (said.decade or not each.decade) and not clash(said, each)
     ]
+    if said.decade and near:
+        return True
     return (
         (not said.year or any(_in_year(said.year, each) for each in near))
         and (not said.until or any(_in_year(said.until, each) for each in near))
@@ -153,7 +166,8 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
     first, end = answer.sentences[answer.sentence_of(said.first)]
     before = words[max(first, said.first - 3) : said.first]
     around = (*before, *words[said.last + 1 : min(end, said.last + 4)])
-    if _APART.isdisjoint(word.low for word in around):
+    loose = 0.0 if _APART.isdisjoint(word.low for word in around) else 0.08
+    if not loose and said.value < FEW:
         return False
     pairs = [
         pair
@@ -161,8 +175,11 @@ def _follows(said: Date | Figure, answer: Text, meant: list[Figure]) -> bool:
         if pair[0].unit == pair[1].unit and abs(_scale(pair[0]) / _scale(pair[1]) - 1) < 1e-9
     ]
     return any(
-        abs(said.value - abs(one.value - other.value)) <= 0.08 * said.value
-        or abs(said.raw - abs(one.raw - other.raw)) <= 0.08 * said.raw
+        (
+            abs(said.value - abs(one.value - other.value)) <= (loose + EXACT) * said.value
+            and (loose or min(one.value, other.value) >= PART * said.value)
+        )
+        or (loose and abs(said.raw - abs(one.raw - other.raw)) <= loose * said.raw)
         for one, other in pairs
     )
 
@@ -195,10 +212,12 @@ def _rivals(
 
 def _is_rival(said: Date | Figure, meant: Date | Figure, model: Side, answer: Side) -> bool:
     if isinstance(said, Date) and isinstance(meant, Date):
-        return clash(said, meant)
+        return clash(said, meant) and bool(said.until) <= bool(meant.until)
     if isinstance(said, Figure) and isinstance(meant, Figure):
         coded = _is_code(meant, model.text) and not _is_code(said, answer.text)
-        return not coded and same_unit(said, meant) and _of_one_thing(said, meant, model, answer)
+        if coded or not same_unit(said, meant) or _is_unlike(said, meant, model.text, answer.text):
+            return False
+        return _of_one_thing(said, meant, model, answer)
     return False
 
 
@@ -206,6 +225,32 @@ def _is_code(figure: Figure, text: Text) -> bool:
     """Whether a figure is a part of a number like 44/21."""
     around = (figure.first - 1, figure.last + 1)
     return any(0 <= at < len(text.words) and text.words[at].text == "/" for at in around)
+
+
+def _is_unlike(said: Figure, meant: Figure, model: Text, answer: Text) -> bool:
+    """Whether two numbers tell different things: Article 61 and five times, 10 g and two rivers."""
+    if answer.words[said.first].low == "single" or _label(said, answer) != _label(meant, model):
+        return True
+    if said.unit == "ordinal":
+        return answer.words[said.first].low in {word.low for word in model.words}
+    counts = not said.unit and said.raw == said.value and _counted_noun(said, answer)
+    return bool(counts and meant.written_unit and meant.unit not in ("", "%"))
+
+
+def _label(figure: Figure, text: Text) -> str:
+    """Return the noun that a number only names one of: "article", "stage"; empty for a quantity."""
+    before = text.words[figure.first - 1].low if figure.first else ""
+    return before.removesuffix("s") if before.removesuffix("s") in _LABELS else ""
+
+
+def is_label(fact: Date | Figure, side: Side) -> bool:
+    """Whether a number only names one of several: "stage 2"."""
+    return isinstance(fact, Figure) and bool(_label(fact, side.text))
+
+
+def _counted_noun(figure: Figure, text: Text) -> str:
+    after = text.words[figure.last + 1] if figure.last + 1 < len(text.words) else None
+    return after.stem if after is not None and after.low not in UNITS else ""
 
 
 def _of_one_thing(said: Figure, meant: Figure, model: Side, answer: Side) -> bool:

@@ -2,7 +2,10 @@
 
 from math import exp, fsum, log, sqrt
 
+from studyapp.grading.dates import Date
 from studyapp.grading.evidence import LISTED, Evidence, clauses_of, is_claim
+from studyapp.grading.facts import Fact, meets
+from studyapp.grading.numbers import Figure
 from studyapp.grading.points import Point
 
 ENOUGH = 0.6
@@ -13,15 +16,18 @@ PLAIN = 1.5
 """Strength of a contradiction that counts in full."""
 USUAL_CLAUSE = 14
 """Content words that make one contradiction weigh less; shorter answers hang on each of theirs."""
-LITTLE = 0.12
+MET = 0.7
+FEW_FACTS = 3
+"""Dates and figures of a model from which an answer tells enough of them."""
 SURE_SWAP = 2.0
 """Strength of the swaps of an answer that leaves no doubt."""
 
 NAMES = (
     "facts", "claims told", "all told", "sentences told", "precise", "substance",
-    "listed", "little", "wrong fact", "strange name", "denials", "swapped", "crossed", "scattered",
+    "facts met", "listed", "wrong fact", "strange name", "denials", "denied", "crossed",
+    "scattered", "reversed", "replaced",
 )  # fmt: skip
-PENALTIES = frozenset(NAMES[6:])
+PENALTIES = frozenset(NAMES[7:])
 """Features that may only lower a mark; the others may only raise it."""
 
 
@@ -48,6 +54,8 @@ def features(found: Evidence) -> tuple[float, ...]:
     even = exp(fsum(log(share + 0.05) for share in sentences) / len(sentences))
     touched = sum(share >= TOUCHED for share in sentences) / len(sentences)
     items = len(found.answer.items)
+    turns = fsum(min(1.0, each.strength / PLAIN) for each in found.reversals)
+    turns += len(found.turned) + 2 * len(found.mixed)
     long = min(1.0, items / max(1, len(found.model.items)))
     precise = min(1.0, found.precise / 0.4)
     length = sqrt(min(1.0, found.fresh * items / max(1, len(found.model.items))))
@@ -58,15 +66,23 @@ def features(found: Evidence) -> tuple[float, ...]:
         length * touched,
         precise,
         sqrt(long * precise),
+        min(1.0, sum(_is_met(each, found) for each in found.facts) / FEW_FACTS),
         float(found.fluency < LISTED),
-        float(covered < LITTLE),
         float(found.exchanges != () or any(fact.instead for fact in found.facts)),
         float(bool(found.strangers)),
         min(1.0, denied * USUAL_CLAUSE / max(5, items)),
-        swapped / (swapped + told) if swapped else 0.0,
+        float(any(clash.plain for clash in found.clashes)),
         min(1.0, fsum(swap.strength for swap in found.swaps) / SURE_SWAP),
         found.scattered,
+        min(1.0, turns * USUAL_CLAUSE / max(5, items)),
+        float(bool(found.replaced)),
     )
+
+
+def _is_met(fact: Fact, found: Evidence) -> bool:
+    """Whether a date or figure is told that the question does not give away."""
+    asked: list[Date | Figure] = [*found.question.dates, *found.question.figures]
+    return fact.credit >= MET and not any(meets(each, fact.meant) for each in asked)
 
 
 def _told(found: Evidence, said: list[tuple[Point, float]], clauses: set[int] | None) -> float:

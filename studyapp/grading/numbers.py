@@ -25,7 +25,9 @@ _MULTIPLES = {
     "tenfold": 10.0,
 }  # fmt: skip
 _DIGITS = re.compile(r"\d[\d,.\u00a0]*\d|\d")
+STOPS = (".", ",", ";", ")")
 _APPROXIMATE = word_set("approximate")
+_LABELS = word_set("label")
 
 
 _NUMERIC = frozenset((*_ONES, *_TENS, *_ORDINALS, *_FRACTIONS, *_MULTIPLES, "a", "an", "hundred"))
@@ -124,9 +126,10 @@ def _figure_at(words: list[Word], at: int, taken: frozenset[int]) -> Figure | No
 
 
 def _counts_one(words: list[Word], at: int) -> bool:
-    """Whether "one" is a number: before a unit of measure, or after a plus."""
+    """Whether "one" is a number: before a unit of measure, after a plus, or in "stage one"."""
     unit = _unit_after(words, at + 1)[0]
-    return bool(unit) or (at > 0 and words[at - 1].low in ("plus", "minus", "+"))
+    before = words[at - 1].low if at else ""
+    return bool(unit) or before in ("plus", "minus", "+") or before in _LABELS
 
 
 def _part_after(words: list[Word], at: int) -> float:
@@ -220,7 +223,9 @@ def _spelled(words: list[Word], at: int) -> tuple[float, int] | None:
         elif low == "hundred" and (seen or _goes_on(words, index, "and")):
             current = max(current, 1) * 100
         elif low in ("thousand", "million", "billion", "trillion") and seen:
-            total += max(current, 1) * MAGNITUDES[low]
+            scale = MAGNITUDES[low]
+            whole = current == 0.0 < total < scale * 1e6
+            total = total * scale if whole else total + max(current, 1) * scale
             current = 0.0
         elif low in ("dozen", "score") and seen:
             current = max(current, 1) * (12 if low == "dozen" else 20)
@@ -265,7 +270,7 @@ def _fraction(words: list[Word], at: int) -> Figure | None:
         return scaled
     if bottom in _FRACTIONS and top in _ONES:
         return Figure(100.0 * _ONES[top] / _FRACTIONS[bottom], "%", at, at, approximate)
-    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", ""))):
+    if nxt in _FRACTIONS and (low in _ONES or (low in ("a", "an") and after in ("of", "", *STOPS))):
         return Figure(100.0 * _ONES.get(low, 1) / _FRACTIONS[nxt], "%", at, at + 1, approximate)
     if low == "half" and nxt in ("of", "the", "its", "their", "a", "all", ""):
         if nxt == "a" and after in UNITS:
@@ -324,7 +329,8 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     """Whether a figure in running text may stand for another: no longer exact, but not wrong.
 
     Its magnitude or unit may be left out ("from 22.4 to 18.1"). It may be rounded, so that fewer
-    of its digits are left, by 1%, or where it is called approximate by 4% (15% to one digit; a
+    of its digits are left, by 1%, or where it is called approximate by 4% (10% where the other is
+    too, 15% to one digit; a
     share in words, "nearly a fifth", by 12%).
     Whole numbers under 20 are never rounded.
     """
@@ -337,11 +343,13 @@ def near_figure(said: Figure, meant: Figure) -> bool:
     digits = _digits_told(said.value)
     apart = abs(said.value - meant.value) / max(abs(said.value), abs(meant.value))
     loose = 0.01
-    if said.approximate and said.unit == "%" and not said.raw:
-        return apart <= 0.12
+    if said.unit == "%" and 0.0 in (said.raw, meant.raw):
+        return apart <= (0.12 if said.approximate else 0.05)
     if said.approximate and said.unit != "%":
-        loose = 0.15 if digits == 1 else 0.04
-    return digits < _digits_told(meant.value) and apart <= loose
+        loose = 0.15 if digits == 1 else 0.1 if meant.approximate else 0.04
+    if digits >= _digits_told(meant.value):
+        return said.approximate and meant.approximate and apart <= min(loose, 0.1)
+    return apart <= loose
 
 
 def _digits_told(value: float) -> int:

@@ -9,6 +9,7 @@ from studyapp.grading.names import Name, names
 from studyapp.grading.numbers import Figure
 from studyapp.grading.units import UNITS
 from studyapp.grading.verdict import KeyPoint
+from studyapp.grading.words import Word
 
 WEIGHTS = {"date": 0.6, "figure": 0.8, "person": 0.8, "term": 0.5, "claim": 1.0}
 ASKED = 0.15
@@ -73,20 +74,26 @@ def _facts(model: Text, question: Text) -> list[Point]:
             continue
         asked = any(same_figure(each, figure) for each in question.figures)
         weight = WEIGHTS["figure"] * (ASKED if asked else 1)
-        shown = model.shown(figure.first, _counted(model, figure))
+        shown = model.shown(figure.first, counted(model.words, figure))
         found.append(Point(KeyPoint(shown, "figure", weight), figure, figure.first))
     return found
 
 
-def _counted(model: Text, figure: Figure) -> int:
+def counted(words: list[Word], figure: Figure) -> int:
     """Return the index of the word that a bare figure counts, else the figure's own end."""
     nxt = figure.last + 1
-    if figure.written_unit or nxt >= len(model.words) or not model.words[nxt].stem:
+    if figure.written_unit or nxt >= len(words) or not words[nxt].stem:
         return figure.last
-    if model.words[nxt].low.endswith("ed"):
+    if words[nxt].low.endswith("ed"):
         return figure.last
-    last = nxt + 1 < len(model.words) and model.words[nxt + 1].low in UNITS
+    last = nxt + 1 < len(words) and words[nxt + 1].low in UNITS
     return nxt + 1 if last else nxt
+
+
+def counted_noun(words: list[Word], figure: Figure) -> str:
+    """Return what a figure counts, as it is written; empty where it counts nothing."""
+    last = counted(words, figure)
+    return words[last].text if last > figure.last else ""
 
 
 def _names(model: Text, asked: frozenset[str]) -> list[Point]:

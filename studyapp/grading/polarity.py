@@ -12,7 +12,10 @@ REACH = 3
 """Content words that one negator reaches over."""
 
 _NEGATORS = frozenset(word_set("negator"))
-_NEGATIVE_STEMS = frozenset(stem(word) for word in word_set("negator") - FUNCTION)
+_NEGATIVE_STEMS = frozenset(
+    stem(word) for word in word_set("negator") - FUNCTION if not word.endswith("ly")
+)
+"""Not those of "hardly" and "barely", which are "hard" and "bare"."""
 _SCARCE = word_set("scarce")
 _SEEMING = frozenset(stem(word) for word in word_set("seeming"))
 _AUXILIARIES = word_set("auxiliary")
@@ -22,6 +25,7 @@ _DENIERS = frozenset(stem(word) for word in word_set("denier"))
 _THOUGHTS = word_set("thought")
 _HARMLESS_AFTER = word_set("not_negated")
 _PAIRS = frozenset((("instead", "of"), ("rather", "than"), ("far", "from"), ("no", "longer")))
+_SUBJECTS = frozenset(("no", "hardly", "nobody", "none", "neither", "few", "scarcely", "barely"))
 _ENDS = frozenset(("but", "however", "although", "though"))
 
 
@@ -33,7 +37,8 @@ def negated(words: list[Word], first: int, end: int) -> dict[int, int]:
         width = _negator(words, at, end)
         if width:
             reach = 1 if words[at].low in _SCARCE else REACH
-            for after in _scope(words, at + width, end, reach):
+            whole = words[at].low in _SUBJECTS
+            for after in _scope(words, at + width, end, reach, whole=whole):
                 flips.setdefault(after, []).append(at + 1)
         elif words[at].stem in _SEEMING:
             unsure.update(_scope(words, at + 1, end, 2))
@@ -41,12 +46,17 @@ def negated(words: list[Word], first: int, end: int) -> dict[int, int]:
     return found | dict.fromkeys(unsure, UNSURE)
 
 
-def _scope(words: list[Word], first: int, end: int, reach: int) -> list[int]:
-    """Return the content words that a negator before ``first`` reaches over."""
+def _scope(
+    words: list[Word], first: int, end: int, reach: int, *, whole: bool = False
+) -> list[int]:
+    """Return the content words that a negator before ``first`` reaches over.
+
+    ``whole``: also what is said of a subject, "hardly any bank was open".
+    """
     reached: list[int] = []
     for at in range(first, end):
         low = words[at].low
-        over = reached and (low in _AUXILIARIES or low == "and")
+        over = reached and ((low in _AUXILIARIES and not whole) or low == "and")
         if len(reached) == reach or over or low in _ENDS or words[at].text in ",;:()":
             break
         if words[at].stem:

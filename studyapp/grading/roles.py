@@ -7,6 +7,7 @@ of "be" before a participle; the doer stands after "by").
 
 import re
 
+from studyapp.domain.english import common_words
 from studyapp.grading.data import word_set
 from studyapp.grading.related import is_verb
 from studyapp.grading.words import MARKS, Word
@@ -79,7 +80,13 @@ def is_finite(words: list[Word], first: int, at: int) -> bool:
         return False
     if previous in _AUXILIARIES or word.low in _PAST_FORMS or _PAST.match(word.low):
         return True
-    return is_verb(word.stem) and at > first and word.low.endswith("s")
+    if at == first:
+        return False
+    tag = common_words().get(word.low, (0.0, ""))[1]
+    if tag in ("z", "d"):
+        return True
+    governs = at + 1 < len(words) and words[at + 1].low in _DETERMINERS
+    return word.low.endswith("s") and (is_verb(word.stem) or (not tag and governs))
 
 
 def _before(words: list[Word], first: int, at: int) -> str:

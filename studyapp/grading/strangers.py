@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 
+from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.data import word_set
 from studyapp.grading.names import Name
 from studyapp.grading.related import concepts
-from studyapp.grading.words import COMMON, FUNCTION
+from studyapp.grading.words import COMMON, FUNCTION, Word
 
+_INDEFINITE = word_set("indefinite")
 ALIKE = 70
 """Likeness in percent from which a name is taken for a spelling of another."""
 MOST_NAMES, MOST_UNKNOWN = 24, 300
 """Missing names of a model, and words of an answer, that are looked at."""
 NEAR = 10
 """Words around a name that tell whose place it takes."""
+_NATIONS = word_set("nation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,22 @@ def strangers(
             met_stems[at] for at in range(item.at - NEAR, item.at + NEAR + 1) if at in met_stems
         }
         scored = [
-            (len(around & company[name]) + 2 * bool(slots & home[name]), name) for name in free
+            (len(around & company[name]) + 2 * bool(slots & home[name]), name)
+            for name in free
+            if _is_nation(answer.words[item.at]) == _is_nation(model.words[name.last])
         ]
-        score, name = max(scored, key=lambda pair: pair[0])
+        score, name = max(scored, key=lambda pair: pair[0], default=(0, free[0]))
         if score >= 2 and (answer.words[item.at].capital or slots & home[name]):
             found.append(Stranger(answer.words[item.at].text.removesuffix("'s"), name.text))
             free.remove(name)
     return tuple(found)
+
+
+def _is_nation(word: Word) -> bool:
+    """Whether a word is of a people or a country: "the American president" is nobody else."""
+    return not _NATIONS.isdisjoint(
+        (word.low, word.low.removesuffix("s"), word.low.removesuffix("es"))
+    )
 
 
 def _before_the_same(
@@ -88,14 +101,17 @@ def _unknown(answer: Text, known: list[Item], model: Text, question: Text) -> li
     from rapidfuzz import fuzz, process
 
     stems = {item.stem for item in known}
-    lows = [*(word.low for word in model.words), *(word.low for word in question.words)]
+    lows = [word.low for text in (model, question) for word in text.words]
+    parts = {part for low in lows if "-" in low for part in low.split("-")}
     found = []
     for item in answer.items[:MOST_UNKNOWN]:
         word = answer.words[item.at]
         english = word.low in COMMON | FUNCTION or (not word.capital and concepts(item.stem))
-        if item.stem in stems or len(word.low) < 3 or english:
+        if item.stem in stems or len(word.low) < 3 or english or word.low in parts:
             continue
         if word.capital and not item.name and item.at and answer.words[item.at - 1].text in ".!?":
+            continue
+        if word.low in _INDEFINITE or (word.capital and word.low in common_words()):
             continue
         if process.extractOne(word.low, lows, scorer=fuzz.ratio, score_cutoff=ALIKE):
             continue

@@ -10,8 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
+from studyapp.domain.english import common_words
 from studyapp.grading.alignment import Match
 from studyapp.grading.analysis import Item, Text
+from studyapp.grading.arrows import APART
+from studyapp.grading.frames import Company, Page, Pair, is_name, like
 from studyapp.grading.related import concepts
 from studyapp.grading.words import Word
 
@@ -21,21 +24,15 @@ ONE_SIDED, UNDECIDED = 1.3, 0.15
 """The same where one of them has no clear place; how far that one may seem right where it is."""
 EXACT = 0.85
 """Credit from which a word counts as taken from the model."""
-SIDE, PART = 0.7, 1.0
-"""Weights of standing on one side of a word, and of a part beside the verb."""
-HALVING = 2.0
-"""Content words after which company counts half."""
-FENCE = 5.0
-"""Content words that a mark or an "and" counts as."""
-REACH = 8.0
-"""Content words that are looked at to either side."""
 MOST_WORDS = 50
 MOST_SAID, MOST_MEANT = 2, 3
 """How often a word may stand in the answer and the model to have a place of its own."""
-_FENCES = frozenset((",", ";", ":", "(", ")", "–", "—", "and", "while", "but", "or"))
 
-Company = dict[str, float]
-"""What a word is seen with: "stem", "stem <" before it, "stem >" after it, "stem subject"."""
+LABEL = 3
+"""Words that a name before a colon has at most."""
+_BARE = frozenset(("", "subject", "object", "verb"))
+_COLONS = frozenset((":", "=", "("))
+
 Places = dict[str, list[int]]
 """Stem of the model -> indices of words."""
 
@@ -56,64 +53,31 @@ class Swap:
     """By how much the company speaks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A text with the stems of the model by which its words are known."""
-
-    text: Text
-    stems: dict[int, set[str]]
-    items: dict[int, Item]
-
-    def company(self, at: int) -> Company:
-        """Return what stands around a word, the nearer the more."""
-        first, end = self.text.sentences[self.text.sentence_of(at)]
-        found: Company = {}
-        for side, steps in (("<", range(at - 1, first - 1, -1)), (">", range(at + 1, end))):
-            distance = 0.0
-            for near in steps:
-                word = self.text.words[near]
-                fence = word.low in _FENCES
-                distance += FENCE if fence else 1.0 if word.stem or word.text[0].isdigit() else 0.5
-                if distance > REACH:
-                    break
-                weight = 0.5 ** (distance / HALVING)
-                for stem in self.stems.get(near, ()):
-                    _keep(found, stem, weight)
-                    _keep(found, f"{stem} {side}", SIDE * weight)
-        self._add_part(found, self.items[at])
-        return found
-
-    def _add_part(self, found: Company, item: Item) -> None:
-        if item.role in ("", "verb"):
-            return
-        first, end = self.text.propositions[item.proposition]
-        for near in range(first, end):
-            verb = self.items.get(near)
-            if verb is not None and verb.role == "verb":
-                for stem in self.stems.get(near, ()):
-                    found[f"{stem} {item.role}"] = PART
-
-
-def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[Swap, ...]:
+def swaps(pair: Pair) -> tuple[Swap, ...]:
     """Return the pairs that an answer has the wrong way round, each word at most once."""
-    meant, said = _pages(model, answer, aligned)
+    meant, said = pair.meant, pair.said
     homes: Places = defaultdict(list)
-    for item in model.items:
+    for item in meant.items.values():
         homes[item.stem].append(item.at)
-    places, exact = _places(aligned)
+    places, exact = _places(pair.aligned)
     stems = [
         stem
         for stem in exact
         if len(places[stem]) <= MOST_SAID
         and len(homes[stem]) <= MOST_MEANT
         and not stem.startswith("#")
+        and not any(_is_label(meant.text, at) for at in homes[stem])
+        and not any(_is_label(said.text, at) for at in exact[stem])
     ][:MOST_WORDS]
     ours = {stem: [meant.company(at) for at in homes[stem]] for stem in stems}
     theirs = {stem: [said.company(at) for at in exact[stem]] for stem in stems}
+    kept = _roles(meant, homes), _roles(said, exact)
     pairs = [
-        pair
-        for pair in _acquainted(ours, theirs)
-        if _may_swap(meant, *pair, homes=homes, places=places)
+        both
+        for both in _acquainted(ours, theirs)
+        if _may_swap(meant, *both, homes=homes, places=places)
+        and _are_of_one_sort(said, *(exact[stem][0] for stem in both))
+        and _keeps(both, *kept) != 1
     ]
     found: list[Swap] = []
     taken: set[str] = set()
@@ -124,22 +88,6 @@ def swaps(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[S
             at, rival = exact[one][0], exact[other][0]
             found.append(_swap(said, at, rival, home, _sharp(meant, homes, one, other), strength))
     return tuple(found)
-
-
-def _pages(model: Text, answer: Text, aligned: dict[int, list[Match]]) -> tuple[_Page, _Page]:
-    ours = {item.at: {item.stem} for item in model.items if item.weight}
-    theirs: dict[int, set[str]] = defaultdict(set)
-    for matches in aligned.values():
-        for match in matches:
-            if match.credit > 0.5:
-                theirs[match.met.at].add(match.item.stem)
-    for text, stems in ((model, ours), (answer, theirs)):
-        for date in text.dates:
-            stems[date.first] = {f"#{date.year}-{date.month}"}
-    return (
-        _Page(model, ours, {item.at: item for item in model.items}),
-        _Page(answer, dict(theirs), {item.at: item for item in answer.items}),
-    )
 
 
 def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
@@ -158,6 +106,25 @@ def _places(aligned: dict[int, list[Match]]) -> tuple[Places, Places]:
     )
 
 
+def _roles(page: Page, places: Places) -> dict[str, set[str]]:
+    """Return the prepositions that words stand under."""
+    return {stem: {page.items[at].role for at in found} - _BARE for stem, found in places.items()}
+
+
+def _keeps(pair: tuple[str, str], meant: dict[str, set[str]], said: dict[str, set[str]]) -> int:
+    """Return how many of two words keep their preposition: where one does, it keeps its place."""
+    return sum(not meant[stem].isdisjoint(said[stem]) for stem in pair)
+
+
+def _is_label(text: Text, at: int) -> bool:
+    """Whether a word only names what stands before or after it: "Osmosis: water moves …"."""
+    first, end = text.sentences[text.sentence_of(at)]
+    words = text.words
+    heads = at - first < LABEL and words[at + 1 : at + 2] and words[at + 1].low in _COLONS
+    ends = at > first and words[at - 1].low in _COLONS and end - at <= LABEL
+    return bool(heads or ends)
+
+
 def _acquainted(
     ours: dict[str, list[Company]], theirs: dict[str, list[Company]]
 ) -> list[tuple[str, str]]:
@@ -171,7 +138,7 @@ def _acquainted(
     ]
 
 
-def _may_swap(meant: _Page, one: str, other: str, homes: Places, places: Places) -> bool:
+def _may_swap(meant: Page, one: str, other: str, homes: Places, places: Places) -> bool:
     """Whether two words are of one kind, and not given as equals: "arrested and shot"."""
     if not set(places[one]).isdisjoint(places[other]):
         return False
@@ -182,7 +149,21 @@ def _may_swap(meant: _Page, one: str, other: str, homes: Places, places: Places)
     )
 
 
+def _are_of_one_sort(said: Page, one: int, other: int) -> bool:
+    """Whether two words of an answer can stand for each other: both names, or both nouns."""
+    items = said.items[one], said.items[other]
+    if (items[0].role == "verb") != (items[1].role == "verb"):
+        return False
+    if is_name(said, one) != is_name(said, other):
+        return False
+    known = [common_words().get(said.text.words[item.at].low, (0.0, "?"))[1] for item in items]
+    return "?" in known or known[0].lower() == known[1].lower()
+
+
 def _joined(words: list[Word], first: int, last: int) -> bool:
+    before = words[max(0, first - 6) : last] if last - first <= 6 else []
+    if any(word.low == "from" for word in before) and any(word.stem in APART for word in before):
+        return True
     between = words[first + 1 : last] if last - first <= 3 else []
     joined = any(word.low in ("and", "or", ",", "nor") for word in between)
     return joined and not any(word.stem for word in between)
@@ -210,21 +191,10 @@ def _gain(said: list[Company], own: list[Company], rival: list[Company], skip: s
 
 
 def _like(said: Company, meant: list[Company], skip: set[str]) -> float:
-    return max(
-        sum(
-            min(weight, home[key])
-            for key, weight in said.items()
-            if key in home and key not in skip
-        )
-        for home in meant
-    )
+    return max(like(said, home, skip) for home in meant)
 
 
-def _keep(found: Company, key: str, weight: float) -> None:
-    found[key] = max(found.get(key, 0.0), weight)
-
-
-def _sharp(meant: _Page, homes: Places, one: str, other: str) -> bool:
+def _sharp(meant: Page, homes: Places, one: str, other: str) -> bool:
     """Whether two words are names, also at the head of a sentence."""
     return all(
         meant.items[homes[stem][0]].name
@@ -233,7 +203,7 @@ def _sharp(meant: _Page, homes: Places, one: str, other: str) -> bool:
     )
 
 
-def _swap(said: _Page, at: int, rival: int, home: Item, sharp: bool, strength: float) -> Swap:
+def _swap(said: Page, at: int, rival: int, home: Item, sharp: bool, strength: float) -> Swap:
     text = said.text
     start, stop = text.propositions[said.items[at].proposition]
     clause = text.shown(start, stop - 1).strip(" ,;:.")

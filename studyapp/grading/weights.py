@@ -1,21 +1,21 @@
 """How much each feature counts: two logistic regressions, fitted to labelled answers.
 
 ``TOLD`` parts wrong from partial and right, ``RIGHT`` parts right from the others. They were fitted
-by ``python -m tests.benchmarks.grading_weights`` on the long answers of ``tune.jsonl`` and
-``more.jsonl`` in ``tests/corpus/grading``, and on good answers to other questions as wrong ones,
-with a ridge of 0.1, and features kept from counting against their sense. Each tuple is in the
-order of ``features.NAMES``, the constant last.
+by ``python -m tests.benchmarks.grading_weights`` on the long answers of the four files for tuning
+in ``tests/corpus/grading``, and on good answers to other questions as wrong ones, with a ridge of
+0.1, and features kept from counting against their sense.
+Each tuple is in the order of ``features.NAMES``, the constant last.
 """
 
 from math import exp
 
 TOLD = (
-    2.74, 0.34, 0.50, 0.94, 4.19, 0.89, 0.00, 0.00, -1.03,
-    -0.25, -3.54, -1.07, -3.89, -2.89, -3.13,
+    1.04, 0.00, 1.82, 1.70, 4.24, 0.00, 2.53, -0.38, -1.53,
+    0.00, -2.12, -1.64, -2.39, -2.23, -2.43, 0.00, -3.58,
 )  # fmt: skip
 RIGHT = (
-    0.00, 0.00, 0.00, 1.80, 0.00, 12.52, -1.75, -1.10, -4.05,
-    -1.90, -2.84, -0.73, -1.74, 0.00, -9.69,
+    0.00, 1.66, 0.00, 2.31, 0.00, 11.86, 0.00, -1.94, -5.94,
+    -3.44, -1.30, -2.57, -1.08, 0.00, -4.06, -2.36, -10.80,
 )  # fmt: skip
 
 

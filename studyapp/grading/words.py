@@ -113,6 +113,11 @@ def _irregular() -> dict[str, str]:
 _IRREGULAR = _irregular()
 
 
+def is_irregular(low: str) -> bool:
+    """Whether a folded word is a form of another in a way of its own: "went"."""
+    return _IRREGULAR.get(low, low) != low
+
+
 def split(text: str) -> list[Word]:
     """Return the words, numbers and marks of plain text in order."""
     words = []

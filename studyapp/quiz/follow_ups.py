@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from studyapp.grading.hints import BLANK, ask, hints
+from studyapp.grading.asking import ask
+from studyapp.grading.blanks import BLANK
+from studyapp.grading.hints import hints
 from studyapp.grading.verdict import Band, KeyPoint
 
 MOST = 3
