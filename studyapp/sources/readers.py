@@ -172,7 +172,7 @@ def _refuse_binary(data: bytes, name: str, *, guess: bool) -> None:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise SourceError(
             f"{name}, line {line}: NUL bytes: {_nul_kind(head)}",
-            _nul_remedy(head),
+            _nul_remedy(head, name),
         )
 
 
@@ -181,8 +181,10 @@ def _nul_kind(head: bytes) -> str:
     return f"this looks like {wide} without a byte order mark" if wide else "this is a binary file"
 
 
-def _nul_remedy(head: bytes) -> str:
+def _nul_remedy(head: bytes, name: str) -> str:
     wide = _wide(head)
+    if name.lower().endswith((".apkg", ".colpkg")):
+        return "Whatever its name says, it is no Anki package. Export or download it again."
     return f"Say so: --encoding {wide}" if wide else _AS_TEXT
 
 

@@ -119,6 +119,16 @@ def test_other_kinds_of_file_are_named(data: bytes, what: str) -> None:
     assert what in _refusal(data).message
 
 
+def test_a_package_that_is_none_is_not_to_be_saved_as_text() -> None:
+    noise = b"\x8f\n\x11\x00 no package"
+    with pytest.raises(SourceError) as other:
+        decode(noise, "notes.dat")
+    with pytest.raises(SourceError) as package:
+        decode(noise, "Deck.APKG")
+    assert "plain text" in other.value.hint
+    assert "no Anki package" in package.value.hint
+
+
 def test_zip_and_sqlite_are_named(tmp_path: Path) -> None:
     assert "zip archive" in _refusal(_zip()).message
     assert "SQLite" in _refusal(_database(tmp_path)).message
