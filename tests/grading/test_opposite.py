@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.grading import Band, Verdict, grade
+from studyapp.grading import Band, grade
 from studyapp.grading.alignment import align
 from studyapp.grading.analysis import analyse
 from studyapp.grading.arrows import turned
@@ -13,6 +13,7 @@ from studyapp.grading.frames import Pair
 from studyapp.grading.opposites import directions
 from studyapp.grading.reversals import reversals
 from studyapp.grading.words import split
+from tests.grading.told import Told, assert_named
 
 QUESTION = "How does the harbour keep its water level?"
 MODEL = (
@@ -25,6 +26,7 @@ FULL = (
     "salt water into the upper basin and a smaller wheel turns faster there. At the north end silt "
     "is deposited, at the south end the current erodes the bank."
 )
+TOLD = Told(QUESTION, MODEL, FULL)
 
 
 def pair(model: str, answer: str) -> Pair:
@@ -32,12 +34,9 @@ def pair(model: str, answer: str) -> Pair:
     return Pair.of(meant, said, align(meant, said))
 
 
-def judged(answer: str) -> Verdict:
-    return grade(QUESTION, MODEL, answer)
-
-
 def test_the_full_answer_has_nothing_wrong() -> None:
-    assert (judged(FULL).band, judged(FULL).wrong) == (Band.RIGHT, ())
+    verdict = TOLD.judged(FULL)
+    assert (verdict.band, verdict.wrong) == (Band.RIGHT, ())
 
 
 @pytest.mark.parametrize(
@@ -53,11 +52,8 @@ def test_the_full_answer_has_nothing_wrong() -> None:
     ],
 )
 def test_a_direction_turned_round_is_named_and_never_right(old: str, new: str) -> None:
-    verdict = judged(FULL.replace(old, new))
     telling = next(word for word in reversed(new.split()) if word not in old)
-    assert any(telling in said for said in verdict.wrong)
-    assert any(telling in reason for reason in verdict.reasons)
-    assert verdict.band is not Band.RIGHT
+    assert_named(TOLD.changed(old, new), telling)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +67,7 @@ def test_a_direction_turned_round_is_named_and_never_right(old: str, new: str) -
     ],
 )
 def test_other_words_and_other_things_are_not(old: str, new: str) -> None:
-    assert old in FULL
-    assert judged(FULL.replace(old, new)).wrong == ()
+    assert TOLD.changed(old, new).wrong == ()
 
 
 @pytest.mark.parametrize(

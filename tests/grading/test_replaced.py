@@ -2,8 +2,9 @@
 
 import pytest
 
-from studyapp.grading import Band, Verdict, grade
+from studyapp.grading import Band, grade
 from studyapp.grading.replaced import built_alike
+from tests.grading.told import Told, assert_named
 
 QUESTION = "How does the gland keep the blood sweet?"
 MODEL = (
@@ -16,14 +17,12 @@ FULL = (
     "give up sugar. Long sugars are cut by the enzyme dextrilase and the gland's wall is only one "
     "cell thick. Two nerves lead to it."
 )
-
-
-def judged(answer: str) -> Verdict:
-    return grade(QUESTION, MODEL, answer)
+TOLD = Told(QUESTION, MODEL, FULL)
 
 
 def test_the_full_answer_has_nothing_wrong() -> None:
-    assert (judged(FULL).band, judged(FULL).wrong) == (Band.RIGHT, ())
+    verdict = TOLD.judged(FULL)
+    assert (verdict.band, verdict.wrong) == (Band.RIGHT, ())
 
 
 @pytest.mark.parametrize(
@@ -31,10 +30,7 @@ def test_the_full_answer_has_nothing_wrong() -> None:
     [("elisin", "orphanol"), ("dextrilase", "glucolase"), ("hepar", "pylor")],
 )
 def test_another_term_in_the_same_place_is_named(old: str, new: str) -> None:
-    verdict = judged(FULL.replace(old, new))
-    assert any(new in said for said in verdict.wrong)
-    assert any(new in reason for reason in verdict.reasons)
-    assert verdict.band is not Band.RIGHT
+    assert_named(TOLD.changed(old, new), new)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +43,7 @@ def test_another_term_in_the_same_place_is_named(old: str, new: str) -> None:
     ],
 )
 def test_true_terms_besides_and_misspelt_ones_are_not(old: str, new: str) -> None:
-    assert old in FULL
-    assert judged(FULL.replace(old, new)).wrong == ()
+    assert TOLD.changed(old, new).wrong == ()
 
 
 @pytest.mark.parametrize(
@@ -60,18 +55,18 @@ def test_true_terms_besides_and_misspelt_ones_are_not(old: str, new: str) -> Non
     ],
 )
 def test_one_is_a_number_where_the_other_text_has_one(old: str, new: str, named: str) -> None:
-    verdict = judged(FULL.replace(old, new))
+    verdict = TOLD.changed(old, new)
     assert named in verdict.wrong
     assert verdict.band is not Band.RIGHT
 
 
 @pytest.mark.parametrize("kept", ["one cell thick", "a single cell thick", "1 cell thick"])
 def test_one_in_other_words_is_one(kept: str) -> None:
-    assert judged(FULL.replace("one cell thick", kept)).wrong == ()
+    assert TOLD.changed("one cell thick", kept).wrong == ()
 
 
 def test_keywords_with_the_right_number_are_not_contradicted() -> None:
-    verdict = judged("melisin into blood, muscles give sugar, wall one cell thick, two nerves")
+    verdict = TOLD.judged("melisin into blood, muscles give sugar, wall one cell thick, two nerves")
     assert verdict.wrong == ()
 
 

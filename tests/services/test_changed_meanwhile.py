@@ -19,11 +19,6 @@ Change = Callable[[Collection, int], object]
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def here(memory_disk: Path, clock: desk.Clock) -> Collection:
     collection = desk.opened(memory_disk / "c.db", clock)
     notes = [

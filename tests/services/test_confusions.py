@@ -15,11 +15,6 @@ from tests import desk
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def collection(tmp_path: Path, clock: desk.Clock) -> Collection:
     """Twenty cards, of which 1 and 2 were confused."""
     collection = desk.with_cards(tmp_path / "c.db", 20, clock)

@@ -22,11 +22,6 @@ from tests import desk
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def studied(memory_disk: Path, clock: desk.Clock) -> Collection:
     """Twelve cards: seven in review, one forgotten, the others new."""
     collection = desk.with_cards(memory_disk / "c.db", 12, clock=clock)

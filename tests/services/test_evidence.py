@@ -21,11 +21,6 @@ RECOGNISED = (Evidence.CHOICE, Evidence.MATCH)
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def learned(tmp_path: Path, clock: desk.Clock) -> Collection:
     """Ten cards, of which all are in review and due in some days; none today."""
     collection = desk.with_cards(tmp_path / "c.db", clock=clock)

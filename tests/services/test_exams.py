@@ -20,11 +20,6 @@ DECK = (Part(Kind.DECK, "Desk"),)
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def collection(tmp_path: Path, clock: desk.Clock) -> Collection:
     return desk.with_cards(tmp_path / "c.db", 30, clock)
 

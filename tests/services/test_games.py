@@ -33,11 +33,6 @@ FACTS = (
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def harbour(memory_disk: Path, clock: desk.Clock) -> Collection:
     """Eight cards in three subdecks; all are in review, none is due."""
     collection = desk.opened(memory_disk / "c.db", clock)

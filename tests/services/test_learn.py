@@ -37,11 +37,6 @@ def harbour(path: Path, clock: desk.Clock, count: int = 20, deck: str = "Desk") 
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def learned(tmp_path: Path, clock: desk.Clock) -> Collection:
     """Twenty cards in review, none due for a day or two."""
     collection = harbour(tmp_path / "c.db", clock)

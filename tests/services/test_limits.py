@@ -33,11 +33,6 @@ MONTH = 30
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def tree(memory_disk: Path, clock: desk.Clock) -> Iterator[Collection]:
     """Ten basic cards in each of three decks: Top, Top::One, Top::Two."""
     with desk.opened(memory_disk / "c.db", clock) as collection:

@@ -35,11 +35,6 @@ QUIET = [
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def studied(tmp_path: Path, clock: desk.Clock) -> Collection:
     """Ten cards, five of them learned two days ago, one with markup in it, and a test taken."""
     collection = desk.with_cards(tmp_path / "c.db", clock=clock)

@@ -27,11 +27,6 @@ TEXTS = ((LOCK_Q, LOCK), (CANAL_Q, CANAL), ("What holds the water back?", "a gat
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def collection(tmp_path: Path, clock: desk.Clock) -> Iterator[Collection]:
     """Two long answers and a short one, all new."""
     with desk.opened(tmp_path / "c.db", clock) as opened:

@@ -43,11 +43,6 @@ Rows = dict[int, dict[str, Any]]
 
 
 @pytest.fixture
-def clock() -> desk.Clock:
-    return desk.Clock()
-
-
-@pytest.fixture
 def studied(memory_disk: Path, clock: desk.Clock) -> Collection:
     """Twelve harbours: some due, some not, some being learned, some new, one suspended."""
     collection = desk.opened(memory_disk / "c.db", clock)
