@@ -25,6 +25,9 @@ WHOLE = 0.6
 """Of a sentence, to be told: what denies one word of it denies it."""
 NOTHING = 0.1
 """The most that an answer scores which tells no point."""
+ON_TOPIC = 0.24
+"""Of the weight of an answer's words, to be of the model: good answers to other questions that have
+many common words in common with it have less, right ones more."""
 ECHO = 0.25
 """Share of words that the question does not have, below which an answer only repeats it."""
 
@@ -96,7 +99,8 @@ def _most_told(found: Evidence) -> list[float]:
 
 
 def _band(found: Evidence, told: float, right: float) -> Band:
-    if right > SURE and told > SURE and not _is_named(found) and found.fluency >= LISTED:
+    is_whole = right > SURE and told > SURE and found.precise >= ON_TOPIC
+    if is_whole and not _is_named(found) and found.fluency >= LISTED:
         return Band.RIGHT
     return Band.PARTIAL if told > SOME or right > SURE else Band.WRONG
 
