@@ -15,8 +15,7 @@ SHAPE = """\
 {"scenario", "students", "seed", "known", "planned",
  "fixed", "fixed_retention", "fixed_pace", "naive_cap",
  "far_and_near", "random", "bound", "ratio",
- "ratio_error", "over", "coverage", "shown", "width",
- "bias"}
+ "ratio_error", "over", "coverage", "width", "bias"}
 ...
 {"summaries": [{"known", "ratio", "worst", "coverage",
    "over"}],

@@ -20,8 +20,10 @@ NEEDED_REVIEWS = 50
 LEAST_BIAS = 0.35
 """Least standard deviation, on the logit scale, of what exams differ from predictions by."""
 DRAWS = 4000
-TAIL = 0.1
-"""Share of marks below the interval, and above it."""
+INSIDE = 0.8
+"""Share of marks that should lie in the interval."""
+ALIKE = 0.01
+"""Shares of marks that ``DRAWS`` can hardly tell apart."""
 EIGHTY = 1.2816
 """Standard deviations from the middle to the ends of a normal 80% interval."""
 
@@ -97,8 +99,6 @@ class Prediction:
     high: float
     bias: float
     """What earlier exams added to ``expected``; 0 without any."""
-    ends: tuple[float, float]
-    """``low`` and ``high`` as ``interval`` has them: up to half a question outside 0 to 1."""
     missing: int
     """Reviews still needed before anything can be said; 0 when the figures count."""
 
@@ -150,10 +150,9 @@ def predict(
     low, high = interval(drawn, questions or equal_questions(cards), chance)
     return Prediction(
         expected,
-        float(np.clip(low, 0.0, expected)),
-        float(np.clip(high, expected, 1.0)),
+        min(low, expected),
+        max(high, expected),
         expected - float(recall.mean()),
-        (low, high),
         max(NEEDED_REVIEWS - evidence.reviews, 0),
     )
 
@@ -161,12 +160,20 @@ def predict(
 def interval(recall: Floats, questions: int, chance: np.random.Generator) -> tuple[float, float]:
     """Return the ends of the 80% interval of marks for draws (n,) of the mean recall.
 
-    A mark stands for half a question to either side of it, so that an end may lie that far
-    outside 0 to 1: among marks as they are, no interval holds 80% where one mark alone has more.
+    Marks come in whole questions, so that hardly any interval holds 80% of them, and near a full
+    mark one mark alone may be likelier: this is the interval that holds a share nearest to it, and
+    of those that come as near, the one that leaves out as many marks below as above.
     """
-    marks = chance.binomial(questions, recall) + chance.uniform(-0.5, 0.5, len(recall))
-    low, high = np.quantile(marks / questions, [TAIL, 1 - TAIL])
-    return float(low), float(high)
+    marks = np.bincount(chance.binomial(questions, recall), minlength=questions + 1)
+    below = np.concatenate([[0], np.cumsum(marks)]) / len(recall)
+    first = np.arange(questions + 1)
+    after = np.searchsorted(below, below[:-1] + INSIDE)
+    ends = np.array([after - 1, after]).clip(first + 1, questions + 1)
+    miss = np.abs(below[ends] - below[first] - INSIDE)
+    lopsided = np.abs(below[first] + below[ends] - 1)
+    lopsided[miss > miss.min() + ALIKE] = np.inf
+    end, start = np.unravel_index(np.argmin(lopsided), lopsided.shape)
+    return float(start / questions), float((ends[end, start] - 1) / questions)
 
 
 def equal_questions(cards: Cards) -> int:

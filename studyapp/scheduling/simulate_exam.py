@@ -54,9 +54,7 @@ class Line:
     over: float
     """Most minutes that any student studied above the day's minutes, under any policy."""
     coverage: float
-    """Share of marks in their 80% interval, as ``simulate_marks.inside`` counts."""
-    shown: float
-    """Share of marks not outside the interval as it is shown; more where few marks are likely."""
+    """Share of marks in their 80% interval."""
     width: float
     """Mean width of the intervals."""
     bias: float
@@ -119,7 +117,6 @@ def run(
         ratio_error=error,
         over=max(float((each.minutes - group.minutes).max()) for each in outcomes),
         coverage=covered.share,
-        shown=covered.shown,
         width=covered.width,
         bias=covered.bias,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studyapp.scheduling.exam_predict import Doubt, Evidence, equal_questions, predict
+from studyapp.scheduling.exam_predict import Doubt, Evidence, predict
 from studyapp.scheduling.formulas import Floats
 from studyapp.scheduling.simulate import Class, Outcome, Standing
 from studyapp.scheduling.simulate_plan import Planned
@@ -22,10 +22,7 @@ class Covered:
     """How predicted intervals went."""
 
     share: float
-    """Of marks in their interval, a mark half a question wide to either side."""
-    shown: float
-    """Of marks that are neither below nor above the interval as it is shown: at least as many,
-    and far more where few marks are likely."""
+    """Of marks that are neither below nor above their interval."""
     width: float
     """Mean width of the intervals shown."""
     bias: float
@@ -53,8 +50,8 @@ class Watched:
         return rank
 
     def _predict(self, group: Class, now: Standing) -> Floats:
-        """Return questions, low, high and expected for each number of questions and student."""
-        found = np.zeros((len(QUESTIONS), 4, group.students))
+        """Return low, high and expected for each number of questions and student."""
+        found = np.zeros((len(QUESTIONS), 3, group.students))
         for student in range(group.students):
             cards, plan = self._planner.look(group, now, student)
             evidence = Evidence(float(now.score[student]), float(now.information[student]), 1_000)
@@ -68,22 +65,19 @@ class Watched:
                     doubt=self._doubt,
                     seed=student,
                 )
-                count = questions or equal_questions(cards)
-                found[at, :, student] = count, *mark.ends, mark.expected
+                found[at, :, student] = mark.low, mark.high, mark.expected
         return found
 
     def covered(self, outcome: Outcome) -> Covered:
         """Return how the intervals went, with exams drawn from what was known in the end."""
         figures = []
-        for questions, (count, low, high, expected) in self._predicted:
-            shown = np.clip([low, high], 0.0, 1.0)
+        for questions, (low, high, expected) in self._predicted:
             for _ in range(EXAMS):
                 mark = sit(outcome.recall, questions, self._chance)
                 figures.append(
                     (
-                        inside(mark, low, high, count).mean(),
-                        ((mark >= shown[0]) & (mark <= shown[1])).mean(),
-                        (shown[1] - shown[0]).mean(),
+                        ((mark >= low) & (mark <= high)).mean(),
+                        (high - low).mean(),
                         (mark - expected).mean(),
                     )
                 )
@@ -98,15 +92,3 @@ def sit(recall: Floats, questions: int | None, chance: np.random.Generator) -> F
     places = np.argsort(chance.random(recall.shape), axis=1)[:, :questions]
     asked = np.take_along_axis(recall, places, axis=1)
     return np.asarray((chance.random(asked.shape) < asked).mean(axis=1))
-
-
-def inside(mark: Floats, low: Floats, high: Floats, questions: Floats) -> Floats:
-    """Return which part of each mark, half a question wide to either side, lies in its interval.
-
-    So 80% is meant exactly, though marks come in steps: the nonrandomized form of the transform
-    for counts in C. Czado, T. Gneiting and L. Held, "Predictive Model Assessment for Count
-    Data", Biometrics 65 (2009), section 2. All arrays (n,).
-    """
-    step = 0.5 / questions
-    part = np.minimum(mark + step, high) - np.maximum(mark - step, low)
-    return np.asarray(np.clip(part * questions, 0.0, 1.0))

@@ -6,7 +6,6 @@ import pytest
 from studyapp.scheduling.exam import Cards, Plan, plan
 from studyapp.scheduling.exam_predict import UNSURE, Evidence, Past, predict, recalls
 from studyapp.scheduling.formulas import Floats
-from studyapp.scheduling.simulate_marks import inside
 
 STUDENTS = 300
 EXAMS = 5
@@ -42,8 +41,7 @@ def sat(made: Plan, spread: float) -> tuple[Floats, Floats]:
                 CARDS, made, KNOWN, questions=QUESTIONS, past=past, seed=student * EXAMS + exam
             )
             mark = rng.binomial(QUESTIONS, recall, 1) / QUESTIONS
-            low, high = (np.array([end]) for end in found.ends)
-            covered[exam] += inside(mark, low, high, np.array([QUESTIONS]))[0]
+            covered[exam] += found.low <= mark[0] <= found.high
             error[exam] += abs(mark[0] - found.expected)
             past.append(Past(found.uncorrected, float(mark[0]), found.low, found.high))
     return covered / STUDENTS, error / STUDENTS

@@ -1,10 +1,20 @@
 """A predicted mark, its interval, and what moves them."""
 
+import itertools
+import math
+
 import numpy as np
 import pytest
 
 from studyapp.scheduling.exam import Cards, Plan, plan
-from studyapp.scheduling.exam_predict import NEEDED_REVIEWS, Evidence, Past, predict
+from studyapp.scheduling.exam_predict import (
+    DRAWS,
+    NEEDED_REVIEWS,
+    Evidence,
+    Past,
+    interval,
+    predict,
+)
 
 CARDS = Cards.of(np.full(60, 6.0), np.full(60, 5.0), np.full(60, 3.0), np.zeros(60, dtype=bool))
 PLENTY = Evidence(reviews=500)
@@ -41,8 +51,31 @@ def test_little_evidence_is_admitted(made: Plan) -> None:
     assert found.missing == 8
 
 
-def test_fewer_questions_make_it_wider(made: Plan) -> None:
-    assert width(made, questions=10) > width(made, questions=60)
+def test_fewer_questions_make_it_wider() -> None:
+    widths = []
+    for questions in (10, 30, 100, 300):
+        low, high = interval(np.full(DRAWS, 0.7), questions, np.random.default_rng(1))
+        widths.append(high - low)
+    assert widths == sorted(widths, reverse=True)
+
+
+@pytest.mark.parametrize("recall", [0.3, 0.9, 0.992])
+@pytest.mark.parametrize("questions", [1, 12, 40])
+def test_no_whole_questions_hold_a_share_nearer_to_80_percent(
+    recall: float, questions: int
+) -> None:
+    low, high = interval(np.full(DRAWS, recall), questions, np.random.default_rng(1))
+    first, last = round(low * questions), round(high * questions)
+    chance = [
+        math.comb(questions, right) * recall**right * (1 - recall) ** (questions - right)
+        for right in range(questions + 1)
+    ]
+
+    def miss(first: int, last: int) -> float:
+        return abs(sum(chance[first : last + 1]) - 0.8)
+
+    pairs = itertools.combinations_with_replacement(range(questions + 1), 2)
+    assert miss(first, last) < min(itertools.starmap(miss, pairs)) + 0.03
 
 
 def test_evidence_makes_it_narrower_and_moves_it(made: Plan) -> None:

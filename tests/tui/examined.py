@@ -62,7 +62,7 @@ def planned(exam: Exam, *, cost: bool) -> Planned:
         days,
         4.0,
         (5, 6, 7),
-        Prediction(0.72, 0.63, 0.80, -0.02, (0.63, 0.80), 0),
+        Prediction(0.72, 0.63, 0.80, -0.02, 0),
         0.41,
         75.0,
         12.4 if cost and exam.plan.target is not None else None,
