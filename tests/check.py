@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,36 +29,31 @@ STATIC = {
 
 
 def run(name: str, command: list[str]) -> bool:
-    """Run one check and say how it ended."""
+    """Run one check, and say how it ended and what it said in one go."""
     started = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    said = done.stdout.decode("utf-8", "replace").rstrip()
     verdict = "ok" if done.returncode == 0 else f"FAILED ({done.returncode})"
-    print(f"== {name}: {verdict}, {time.monotonic() - started:.0f} s", flush=True)
+    print(f"\n{said}\n== {name}: {verdict}, {time.monotonic() - started:.0f} s", flush=True)
     return done.returncode == 0
 
 
 def main() -> int:
-    """Run all checks; pytest last, so that its closing line ends the output.
-
-    While one core checks types, the other compiles the tests: once, not in each worker.
-    """
+    """Run all checks, those that only read beside pytest, whose closing line ends the output."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    compiling = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    results = [run(name, command) for name, command in STATIC.items()]
-    compiling.wait()
-    workers = str(min(4, (os.cpu_count() or 1) + 1))  # some wait for terminals and disks
+    workers = str(min(4, os.cpu_count() or 1))  # each collects all tests, and watches all modules
     tests = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
     tests += ["-m", "not slow"]
     if chosen := sys.argv[1:]:
         tests += chosen
     else:
-        tests += ["--cov", "--cov-report=term", f"--cov-fail-under={FLOOR}"]
-    results.append(subprocess.run(tests, cwd=ROOT, check=False).returncode == 0)
+        tests += ["-p", "tests.covered", "--floor", str(FLOOR)]
+    with ThreadPoolExecutor(1) as beside:
+        reading = [beside.submit(run, name, command) for name, command in STATIC.items()]
+        results = [subprocess.run(tests, cwd=ROOT, check=False).returncode == 0]
+        results += [each.result() for each in reading]
     return 0 if all(results) else 1
 
 

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes to be made says how busy the machine is, and nothing of the code.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "untimed", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", settings.get_profile("untimed"), max_examples=500)
 settings.load_profile("untimed")
 
 

@@ -2,13 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from studyapp.collection import Collection
 from tests.pictures import package, review
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 ROOT = Path(__file__).resolve().parent.parent
 

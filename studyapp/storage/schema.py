@@ -30,8 +30,14 @@ def refuse_strangers(path: Path) -> None:
     """Raise ``CollectionError`` for a file that is no collection, before anything touches it.
 
     Opening a file as ours switches it to WAL, which is for its owner to decide, and SQLite
-    throws away the write-ahead log of an empty file, which may be all that is left of it.
+    throws away the write-ahead log of an empty file, which may be all that is left of it. The log
+    is looked at first: who makes a collection meanwhile writes the file before it.
     """
+    wal = path.with_name(path.name + "-wal")
+    try:
+        logged = wal.stat().st_size
+    except (OSError, ValueError):
+        logged = 0
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -40,8 +46,7 @@ def refuse_strangers(path: Path) -> None:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise CollectionError(f"cannot open {path}: {why}", "Name another file.") from error
-    wal = path.with_name(path.name + "-wal")
-    if not head and wal.exists() and wal.stat().st_size:
+    if not head and logged:
         raise CollectionError(
             f"{path} is empty, but its write-ahead log {wal.name} is not",
             "Put a copy of the collection back beside the log, or move the log away; "

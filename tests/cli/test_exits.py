@@ -15,9 +15,6 @@ from studyapp.collection import Collection
 from tests.cli import made
 from tests.cli.conftest import Run
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 COMMANDS = ("decks", "due", "cards", "check", "review")
 
 

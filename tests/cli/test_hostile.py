@@ -11,9 +11,6 @@ from studyapp.domain.plain import plain, plain_json, plain_line
 from tests.cli import made
 from tests.cli.conftest import Run
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 DRIVER = """
 import json, sys
 from studyapp.cli.app import app
@@ -39,10 +36,10 @@ def _in_one_terminal(commands: list[list[str]], folder: Path, environ: dict[str,
     return out
 
 
-def _files(folder: Path) -> list[list[str]]:
+def _files(folder: Path, texts: list[str]) -> list[list[str]]:
     """Return build commands for pages that hold payloads, in the text and in the name."""
     commands = []
-    for number, text in enumerate(made.payloads()):
+    for number, text in enumerate(texts):
         inside = folder / f"page{number}.txt"
         inside.write_text(
             f"{text}\n1/9 {text}\n" + made.PAGE.replace("Cairo", text) + f"5. {text}\n",
@@ -117,8 +114,16 @@ def test_no_command_lets_a_payload_through(hostile: Path, tmp_path: Path, colour
     assert "[bold red on white]x[/]" in out
 
 
-def test_no_page_lets_a_payload_through(home: Path, tmp_path: Path) -> None:
-    out = _in_one_terminal([*_files(tmp_path), *LOOKING], tmp_path, {"NO_COLOR": "1"})
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(made.payloads()[::3], id="some"),
+        pytest.param(made.payloads(), id="all", marks=pytest.mark.slow),
+    ],
+)
+def test_no_page_lets_a_payload_through(tmp_path: Path, texts: list[str]) -> None:
+    out = _in_one_terminal([*_files(tmp_path, texts), *LOOKING], tmp_path, {"NO_COLOR": "1"})
     assert made.unsafe(out) == []
     assert "␛[2J" in out
 

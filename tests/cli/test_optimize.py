@@ -172,6 +172,7 @@ def test_ctrl_c_leaves_everything_as_it_was(run: Run, table: Path, home: Path) -
     assert after == before
 
 
+@pytest.mark.slow
 def test_the_real_history(printed_json: Json) -> None:
     """A real file is taken in and fitted to, in the commands' own words."""
     report = printed_json("history", real_history(), "--deck", "Real")

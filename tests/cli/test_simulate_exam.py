@@ -42,6 +42,7 @@ def test_each_line_is_json_as_promised(run: Run) -> None:
     assert end["summaries"][1]["worst"] == max(line["ratio"] for line in lines if not line["known"])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_the_same_seed_prints_the_same_table(run: Run) -> None:
     command = (*EXAM, "--scenarios", "2", "--memory", "unknown")

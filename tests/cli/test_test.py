@@ -66,6 +66,7 @@ def test_the_paper_as_json(printed_json: Callable[..., Any], ropes: Path) -> Non
             assert (each["right"] is None) == (question["kind"] in ("written", "cloze"))
 
 
+@pytest.mark.slow
 def test_byte_for_byte_in_fresh_processes(ropes: Path) -> None:
     printed = [
         subprocess.run(

@@ -11,6 +11,7 @@ from studyapp.services.exchange.reports import Fate, ImportReport
 from tests.engine import anki_desk, ours, studied, trips
 from tests.engine.compare import Facts, differences
 from tests.engine.history import answer
+from tests.few import few
 
 MANY = range(100)
 
@@ -78,10 +79,9 @@ def answered_there(path: Path, profile: Path, zone: ZoneInfo, *, legacy: bool) -
     nothing_new(trips.taken(path, later, zone))
 
 
-@pytest.mark.parametrize(("seed", "zone"), list(enumerate(trips.ZONES)))
-def test_nothing_changes(
-    memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int, zone: str
-) -> None:
+@pytest.mark.parametrize("seed", few(range(len(trips.ZONES)), [1]))
+def test_nothing_changes(memory_disk: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    zone = trips.ZONES[seed]
     work = partial(there_and_back, memory_disk, seed, ZoneInfo(zone))
     trips.in_zone(zone, work, monkeypatch)
 

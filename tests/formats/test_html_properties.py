@@ -4,16 +4,12 @@ import re
 from html import unescape
 from unicodedata import normalize
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.cloze import cloze_numbers
 from studyapp.formats.html import read_text, to_html, to_markdown, write_html
 from studyapp.formats.html.strip import strip_tags
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 SHARED = [
     "a",

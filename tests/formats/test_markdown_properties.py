@@ -14,9 +14,6 @@ from studyapp.formats.markdown import is_markdown_deck, read_deck, write_deck
 from studyapp.formats.markdown_cloze import BracketError, read_cloze, write_cloze
 from tests.formats.texts import clozes, deck_names, decks, fields
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 
 def _only(files: dict[str, str]) -> str:
     (text,) = files.values()

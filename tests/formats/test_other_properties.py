@@ -12,9 +12,6 @@ from studyapp.formats.deletions import deletion, undeleted
 from tests.formats.others import FORMATS, package
 from tests.formats.texts import clozes, fields
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 LINES = {
     "markdown": ["Q: a", "A: b", "C: [c]", "---", "<!-- id: x -->", "<!-- deck: x | kind: y -->"],
     "hashcards": ["Q: a", "A: b", "C: [c] [d", "---", "# x", "\\# x", "name = 1", "![", "\\[", "]"],

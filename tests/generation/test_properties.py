@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,9 +11,6 @@ from studyapp.generation.pipeline import SECOND, SECONDS
 from studyapp.generation.words import normal
 from studyapp.sources.document import BlockKind, Document
 from tests.generation.make import CORPUS, document, paragraph, plain
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 SENTENCES = sorted(
     {

@@ -1,5 +1,7 @@
 """A good answer to another subject's question is none, however long and well told."""
 
+import pytest
+
 from studyapp.grading import Band, grade, is_short
 from studyapp.grading.labelled import Typed, read_labelled
 from tests.grading.test_subjects import CORPUS
@@ -12,6 +14,7 @@ def typed(name: str, band: Band | None = None) -> list[Typed]:
     ]
 
 
+@pytest.mark.slow
 def test_answers_about_history_hardly_ever_answer_questions_about_other_subjects() -> None:
     questions = {each.question: each for each in typed("subjects.jsonl")}
     pairs = [

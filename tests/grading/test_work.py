@@ -10,6 +10,7 @@ import pytest
 
 from studyapp.grading import grade
 from studyapp.grading.analysis import analyse
+from tests.few import few
 
 MOST_CALLS = 1_200_000
 """Calls of Python and C functions for one answer; most are for stems not met before."""
@@ -61,7 +62,8 @@ def calls(model: str, answer: str) -> int:
 
     def watch(frame: FrameType, event: str, argument: Any) -> None:
         nonlocal count
-        count += event in ("call", "c_call")
+        probe = getattr(argument, "__module__", "") == "slipcover.probe"
+        count += event in ("call", "c_call") and not probe
 
     analyse.cache_clear()
     sys.setprofile(watch)
@@ -78,7 +80,7 @@ def test_odd_texts_cost_little(shape: Callable[[Random, int], str]) -> None:
     assert calls(shape(rng, 2_000), shape(rng, 3_000)) < MOST_CALLS
 
 
-@pytest.mark.parametrize("shape", [distinct, numbers, the_same])
+@pytest.mark.parametrize("shape", few([distinct, numbers, the_same], [distinct]))
 def test_what_is_beyond_the_limits_costs_nothing(shape: Callable[[Random, int], str]) -> None:
     model, answer = shape(Random(2), 4_000), shape(Random(3), 4_000)
     calls(model, answer)

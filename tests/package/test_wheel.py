@@ -5,13 +5,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from tests.package.conftest import ROOT
 from tests.package.screen import Screen
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 
 def test_wheel_carries_styles_migrations_seeds_and_samples(wheel: Path) -> None:

@@ -1,6 +1,5 @@
 """Vertical bars, horizontal bars, shares and histograms."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +10,6 @@ from studyapp.plots.ink import Role
 from studyapp.plots.scale import ceiling, whole_ceiling
 from studyapp.plots.shares import Whole, portions, shares
 from tests.plots.drawn import fits, heights, heights_of, labels, numbers, text, widths
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 RATINGS = (Role.AGAIN, Role.HARD, Role.GOOD, Role.EASY)
 

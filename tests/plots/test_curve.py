@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,9 +9,6 @@ from studyapp.plots.calibration import Group, calibration
 from studyapp.plots.curve import Series, curve
 from studyapp.plots.ink import Role
 from tests.plots.drawn import fits, heights, labels, numbers, text, widths
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 points = st.lists(st.tuples(numbers, numbers), max_size=20)
 series = st.builds(

@@ -1,15 +1,11 @@
 """The sheet that plots are drawn on."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.plots.grid import Grid
 from studyapp.plots.ink import Role, plain
 from tests.plots.drawn import fits
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 writing = st.tuples(st.integers(-3, 25), st.integers(-1, 4), st.text(max_size=15))
 

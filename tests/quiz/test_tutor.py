@@ -21,9 +21,6 @@ from studyapp.quiz.owner import owner
 from studyapp.quiz.tutor import LONGEST, Phase, Tutor, from_state, is_long, plan
 from tests.quiz.tutored import ALL, CANAL, LOCK, LONG, OTHER, PARTLY, SHORT, YEAR, item, weak
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 TEXTS = st.sampled_from(["", " ", PARTLY, LOCK, CANAL, "a paddle", "1681", "in 1497", "no idea"])
 RATINGS = st.none() | st.sampled_from(list(Rating))
 
@@ -121,7 +118,7 @@ class Sitting(RuleBasedStateMachine):
 
 
 TestSitting = Sitting.TestCase
-TestSitting.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestSitting.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
 
 
 def test_a_whole_question() -> None:

@@ -19,9 +19,6 @@ from studyapp.scheduling.fsrs import MAXIMUM_STABILITY, Scheduler, ideal_interva
 
 from .logs import BERLIN, START, STEEP, Learner, random_gaps, random_rating
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 
 @pytest.mark.parametrize(
     ("parameters", "tolerance"), [((), 2e-4), (STEEP, 1e-3)], ids=["default", "steep"]

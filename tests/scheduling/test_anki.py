@@ -17,9 +17,6 @@ from studyapp.scheduling.fsrs import replay
 
 from .logs import Learner, random_gaps, random_rating
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 ORACLE = Path(__file__).with_name("anki_oracle.py")
 FIRST = datetime(2022, 1, 10, tzinfo=UTC)
 LAST = datetime(2025, 12, 1, tzinfo=UTC)

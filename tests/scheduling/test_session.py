@@ -258,4 +258,4 @@ class SittingMachine(RuleBasedStateMachine):
 
 
 TestSitting = SittingMachine.TestCase
-TestSitting.settings = settings(deadline=None, max_examples=120, stateful_step_count=40)
+TestSitting.settings = settings(deadline=None, max_examples=80, stateful_step_count=40)

@@ -12,9 +12,6 @@ from studyapp.domain.day import day_start, study_day
 from studyapp.domain.review import Rating
 from tests import desk
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 PARIS, ANGELES, APIA = map(ZoneInfo, ("Europe/Paris", "America/Los_Angeles", "Pacific/Apia"))
 HOUR = timedelta(hours=1)
 

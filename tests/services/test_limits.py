@@ -25,9 +25,6 @@ from studyapp.services.views import Counts
 from tests import desk
 from tests.few import few
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 DECKS = ["A", "A::B", "A::B::C", "A::D", "E"]
 MONTH = 30
 
@@ -200,7 +197,7 @@ def test_the_deck_list_counts_what_a_session_shows(memory_disk: Path, seed: int)
         assert desk.strays(memory_disk / "c.db") == {}
 
 
-@pytest.mark.parametrize("seed", range(100, 103))
+@pytest.mark.parametrize("seed", few(range(100, 103), [100]))
 def test_a_session_shows_as_many_cards_as_it_promised(memory_disk: Path, seed: int) -> None:
     rng, clock = Random(seed), desk.Clock()
     with _random_collection(memory_disk / "c.db", clock, rng) as collection:

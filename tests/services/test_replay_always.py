@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -16,9 +15,6 @@ from studyapp.domain.deck import DeckOptions, LeechAction
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Rating
 from tests import desk
-
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
 
 ZONES = [UTC, *map(ZoneInfo, ("Europe/Paris", "America/Los_Angeles", "Pacific/Apia"))]
 NIGHTS = [
@@ -133,7 +129,7 @@ class TwoWindows(RuleBasedStateMachine):
 
 
 TwoWindows.TestCase.settings = settings(
-    max_examples=10,
+    max_examples=6,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

@@ -15,9 +15,6 @@ from studyapp.services.views import Counts
 from tests import desk
 from tests.few import few
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 
 def rest(session: StudySession, most: int = 200) -> list[int]:
     """Return the cards that a session goes through when all are easy."""

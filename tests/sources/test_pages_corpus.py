@@ -19,9 +19,6 @@ from studyapp.sources.readers import decode
 
 from .damage import Damage, doubled, lost, untrue, wrapped
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 PAGES = Path(__file__).parent.parent / "corpus" / "pages"
 
 

@@ -28,9 +28,6 @@ from .pages_made import (
     read,
 )
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 SETS = (
     pytest.param(QUESTIONS, id="questions"),
     pytest.param(VOCABULARY, id="vocabulary"),

@@ -10,9 +10,6 @@ from tests.few import few
 
 from .pages_made import DIVERSE, LAYOUTS, Made, Pairs, defined, found, nasty, read, tame, terms
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 every = pytest.mark.parametrize("made", few(LAYOUTS, DIVERSE), ids=str)
 
 

@@ -19,11 +19,8 @@ from studyapp.errors import CollectionError, StudyError
 from studyapp.services.check import set_aside
 from tests import desk
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 TRIALS = 300
-SHARES = 4
+SHARES = 8
 """The trials are split so that several processes may share them."""
 PAGE = 4096
 

@@ -20,7 +20,7 @@ from tests import desk
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
 TRIALS = 200
-SHARES = 4
+SHARES = 8
 """The trials are split so that several processes may share them."""
 CONTROL_TRIALS = 60
 Nursery = subprocess.Popen[str]
@@ -94,6 +94,7 @@ def test_no_acknowledged_rating_is_lost_in_200_kills(
     assert answers > TRIALS // SHARES
 
 
+@pytest.mark.slow
 def test_the_same_look_finds_what_a_hasty_report_loses(nursery: Nursery, original: Path) -> None:
     rng = Random(2)
     found = 0

@@ -277,6 +277,7 @@ def test_another_programs_alembic_database_is_left_alone(tmp_path: Path) -> None
     assert [each.name for each in tmp_path.iterdir()] == ["other.db"]
 
 
+@pytest.mark.slow
 def test_alembic_is_imported_only_to_migrate(older: Path) -> None:
     script = (
         "import sys; from studyapp.collection import Collection; "

@@ -16,9 +16,6 @@ from studyapp.formats.markdown import write_deck
 from studyapp.services.build import SourceFile
 from tests import desk
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 ROOT = Path(__file__).resolve().parents[2]
 EACH = 500
 PROGRAM = """

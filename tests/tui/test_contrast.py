@@ -12,9 +12,6 @@ from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.stops import STOPS
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 TEXT = 4.5
 GRAPHICS = 3.0
 """WCAG 1.4.11: marks such as the flag, whose name stands beside it."""

@@ -14,6 +14,7 @@ from studyapp.quiz.match import Side
 from studyapp.services.selftest.evidence import Given, record
 from studyapp.services.selftest.match import MatchSession
 from tests import desk as files
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import DECK, RealDesk, studied
 from tests.tui.games_steps import BY, session
@@ -102,7 +103,7 @@ def confused(fake: RealDesk) -> None:
     )
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", few(MODES, ["cram", "sort", "drill"]))
 async def test_it_is_opened_where_it_stands_there(mode: str) -> None:
     keys, elsewhere, meet, stands = MODES[mode]
     fake = studied()
@@ -123,7 +124,7 @@ async def test_it_is_opened_where_it_stands_there(mode: str) -> None:
         assert stands(on) != there
 
 
-@pytest.mark.parametrize("mode", ["cram", "piles", "sort", "flip"])
+@pytest.mark.parametrize("mode", few(["cram", "piles", "sort", "flip"], ["cram"]))
 async def test_it_is_begun_anew_where_it_ended_there(mode: str) -> None:
     keys, _, meet, stands = MODES[mode]
     fake = studied()

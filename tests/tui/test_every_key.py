@@ -19,9 +19,6 @@ from tests.tui.stops import STOPS
 from tests.tui.test_generated import collection as with_generated
 from tests.tui.walks import WALKS
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 Key = tuple[str, str, str]
 """The class that declares it, the key, the action."""
 

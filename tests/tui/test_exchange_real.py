@@ -10,9 +10,6 @@ from tests.tui.conftest import desk
 from tests.tui.fake import FakeCollection
 from tests.tui.test_real import opened
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 CARDS = "".join(f"What is {n}?\tNumber {n}\n" for n in range(30))
 
 

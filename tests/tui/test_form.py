@@ -10,9 +10,6 @@ from studyapp.tui.widgets.notice import Notice
 from tests.few import few
 from tests.tui.conftest import Desk, desk
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 FORMS = {
     "edit": ("enter", "e", "x"),
     "offer": ("g", "e", "x"),

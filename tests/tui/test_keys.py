@@ -17,9 +17,6 @@ from tests.tui.fake import FakeCollection
 from tests.tui.stops import STOPS
 from tests.tui.test_every_key import classes
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 PLACES = {**STOPS, "empty": ()}
 TAKING_TURNS = (
     {"reveal", "scroll(1)"},

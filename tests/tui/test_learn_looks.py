@@ -14,9 +14,6 @@ from tests.tui.conftest import Desk, desk
 from tests.tui.learned import DECK, LONG_DECK, Learnable, answer, go_on, learning
 from tests.tui.test_contrast import weak
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 
 @pytest.mark.parametrize("theme", ["ink", pytest.param("paper", marks=pytest.mark.slow)])
 async def test_colours(theme: str, screen_picture: SnapshotAssertion) -> None:

@@ -11,9 +11,6 @@ from studyapp.tui.picture import picture
 from tests.tui.conftest import desk
 from tests.tui.fake import NOON, FakeCollection
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 
 def test_pictures_are_reproducible() -> None:
     made = [picture(FakeCollection().real(), ["enter", "space"], at=NOON) for _ in range(2)]

@@ -19,9 +19,6 @@ from tests.desk import basic, files, options_of
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import Clock, FakeCollection
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 AGAIN, EASY = "1", "4"
 FIGURES = re.compile(r"([\d,]+) new +([\d,]+) learning +([\d,]+) due")
 

@@ -13,9 +13,6 @@ from studyapp.tui import safe
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection, make_card
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 PAYLOADS: list[tuple[str, str]] = [
     (entry["name"], entry["text"])
     for entry in json.loads(Path(__file__).with_name("hostile_text.json").read_text("utf-8"))[

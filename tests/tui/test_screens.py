@@ -8,9 +8,6 @@ from tests.tui.conftest import desk
 from tests.tui.fake import FakeCollection, make_card
 from tests.tui.stops import STOPS
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 SIZES = [
     pytest.param((60, 20), marks=pytest.mark.slow),
     (80, 24),

@@ -11,9 +11,6 @@ from tests.cli import made
 from tests.package.screen import Screen
 from tests.tui.terminal import LEVELS, PAYLOADS, intruders, make_collection, words
 
-pytestmark = pytest.mark.no_cover
-"""A second walk over what other tests cover line by line, at half the cost."""
-
 ESC = "\x1b"
 SIZE = (180, 46)
 FIRST = plain(PAYLOADS[0])
