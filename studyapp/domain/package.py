@@ -8,7 +8,8 @@ times are Unix milliseconds, days are study days counted from 1970-01-01.
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import IO, Any, NamedTuple, overload
+from pathlib import Path
+from typing import IO, NamedTuple, Protocol, overload
 
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.note import Note
@@ -81,35 +82,44 @@ class PackedReview(NamedTuple):
     """For a MANUAL entry that says where the card stood as a whole."""
 
 
-ForeignEntry = tuple[Any, ...]
-"""A row that starts with ``at``, ``rating``, ``duration_ms`` and ``foreign`` of an entry."""
+class ForeignTable(Protocol):
+    """The entries of all logs that another program kept whole, in a SQLite file of their own."""
+
+    def begin(self, parse: Callable[[str], str]) -> None:
+        """Begin to make it, beside everything else.
+
+        ``parse`` turns a query of the entries (``at``, ``card``, ``rating``, ``duration`` and
+        ``said``: numbers as in ``PackedReview``, but for a rating that is 0 where there is none;
+        ``card`` as in ``ForeignLog``) into that of the rows that are wanted.
+        """
+
+    def file(self) -> Path:
+        """Wait for it; return the file, in which the rows are the table ``entry``."""
 
 
 class ForeignLog(Sequence[PackedReview]):
     """The log of a card of which another program kept every entry.
 
     Such a log mostly goes back as it came, and half a million entries of fourteen values each
-    would only be made to be thrown away. So it gives what goes back at once, and makes the
-    entries for those who ask for them.
+    would only be made to be thrown away. So its entries lie in ``Package.foreign``, and are made
+    for those who ask for them.
     """
 
-    __slots__ = ("_entries", "_load", "answers", "foreign")
+    __slots__ = ("_entries", "_length", "_load", "card", "foreign")
 
     def __init__(
-        self,
-        answers: Sequence[ForeignEntry],
-        foreign: str,
-        load: Callable[[], Sequence[PackedReview]],
+        self, card: int, length: int, foreign: str, load: Callable[[], Sequence[PackedReview]]
     ) -> None:
-        self.answers = answers
-        """All entries but the last, oldest first; none was taken back."""
+        self.card = card
+        """The card's number in ``Package.foreign``."""
         self.foreign = foreign
-        """That of the last entry, which says where the card stood as a whole."""
+        """What the other program wrote of the last entry, which says where the card stood."""
+        self._length = length
         self._load = load
         self._entries: Sequence[PackedReview] | None = None
 
     def __len__(self) -> int:
-        return len(self.answers) + 1
+        return self._length
 
     @overload
     def __getitem__(self, at: int) -> PackedReview: ...
@@ -228,6 +238,8 @@ class Package:
     options: Sequence[PackedOptions] = ()
     note_types: Sequence[NoteType] = ()
     media: Iterable[PackedMedia] = ()
+    foreign: ForeignTable | None = None
+    """Where the entries of every ``ForeignLog`` lie; only for formats that ask for it."""
     total: int | None = None
     """Notes in it, for progress; None where that is not known beforehand."""
     problems: list[Problem] = field(default_factory=list)

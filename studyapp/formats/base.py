@@ -95,6 +95,8 @@ class FormatInfo:
     """Whether cards always go with where they stand, asked for or not."""
     folder: bool = False
     """Whether what is written is a folder."""
+    foreign: bool = False
+    """Whether ``Package.foreign`` is asked for."""
     carries: tuple[str, ...] = ()
     """Of ``tags``, ``decks``, ``scheduling``, ``media``: what a round trip keeps besides texts."""
 

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, and_, bindparam, case, or_, select
+from sqlalchemy import Connection, Dialect, Select, and_, bindparam, case, func, or_, select
 from sqlmodel import col
 
 from studyapp.storage.cards import MEMORY_COLUMNS
@@ -120,37 +118,40 @@ def log_rows(
     return found
 
 
+class ForeignEnd(NamedTuple):
+    """What there is to be known of a log that another program kept whole."""
+
+    length: int
+    rated: int
+    """How many of its entries are answers."""
+    at: int
+    """Of the last entry, which says where the card stood as a whole."""
+    said: str
+    """What the other program wrote of that."""
+
+
 def foreign_logs(
     connection: Connection, learner_id: int, card_ids: Sequence[int]
-) -> tuple[dict[int, list[tuple[Any, ...]]], list[int]]:
-    """Return the logs of those of the cards of which another program kept all, by card.
+) -> tuple[dict[int, ForeignEnd], list[int]]:
+    """Return the ends of the logs of those of the cards of which another program kept all.
 
-    A row is time, rating, duration, what the other program wrote, whether it is a snapshot, and
-    card, oldest first. Only the last is a snapshot, and none takes back another. The second value
-    is the cards with other logs.
+    Only the last entry is a snapshot there, and none takes back another. The second value is the
+    cards with other logs.
     """
-    found: dict[int, list[tuple[Any, ...]]] = {}
+    found: dict[int, ForeignEnd] = {}
     others: list[int] = []
     wanted = set(card_ids)
     read = _statements(connection.dialect).foreign
     for low, high in _runs(card_ids):
-        rows = read.all(connection, learner=learner_id, low=low, high=high)
-        for card_id, some in groupby(rows, _LAST):
-            if card_id not in wanted:
-                continue
-            log = list(some)
-            marks = [row[_MARK] for row in log]
-            if marks.pop() == _SNAPSHOT and not any(marks):
-                found[card_id] = log
-            else:
+        for card_id, ours, *end in read.all(connection, learner=learner_id, low=low, high=high):
+            if card_id in wanted and ours:
                 others.append(card_id)
+            elif card_id in wanted:
+                found[card_id] = ForeignEnd._make(end)
     return found, others
 
 
 _CARD = LOG_FIELDS.index("card_id")
-_LAST = itemgetter(-1)
-_MARK = 4
-_SNAPSHOT, _OURS = 1, 2
 
 GAP = 64
 """Ids that nobody asked for and that are read along rather than asking once more."""
@@ -218,28 +219,41 @@ class _Statements:
             .order_by(col(LogRecord.card_id), col(LogRecord.id)),
             dialect,
         )
-        kept = col(LogRecord.imported)
-        mark = case(
-            (or_(kept.is_(None), kept == "", col(LogRecord.voids).is_not(None)), _OURS),
-            (col(LogRecord.snapshot).is_not(None), _SNAPSHOT),
-            else_=0,
+        self.foreign = Prepared(_foreign(), dialect)
+
+
+def _foreign() -> Select[Any]:
+    """Return the query of ``foreign_logs``: the newest entry of each log, with counts of all.
+
+    The second column is 0 for logs that another program kept whole.
+    """
+    kept = col(LogRecord.imported)
+    ours = or_(kept.is_(None), kept == "", col(LogRecord.voids).is_not(None))
+    snapshot = col(LogRecord.snapshot)
+    logs = (
+        select(
+            col(LogRecord.card_id),
+            func.count().label("length"),
+            func.count(col(LogRecord.rating)).label("rated"),
+            func.max(col(LogRecord.id)).label("last"),
+            (func.sum(case((ours, 1), else_=0)) + func.count(snapshot) - 1).label("ours"),
         )
-        self.foreign = Prepared(
-            select(
-                col(LogRecord.at),
-                col(LogRecord.rating),
-                col(LogRecord.duration_ms),
-                kept,
-                mark,
-                col(LogRecord.card_id),
-            )
-            .where(
-                col(LogRecord.learner_id) == bindparam("learner"),
-                between(col(LogRecord.card_id)),
-            )
-            .order_by(col(LogRecord.card_id), col(LogRecord.id)),
-            dialect,
+        .where(
+            col(LogRecord.learner_id) == bindparam("learner"),
+            col(LogRecord.card_id).between(bindparam("low"), bindparam("high")),
         )
+        .group_by(col(LogRecord.card_id))
+        .subquery()
+    )
+    newest = and_(
+        col(LogRecord.learner_id) == bindparam("learner"),
+        col(LogRecord.card_id) == logs.c.card_id,
+        col(LogRecord.id) == logs.c.last,
+    )
+    apart = case((snapshot.is_(None), 1), else_=logs.c.ours)
+    return select(logs.c.card_id, apart, logs.c.length, logs.c.rated, col(LogRecord.at), kept).join(
+        LogRecord, newest
+    )
 
 
 @lru_cache(maxsize=8)

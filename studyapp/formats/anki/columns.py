@@ -141,7 +141,7 @@ def ease(reviews: Sequence[PackedReview]) -> int:
     """Return SM-2's factor as the last entry that had one gives it."""
     for entry in reversed(reviews):
         if entry.foreign and entry.memory is None:
-            factor = _foreign(entry.foreign)[2]
+            factor = foreign(entry.foreign)[2]
             return factor if factor >= _LEAST_EASE else EASE
     return EASE
 
@@ -163,8 +163,6 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None, card: int)
 
     The difficulty is known after the last of them. ``card`` is the number of the card.
     """
-    if isinstance(reviews, ForeignLog):
-        return [(row[0], row[1] or 0, *_foreign(row[3]), row[2], card) for row in reviews.answers]
     made: list[Entry] = []
     last = 0
     ours = False
@@ -173,7 +171,7 @@ def log(reviews: Sequence[PackedReview], memory: PackedMemory | None, card: int)
             continue
         rating = entry.rating or 0
         if entry.foreign:
-            ivl, before, factor, kind = _foreign(entry.foreign)
+            ivl, before, factor, kind = foreign(entry.foreign)
             ours = False
         else:
             known = _kind(entry)
@@ -213,7 +211,7 @@ def _interval(entry: PackedReview) -> int:
 
 
 @lru_cache(maxsize=50_000)
-def _foreign(text: str) -> tuple[int, int, int, int]:
+def foreign(text: str) -> tuple[int, int, int, int]:
     """Read ``ivl,lastIvl,factor,type``; anything else counts as a review that says nothing."""
     try:
         ivl, before, factor, kind = map(int, text.split(","))

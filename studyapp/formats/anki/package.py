@@ -62,20 +62,28 @@ class AnkiPackage:
 
 
 APKG = AnkiPackage(
-    FormatInfo("apkg", "Anki package", (".apkg",), writes=True, carries=_CARRIES),
+    FormatInfo("apkg", "Anki package", (".apkg",), writes=True, foreign=True, carries=_CARRIES),
     version=2,
     whole=False,
     claiming=True,
 )
 APKG3 = AnkiPackage(
-    FormatInfo("apkg3", "Anki package, version 3", (".apkg",), writes=True, carries=_CARRIES),
+    FormatInfo(
+        "apkg3", "Anki package, version 3", (".apkg",), writes=True, foreign=True, carries=_CARRIES
+    ),
     version=3,
     whole=False,
     claiming=False,
 )
 COLPKG = AnkiPackage(
     FormatInfo(
-        "colpkg", "Anki collection", (".colpkg",), writes=True, whole=True, carries=_CARRIES
+        "colpkg",
+        "Anki collection",
+        (".colpkg",),
+        writes=True,
+        whole=True,
+        foreign=True,
+        carries=_CARRIES,
     ),
     version=2,
     whole=True,

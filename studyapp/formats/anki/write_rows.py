@@ -5,31 +5,24 @@ import html
 import re
 import sqlite3
 from collections.abc import Iterable
-from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 from studyapp.domain.note import NoteKind
-from studyapp.domain.package import NoteType, Package, PackedCard, PackedNote
+from studyapp.domain.package import ForeignLog, NoteType, Package, PackedCard, PackedNote
 from studyapp.formats.anki import columns, notes, templates
 from studyapp.formats.anki.deck_names import deck_name
 from studyapp.formats.anki.legacy import sort_field
 from studyapp.formats.anki.outline import Outline
 from studyapp.formats.anki.unique import Unique
+from studyapp.formats.anki.write_log import LogWriter
 from studyapp.formats.base import Writing
 
 BATCH = 1_000
 """Notes."""
-LOG_BATCH = 100_000
-"""Entries: some 20 MB."""
-TOGETHER = 50
-"""Entries that one statement inserts."""
 ZERO_DAY = 13_000
 """Study day from which due days count: in 2005, before Anki, so that none is negative."""
 _STRIPPED = frozenset(["leech", "marked"])
 _MARKUP = re.compile("<[^<>]*>")
-_INTO_LOG = "insert into revlog (usn, id, ease, ivl, lastIvl, factor, type, time, cid) values "
-_ENTRY = "(-1,?,?,?,?,?,?,?,?)"
 _Row = tuple[Any, ...]
 
 
@@ -48,10 +41,10 @@ class RowWriter:
         self._types = {each.key: each for each in package.note_types}
         self._models: dict[str, tuple[int, int]] = {}
         self._decks: dict[str, tuple[int, columns.Deck]] = {}
-        self._note_ids, self._card_ids, self._log_ids = Unique(), Unique(), Unique()
+        self._note_ids, self._card_ids = Unique(), Unique()
         self._notes: list[_Row] = []
         self._cards: list[_Row] = []
-        self._log: list[_Row] = []
+        self._log = LogWriter(base, package.foreign)
         self._position = 0
         self.tags: set[str] = set()
         """All that were written."""
@@ -65,10 +58,8 @@ class RowWriter:
                 self._note(note)
             if len(self._notes) >= BATCH:
                 self._flush()
-            if len(self._log) >= LOG_BATCH:
-                self._flush_log()
         self._flush()
-        self._flush_log()
+        self._log.close()
 
     def _flush(self) -> None:
         insert = self._base.executemany
@@ -76,17 +67,6 @@ class RowWriter:
         insert("insert into cards values (?,?,?,?,?,-1,?,?,?,?,?,?,?,?,0,0,?,?)", self._cards)
         self._notes.clear()
         self._cards.clear()
-
-    def _flush_log(self) -> None:
-        """Write the log in the order of its ids: each page is then filled once and not split."""
-        log = self._log
-        log.sort(key=itemgetter(0))
-        whole = len(log) // TOGETHER * TOGETHER
-        parts = (log[at : at + TOGETHER] for at in range(0, whole, TOGETHER))
-        several = ", ".join([_ENTRY] * TOGETHER)
-        self._base.executemany(_INTO_LOG + several, map(_joined, parts))
-        self._base.executemany(_INTO_LOG + _ENTRY, log[whole:])
-        log.clear()
 
     def _note(self, packed: PackedNote) -> None:
         note = packed.note
@@ -156,21 +136,16 @@ class RowWriter:
             if reviews is not card.reviews:
                 card = card._replace(reviews=reviews)
             standing = columns.standing(card, known[1], ZERO_DAY, self._today)
-            if reviews:
-                self._answers(columns.log(reviews, card.memory, ident))
+            if isinstance(reviews, ForeignLog):
+                self._log.follow(reviews, ident)
+            elif reviews:
+                self._log.add(columns.log(reviews, card.memory, ident))
         else:
             standing = columns.fresh(card)
         modified = card.modified // 1000 or modified
         self._cards.append(
             (ident, note, known[0], card.ordinal, modified, *standing[:8], card.flag, standing[8])
         )
-
-    def _answers(self, entries: list[columns.Entry]) -> None:
-        times = [entry[0] for entry in entries]
-        ids = self._log_ids.take_all(times)
-        if ids is not times:
-            entries = [(each, *entry[1:]) for each, entry in zip(ids, entries, strict=True)]
-        self._log += entries
 
     def _deck(self, name: str) -> tuple[int, columns.Deck]:
         return self._outline.deck(name), columns.of_options(self._outline.options(name))
@@ -182,11 +157,6 @@ class RowWriter:
             found = [each for each in found if each.casefold() not in _STRIPPED]
         self.tags.update(found)
         return f" {' '.join(found)} " if found else ""
-
-
-def _joined(rows: Iterable[_Row]) -> _Row:
-    """Return the values of several rows as those of one statement."""
-    return tuple(chain.from_iterable(rows))
 
 
 def _checksum(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -34,6 +34,7 @@ from studyapp.storage import cards as stored
 from studyapp.storage import content, packing
 from studyapp.storage.convert import options_from
 from studyapp.storage.engine import Connection, reading
+from studyapp.storage.foreign import ForeignTable, foreign_table
 
 BATCH = 1_000
 """Notes read at once."""
@@ -78,13 +79,27 @@ def export_file(
         made = folder / (
             f"deck{form.info.suffixes[0]}" if goal is None or piped else goal.place.name
         )
-        with uncollected(), reading(workspace.engine) as connection:
+        scheduling = _schedules(form, order)
+        with (
+            targets.told(goal),
+            uncollected(),
+            _apart(workspace, wanted=scheduling and form.info.foreign) as table,
+            reading(workspace.engine) as connection,
+        ):
             chosen = _chosen(workspace, connection, order)
-            packer = Packer(workspace, connection, chosen.decks, scheduling=_schedules(form, order))
+            notes = None if chosen.all else chosen.notes
+            foreign = table if table is not None and table.join(notes) else None
+            packer = Packer(
+                workspace,
+                connection,
+                chosen.decks,
+                scheduling=scheduling,
+                foreign=foreign is not None,
+            )
             unheld = tuple(_unheld(connection, chosen, form, order))
             package = _package(workspace, connection, chosen, packer, form, order, progress)
-            with targets.told(goal):
-                lost = (*unheld, *form.write(package, made, _writing(workspace, form, order)))
+            package.foreign = foreign
+            lost = (*unheld, *form.write(package, made, _writing(workspace, form, order)))
         if piped:
             targets.no_folder(made, form)
         data = made.read_bytes() if goal is None else b""
@@ -102,6 +117,13 @@ def export_file(
         backup,
     )
     return report, data
+
+
+def _apart(workspace: Workspace, *, wanted: bool) -> AbstractContextManager[ForeignTable | None]:
+    """Open the table of entries that another program kept, if it is wanted."""
+    if not wanted:
+        return nullcontext()
+    return foreign_table(workspace.path, workspace.learner_id)
 
 
 @dataclass(frozen=True, slots=True)

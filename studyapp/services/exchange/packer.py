@@ -33,15 +33,18 @@ class Packer:
         decks: Mapping[int, str],
         *,
         scheduling: bool,
+        foreign: bool = False,
     ) -> None:
+        """``foreign`` is whether entries that another program kept lie elsewhere already."""
         self.notes = self.cards = self.reviews = self.media = 0
         self.decks: set[str] = set()
         self.scheduling = scheduling
         self._learner = workspace.learner_id
         self._connection = connection
         self._names = decks
+        self._apart = foreign
         self._logs: Mapping[int, list[Any]] = {}
-        self._foreign_logs: dict[int, list[Any]] = {}
+        self._foreign_logs: Mapping[int, packing.ForeignEnd] = {}
         self._types = {
             key: note_type_from(payload)
             for key, (_, payload) in packing.note_types(connection).items()
@@ -64,8 +67,9 @@ class Packer:
         if not self.scheduling:
             return
         connection, learner = self._connection, self._learner
-        self._foreign_logs, others = packing.foreign_logs(connection, learner, card_ids)
-        self._logs = packing.log_rows(connection, learner, others)
+        if self._apart:
+            self._foreign_logs, card_ids = packing.foreign_logs(connection, learner, card_ids)
+        self._logs = packing.log_rows(connection, learner, card_ids)
 
     def _note(self, row: Any, stored: Sequence[packing.StoredCard]) -> PackedNote:
         note = note_from(row)
@@ -126,11 +130,12 @@ class Packer:
         """Return the log of a card, how many answers are in it, and when its last entry was."""
         foreign = self._foreign_logs.get(card_id)
         if foreign is not None:
-            at, _, _, said, *_ = foreign.pop()
-            rated = len(foreign) - [row[1] for row in foreign].count(None)
-            return ForeignLog(foreign, said, partial(self._entries, card_id)), rated, at
-        log = [_review(row) for row in self._logs.get(card_id, ())]
-        return log, sum(each.rating is not None for each in log), log[-1].at if log else 0
+            load = partial(self._entries, card_id)
+            log = ForeignLog(card_id, foreign.length, foreign.said, load)
+            return log, foreign.rated, foreign.at
+        entries = [_review(row) for row in self._logs.get(card_id, ())]
+        rated = sum(each.rating is not None for each in entries)
+        return entries, rated, entries[-1].at if entries else 0
 
     def _entries(self, card_id: int) -> list[PackedReview]:
         rows = packing.log_rows(self._connection, self._learner, [card_id])
