@@ -210,14 +210,18 @@ def _foreign_word(before: list[Token]) -> bool:
 
 
 def _long_form(before: list[Token], acronym: str, text: str) -> tuple[int, int] | None:
-    """Return the span of the words whose initials the acronym takes (Schwartz and Hearst 2003)."""
+    """Return the span of the words whose initials the acronym takes (Schwartz and Hearst 2003).
+
+    With an article behind the first word, that one is of the sentence: "set up a Directorate".
+    """
     letters = [ch for ch in acronym.lower() if ch.isalpha()]
     at = len(letters) - 1
     words = [token for token in before if token.is_word]
     index = len(words) - 1
     first = None
     while index >= 0 and at >= 0 and len(words) - index <= 2 * len(letters) + 2:
-        if words[index].lower.startswith(letters[at]):
+        article = index + 1 < len(words) and words[index + 1].lower in ("a", "an", "the")
+        if words[index].lower.startswith(letters[at]) and not (article and at == 0):
             at -= 1
             first = words[index]
         index -= 1

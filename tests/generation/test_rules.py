@@ -98,6 +98,7 @@ def test_terms(text: str, term: str, kind: str) -> None:
         "Fourthly, the shattered state of the country was a problem.",
         "Agriculture was a source of difficulties for the council.",
         "These were the main results of the survey in the north.",
+        "In May the port set up a Mission of Marine Merchants (UMM) under its warden.",
     ],
 )
 def test_no_definition(text: str) -> None:
