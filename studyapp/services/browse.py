@@ -75,14 +75,10 @@ def deck_tree(workspace: Workspace) -> tuple[DeckRow, ...]:
             tree[name].children > 0,
             tree[name].cards,
             tree[name].waiting[name].counts,
-            min((left for deck, left in exams if _touch(deck, name)), default=None),
+            min((exam.left for exam in exams if exam.touches(name)), default=None),
         )
         for name in names
     )
-
-
-def _touch(one: str, other: str) -> bool:
-    return is_within(one, other) or is_within(other, one)
 
 
 @dataclass(slots=True)

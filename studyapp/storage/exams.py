@@ -77,6 +77,18 @@ def days(connection: Connection, exam_id: int) -> list[Row[Any]]:
     return list(connection.execute(query))
 
 
+def tagged(connection: Connection) -> set[tuple[str, str]]:
+    """Return the names of decks with the tags of notes that have cards there, each pair once."""
+    query = (
+        select(col(DeckRecord.name), col(NoteRecord.tags))
+        .join(CardRecord, col(CardRecord.deck_id) == col(DeckRecord.id))
+        .join(NoteRecord, col(NoteRecord.id) == col(CardRecord.note_id))
+        .where(col(NoteRecord.tags) != "")
+        .distinct()
+    )
+    return {(str(row[0]), str(row[1])) for row in connection.execute(query)}
+
+
 def standing(connection: Connection, learner_id: int, *, suspended: bool = False) -> list[Row[Any]]:
     """Return where every card that is not suspended (or is) stands, in reading order.
 
