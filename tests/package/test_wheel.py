@@ -21,16 +21,24 @@ def test_wheel_carries_styles_migrations_seeds_and_samples(wheel: Path) -> None:
                 assert str(inside) in names
 
 
-def test_first_start_offers_the_sample_decks_at_once(installed: Path, tmp_path: Path) -> None:
-    with Screen(installed, home=tmp_path, size=(100, 30)) as screen:
+def test_it_starts_and_goes_on_where_there_is_no_checkout(installed: Path, tmp_path: Path) -> None:
+    """Both in one test: the workers of xdist would each install a wheel of their own."""
+    for check in (first_start_offers_the_sample_decks, built_studied_and_found_again):
+        home = tmp_path / check.__name__
+        home.mkdir()
+        check(installed, home)
+
+
+def first_start_offers_the_sample_decks(installed: Path, home: Path) -> None:
+    with Screen(installed, home=home, size=(100, 30)) as screen:
         shown = screen.see("Viola")
         assert "104" in shown
         screen.press("q")
         assert screen.ends() == 0
 
 
-def test_build_study_quit_and_find_the_state_again(installed: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.txt"
+def built_studied_and_found_again(installed: Path, home: Path) -> None:
+    page = home / "page.txt"
     pairs = [(f"Question number {n} of this page?", f"Answer number {n}.") for n in range(1, 7)]
     slots = "\n\n".join(
         f"{n}\nNew cards\n\n{question}\n\n{answer}" for n, (question, answer) in enumerate(pairs, 1)
@@ -40,8 +48,8 @@ def test_build_study_quit_and_find_the_state_again(installed: Path, tmp_path: Pa
     def run(*arguments: str) -> str:
         done = subprocess.run(
             [installed, *arguments],
-            cwd=tmp_path,
-            env={"HOME": str(tmp_path), "PATH": "", "TZ": "UTC"},
+            cwd=home,
+            env={"HOME": str(home), "PATH": "", "TZ": "UTC"},
             capture_output=True,
             check=True,
             text=True,
@@ -50,7 +58,7 @@ def test_build_study_quit_and_find_the_state_again(installed: Path, tmp_path: Pa
 
     report = json.loads(run("build", "page.txt", "--json"))
     assert report["decks"] == [{"name": "Terminal history", "cards": 6}]
-    with Screen(installed, home=tmp_path, size=(80, 24)) as screen:
+    with Screen(installed, home=home, size=(80, 24)) as screen:
         screen.see("Terminal history")
         screen.press("\r")
         for question, answer in pairs[:3]:
@@ -69,6 +77,6 @@ def test_build_study_quit_and_find_the_state_again(installed: Path, tmp_path: Pa
     assert json.loads(run("due", "--json")) == [
         {"deck": "Terminal history", "new": 3, "learning": 3, "due": 0}
     ]
-    with Screen(installed, "review", "Terminal", home=tmp_path, size=(80, 24)) as screen:
+    with Screen(installed, "review", "Terminal", home=home, size=(80, 24)) as screen:
         screen.see(pairs[3][0])
     assert "sound" in run("check")
