@@ -8,6 +8,7 @@ another process writes; the busy timeout makes two processes take turns.
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ from studyapp.errors import BusyError, CollectionError, StorageFullError, StudyE
 __all__ = ["PRAGMAS", "Connection", "Engine", "create", "explain", "pragmas", "reading", "writing"]
 
 BUSY_TIMEOUT_MS = 5000
+_PAUSE = 0.01
+"""Seconds before what SQLite does not wait for by itself is tried again."""
 CACHE_KIB = 40_960
 """Pages kept in memory; most of a collection of 10,000 notes, as in Anki."""
 CHECKPOINT_PAGES = 2000
@@ -57,7 +60,7 @@ def create(path: Path) -> Engine:
         except UnicodeDecodeError as error:  # SQLite names a table, and the name is damaged
             raise _damaged(path) from error
         dbapi.execute("PRAGMA foreign_keys = ON")
-        dbapi.execute("PRAGMA journal_mode = WAL")
+        _into_wal(dbapi)
         dbapi.execute("PRAGMA synchronous = FULL")
         dbapi.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
@@ -78,6 +81,20 @@ def create(path: Path) -> Engine:
             raise explain(context.original_exception, path) from context.original_exception
 
     return engine
+
+
+def _into_wal(driver: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log, which SQLite refuses at once while another makes the file."""
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _set_up(driver: sqlite3.Connection) -> None:

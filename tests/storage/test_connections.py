@@ -176,6 +176,18 @@ def test_thirty_threads_opening_a_new_collection_at_once_make_one(tmp_path: Path
     assert desk.integrity(path) == "ok"
 
 
+def test_a_file_that_is_being_made_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # with a rollback journal, as every new file begins
+    soon = threading.Timer(0.3, other.rollback)
+    soon.start()
+    desk.opened(path).close()
+    soon.join()
+    other.close()
+    assert desk.integrity(path) == "ok"
+
+
 def test_the_log_grows_once_before_a_sitting_and_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "c.db"
     with desk.with_cards(path, 3) as collection:
