@@ -29,51 +29,66 @@ _SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")
 class Part:
     """A new file, filled in the order of the keys. Raises ``StorageFullError``."""
 
-    def __init__(self, path: Path) -> None:
-        """Make it at ``path``, for nobody else to read."""
+    def __init__(
+        self, path: Path, base: sqlite3.Connection | None = None, name: str = "main"
+    ) -> None:
+        """Make it at ``path``, for nobody else to read.
+
+        ``base`` is a connection that it is attached to as ``name``, or None for one of its own.
+        """
         self.path = path
         self.cards = 0
         """Whose rows are in it."""
         self.memories: list[tuple[Any, ...]] = []
         self.log: list[tuple[Any, ...]] = []
-        with _told(path):
+        self._name = name
+        self._own = base is None
+        with self._told():
             path.touch(0o600, exist_ok=False)
-            self._base = sqlite3.connect(path, isolation_level=None)
+            if base is None:
+                self._base = sqlite3.connect(path, isolation_level=None)
+            else:
+                self._base = base
+                base.execute(f"attach ? as {name}", (path.as_uri(),))
             for setting in _SETTINGS:
-                self._base.execute(f"pragma {setting}")
+                self._base.execute(f"pragma {name}.{setting}")
             self._base.execute("begin")
             for table, columns in TABLES.items():
-                self._base.execute(f"create table {table} ({', '.join(columns)})")
+                self._base.execute(f"create table {name}.{table} ({', '.join(columns)})")
 
     def write(self) -> None:
         """Put what is kept into the file, and forget it."""
-        with _told(self.path):
-            for table, rows in (("memory", self.memories), ("review_log", self.log)):
-                self._insert(table, rows)
-                rows.clear()
+        for table, rows in (("memory", self.memories), ("review_log", self.log)):
+            self._insert(f"{self._name}.{table}", rows, len(TABLES[table]))
+            rows.clear()
 
     def close(self) -> None:
         """Make the file whole."""
         self.write()
-        with _told(self.path):
+        with self._told():
             self._base.execute("commit")
-            self._base.close()
+            if self._own:
+                self._base.close()
 
-    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        values = f"({', '.join('?' * len(TABLES[table]))})"
+    def _insert(self, table: str, rows: list[tuple[Any, ...]], columns: int) -> None:
+        values = f"({', '.join('?' * columns)})"
         whole = len(rows) // TOGETHER * TOGETHER
         several = ", ".join([values] * TOGETHER)
         parts = (rows[at : at + TOGETHER] for at in range(0, whole, TOGETHER))
         flat = (tuple(chain.from_iterable(each)) for each in parts)
-        self._base.executemany(f"insert into {table} values {several}", flat)  # noqa: S608
-        self._base.executemany(f"insert into {table} values {values}", rows[whole:])  # noqa: S608
+        with self._told():
+            self._base.executemany(f"insert into {table} values {several}", flat)  # noqa: S608
+            self._base.executemany(f"insert into {table} values {values}", rows[whole:])  # noqa: S608
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise self._full(error) from error
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise StorageFullError(
-            f"cannot write in {path.parent}: {error}", "Free some space on the disk and try again."
-        ) from error
+    def _full(self, error: Exception) -> StorageFullError:
+        return StorageFullError(
+            f"cannot write in {self.path.parent}: {error}",
+            "Free some space on the disk and try again.",
+        )

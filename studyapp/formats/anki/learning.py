@@ -5,7 +5,7 @@ cards; two cursors go forward together, so that no more than one note's cards ar
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from studyapp.domain.package import PackedCard, PackedReview
-from studyapp.formats.anki import kept
+from studyapp.formats.anki import kept, plain
 from studyapp.formats.anki.base import guarded, opened
-from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried
+from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, PlainLog
+from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried, counted
 
 _CARDS = (
     "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
@@ -30,8 +31,9 @@ _RANK = (
 )
 _LOG = (
     "select k.card, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
-    " from {} k cross join revlog r on r.cid = k.card order by k.rank, r.id"
+    " from {} k cross join revlog r on r.cid = k.card{} order by k.rank, r.id"
 )
+_UNLESS_PLAIN = " where k.card not in (select card from temp.plain)"
 """With the index that Anki keeps, nothing has to be sorted before the first row."""
 _SORTED_LOG = (
     "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
@@ -44,8 +46,6 @@ ALL = -(1 << 63), (1 << 63) - 1
 """The first and the last id that a note may have."""
 _MAX_CARDS = 10_000
 """Of one note."""
-_MAX_REVIEWS = 100_000
-"""Of one card."""
 _MAX_SECONDS = 250_000_000_000
 
 
@@ -98,6 +98,10 @@ class Learning:
         self._logs: Iterator[tuple[int, Iterator[tuple[Any, ...]]]] = iter(())
         self._card: CardRow | None = None
         self._log: tuple[int, Iterator[tuple[Any, ...]]] | None = None
+        self.plain = ""
+        """How SQL finds the entries of plain logs, which are not read then (``plain``)."""
+        self._plains: Iterator[Ends] = iter(())
+        self._plain: Ends | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave behind what cannot go to another process."""
@@ -111,16 +115,23 @@ class Learning:
         return Learning(self._base, *self._given(), notes=(first, last))
 
     @contextmanager
-    def reopened(self) -> Iterator[Iterator[tuple[int, object]]]:
-        """Open the collection once more, in another process; give id and guid of all notes.
+    def reopened(self, *, plainly: bool) -> Iterator[sqlite3.Connection]:
+        """Open the collection once more, in another process, and begin to read.
 
-        Raises ``FormatError``, also for what goes wrong within the block.
+        ``plainly`` is whether plain logs are left to SQL. Raises ``FormatError``, also for what
+        goes wrong within the block.
         """
         with opened(self._path, self._name) as self._base, guarded(self._name):
+            if plainly:
+                with writable(self._base):
+                    self.plain = plain.prepare(self._base, self._scheduled)
             self.start()
-            yield self._base.execute(
-                "select id, guid from notes where id between ? and ? order by id", self._notes
-            )
+            yield self._base
+
+    def notes(self) -> Iterator[tuple[int, object]]:
+        """Give id and guid of all notes."""
+        query = "select id, guid from notes where id between ? and ? order by id"
+        return self._base.execute(query, self._notes)
 
     def size(self) -> int:
         """Return how many cards there are to be read."""
@@ -133,11 +144,14 @@ class Learning:
 
     def start(self) -> None:
         """Begin to read."""
-        self._base.execute("pragma query_only = off")
         ranked = f"ranked{abs(self._notes[0])}"
-        self._base.execute(f"create temp table {ranked} (rank integer primary key, card integer)")
-        self._base.execute(_RANK.format(ranked), self._notes)
-        self._base.execute("pragma query_only = on")
+        with writable(self._base):
+            table = f"create temp table {ranked} (rank integer primary key, card integer)"
+            self._base.execute(table)
+            self._base.execute(_RANK.format(ranked), self._notes)
+        if self.plain:
+            self._plains = plain.ends(self._base, ranked)
+            self._plain = next(self._plains, None)
         self._cards = map(CardRow._make, self._base.execute(_CARDS, self._notes))
         self._logs = groupby(self._entries(ranked), key=itemgetter(0))
         self._card = next(self._cards, None)
@@ -145,35 +159,48 @@ class Learning:
 
     def _entries(self, ranked: str) -> Iterator[tuple[Any, ...]]:
         """Return the log in the order of the cards."""
-        query = _LOG.format(ranked)
+        query = _LOG.format(ranked, _UNLESS_PLAIN if self.plain else "")
         plan = [str(row[3]) for row in self._base.execute(f"explain query plan {query}")]
-        if plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]:
+        if self.plain or (plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]):
             return self._base.execute(query)
         return self._base.execute(_SORTED_LOG, self._notes)
 
     def of(self, note: int) -> Mine:
         """Return the cards of a note; notes are asked for in the order of their ids."""
-        found: list[tuple[CardRow, list[PackedReview]]] = []
+        found: list[tuple[CardRow, Sequence[PackedReview]]] = []
         broken: list[int] = []
-        card, log = self._card, self._log
+        card = self._card
         while card is not None and card.nid <= note:
             belongs = card.nid == note and len(found) < _MAX_CARDS
-            entries: list[PackedReview] = []
-            if log is not None and log[0] == card.id:
-                if belongs:
-                    entries, senseless = self._scheduled.reviews(islice(log[1], _MAX_REVIEWS))
-                    self.entries += len(entries) + senseless
-                    if senseless:
-                        broken.append(senseless)
-                log = next(self._logs, None)
+            entries = self._entries_of(card.id, broken if belongs else None)
             if belongs:
                 found.append((card, entries))
                 self.cards += 1
             card = next(self._cards, None)
-        self._card, self._log = card, log
+        self._card = card
         return self._made(found, broken)
 
-    def _made(self, found: list[tuple[CardRow, list[PackedReview]]], broken: list[int]) -> Mine:
+    def _entries_of(self, card: int, broken: list[int] | None) -> Sequence[PackedReview]:
+        """Return the log of the next card, or pass over it if nobody says what is broken in it."""
+        entries: Sequence[PackedReview] = ()
+        ends, log = self._plain, self._log
+        if ends is not None and ends[0] == card:
+            if broken is not None:
+                entries = PlainLog(ends)
+                self.entries += ends.total
+            self._plain = next(self._plains, None)
+        elif log is not None and log[0] == card:
+            if broken is not None:
+                entries, senseless = self._scheduled.reviews(islice(log[1], MAX_REVIEWS))
+                self.entries += len(entries) + senseless
+                if senseless:
+                    broken.append(senseless)
+            self._log = next(self._logs, None)
+        return entries
+
+    def _made(
+        self, found: list[tuple[CardRow, Sequence[PackedReview]]], broken: list[int]
+    ) -> Mine:
         cards: list[PackedCard] = []
         problems: list[str] = []
         seen: set[int] = set()
@@ -199,10 +226,11 @@ class Learning:
             return cards, Odd(broken, problems, filtered, homeless, derived)
         return cards, None
 
-    def _read(self, row: CardRow, home: Home, log: list[PackedReview]) -> PackedCard:
+    def _read(self, row: CardRow, home: Home, log: Sequence[PackedReview]) -> PackedCard:
         if not 0 <= row.ord < 10_000:
             raise ValueError("no such template")
-        memory, position = self._scheduled.card(row, home, log)
+        said = log.counted if isinstance(log, PlainLog) else counted(log)
+        memory, position = self._scheduled.card(row, home, said)
         queue, until = buried(row.queue, self._today)
         return PackedCard(
             row.ord,
@@ -216,6 +244,16 @@ class Learning:
             milliseconds(row.mod),
             kept.text(row) if memory is not None or log else None,
         )
+
+
+@contextmanager
+def writable(base: sqlite3.Connection) -> Iterator[None]:
+    """Let temporary tables and files of ours be written: the collection itself never can be."""
+    base.execute("pragma query_only = off")
+    try:
+        yield
+    finally:
+        base.execute("pragma query_only = on")
 
 
 def milliseconds(seconds: object) -> int:

@@ -8,7 +8,7 @@ the checking of values to what they are used for.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from studyapp.domain.card import Queue, State
@@ -69,11 +69,11 @@ class CardRow(NamedTuple):
     data: str
 
 
-_Outcome = tuple[int, int, int]
+Outcome = tuple[int, int, int]
 """Evidence, state before and state after."""
 
 
-def _outcomes(after_learning: State, after_review: State) -> dict[int, _Outcome]:
+def _outcomes(after_learning: State, after_review: State) -> dict[int, Outcome]:
     """Return the outcome for each type, given the states in which learning and review end."""
     relearned = State.REVIEW if after_learning is State.REVIEW else State.RELEARNING
     by_hand = (Evidence.MANUAL, State.REVIEW, after_learning)
@@ -91,6 +91,14 @@ def _outcomes(after_learning: State, after_review: State) -> dict[int, _Outcome]
 _IN_DAYS = _outcomes(State.REVIEW, State.REVIEW)
 _IN_SECONDS = _outcomes(State.LEARNING, State.RELEARNING)
 _AT_ONCE = _outcomes(State.REVIEW, State.REVIEW) | {LEARN: _IN_SECONDS[LEARN]}
+OUTCOMES = (_IN_DAYS, _IN_SECONDS, _AT_ONCE)
+"""By type, where ``ivl`` is positive, negative and zero; only the state after depends on it."""
+FIRST = (int(Evidence.REVIEW), int(State.NEW))
+"""Evidence and state before of the first answer of a card, if it was one of learning."""
+
+
+Counted = tuple[int | None, int]
+"""Milliseconds of the first and the last answer that counts; None and 0 without any."""
 
 
 class Scheduled:
@@ -110,10 +118,10 @@ class Scheduled:
 
     def day(self, at: int) -> int:
         """Return the study day of Unix milliseconds. Raises ValueError for times far away."""
-        turn, before, after = self._turns.get(at // HALF_DAY) or self._turn(at)
+        turn, before, after = self._turns.get(at // HALF_DAY) or self.turn(at)
         return after if at >= turn else before
 
-    def _turn(self, at: int) -> tuple[int, int, int]:
+    def turn(self, at: int) -> tuple[int, int, int]:
         """Return when a study day begins in the half of a day around ``at``; those around that."""
         if not 0 <= at < _MAX_MS:
             raise ValueError("a time that cannot be")
@@ -148,7 +156,7 @@ class Scheduled:
         for _, at, ease, ivl, last, factor, time, kind in rows:
             try:
                 ease | ivl | last | factor | time | kind  # TypeError for all but whole numbers
-                turn, day, after = turns.get(at // HALF_DAY) or self._turn(at)
+                turn, day, after = turns.get(at // HALF_DAY) or self.turn(at)
                 if at >= turn:
                     day = after
                 if ivl > 0:
@@ -180,7 +188,7 @@ class Scheduled:
                 elif fresh:
                     fresh = False
                     if kind == LEARN:
-                        evidence, before = 1, 0
+                        evidence, before = FIRST
             except (TypeError, ValueError, OverflowError, KeyError):
                 broken += 1
                 continue
@@ -192,9 +200,11 @@ class Scheduled:
         return made, broken
 
     def card(
-        self, row: CardRow, home: Home, log: list[PackedReview]
+        self, row: CardRow, home: Home, counted: Counted
     ) -> tuple[PackedMemory | None, int]:
         """Return where a card stands (None for a new one) and its position among new cards.
+
+        ``counted`` is what its log says.
 
         Raises TypeError, ValueError or OverflowError for a row that makes no sense.
         """
@@ -224,11 +234,9 @@ class Scheduled:
         if kind != State.REVIEW:
             steps = home.learning if kind == State.LEARNING else home.relearning
             step = max(0, steps - row.left % 1000)
-        for entry in reversed(log):
-            if entry[2] in _COUNTING:
-                if entry.at + 1000 > last:
-                    last = entry.at
-                break
+        first, answered = counted
+        if first is not None and answered + 1000 > last:
+            last = answered
         if last:
             last_day: int | None = self.day(last)
         elif kind == State.REVIEW and due_day is not None:
@@ -244,11 +252,7 @@ class Scheduled:
                     (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
                 )
                 stability, difficulty = round(stability, 4), round(difficulty, 3)
-        first_day = last_day
-        for entry in log:
-            if entry[2] in _COUNTING:
-                first_day = entry.day
-                break
+        first_day = last_day if first is None else self.day(first)
         memory = PackedMemory(
             kind,
             step,
@@ -263,6 +267,13 @@ class Scheduled:
             min(max(0, row.lapses), _MAX_COUNT),
         )
         return memory, position
+
+
+def counted(log: Sequence[PackedReview]) -> Counted:
+    """Return when a card was answered for the first and for the last time, as far as it counts."""
+    first = next((entry.at for entry in log if entry[2] in _COUNTING), None)
+    last = next((entry.at for entry in reversed(log) if entry[2] in _COUNTING), 0)
+    return first, last
 
 
 def buried(queue: int, today: int) -> tuple[int, int | None]:

@@ -17,14 +17,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from sqlite3 import Connection
 from typing import IO, Any
 
 from studyapp.domain.package import PackedCard
 from studyapp.errors import StorageFullError, StudyError
-from studyapp.formats.anki.learning import Learning, Mine
+from studyapp.formats.anki import plain
+from studyapp.formats.anki.learning import Learning, Mine, writable
+from studyapp.formats.anki.plain import PlainLog
 from studyapp.formats.anki.rows import identity
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
+from studyapp.storage.convert import with_checksums
+from studyapp.storage.joined import Entries, JoinedPart
 from studyapp.storage.part import NOTHING, Part
 
 BATCH = 1_000
@@ -67,12 +72,13 @@ def _serve(job: Job, sink: IO[bytes]) -> None:
     learning = job.learning
     last: tuple[Any, ...]
     try:
-        made = _Parted(job) if job.folder else _Sent(job)
-        with learning.reopened() as notes:
+        with learning.reopened(plainly=bool(job.folder)) as base:
+            made = _Parted(job, base) if job.folder else _Sent(job)
+            notes = learning.notes()
             while batch := list(islice(notes, BATCH)):
                 flat = [made.note(identity(*row)[0], learning.of(row[0])) for row in batch]
                 _send(sink, (flat, made.part(len(batch)), None, None))
-        last = [], made.part(), (learning.cards, learning.entries), None
+            last = [], made.part(), (learning.cards, learning.entries), None
     except StudyError as failure:
         full = isinstance(failure, StorageFullError)
         last = [], None, None, (full, failure.message, failure.hint)
@@ -124,15 +130,23 @@ class _Parted(_Sent):
 
     _nothing = NOTHING
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, base: Connection) -> None:
         super().__init__(job)
+        self._base = base
         self._made = 0
         self._notes = 0
-        self._part = self._next()
+        self._part: Part = self._next()
 
     def _card(self, guid: str, card: PackedCard) -> Values:
         ident = self._card_id
-        rows = self._rows(guid, card)
+        log = card.reviews
+        rows: Sequence[Row]
+        if isinstance(log, PlainLog):
+            rated = len(log)
+            rows = [self._left_to_sql(guid, card, log)]
+        else:
+            rated = len(log) - [review[1] for review in log].count(None)
+            rows = self._rows(guid, card)
         self._part.log += rows
         memory = card.memory or logs.BLANK
         log_id = rows[-1][0] if rows else None
@@ -140,9 +154,19 @@ class _Parted(_Sent):
             logs.without_none(NOTHING, (self._job.learner, ident, *memory, *card[4:7], log_id))
         )
         self._part.cards += 1
-        log = card.reviews
-        rated = len(log) - [review[1] for review in log].count(None)
         return (*card[:3], ident, self._made, len(log), rated)
+
+    def _left_to_sql(self, guid: str, card: PackedCard, log: PlainLog) -> Row:
+        """Name the next card as the owner of a plain log; return the snapshot behind that."""
+        owner = logs.Owner(self._job.learner, self._card_id, guid)
+        self._card_id += 1
+        there, total, first, last, _ = log.ends
+        end = logs.tail(guid, card.ordinal)
+        self._part.owners.append((owner.card, there, first, end))
+        self._part.total += total
+        ended = last, log.ends.state_before
+        row = logs.snapshot_after(ended, owner, card, self._job.day_of, end)
+        return logs.without_none(NOTHING, with_checksums([row])[0])
 
     def part(self, notes: int = 0) -> PartMade | None:
         self._notes += notes
@@ -158,4 +182,9 @@ class _Parted(_Sent):
 
     def _next(self) -> Part:
         self._made += 1
-        return Part(Path(self._job.folder, f"part{self._made}"))
+        path = Path(self._job.folder, f"part{self._made}")
+        joined = self._job.learning.plain
+        if not joined:
+            return Part(path)
+        entries = Entries(plain.COLUMNS, plain.FOREIGN, joined)
+        return JoinedPart(path, self._base, self._made, entries, self._job.learner, writable)

@@ -40,16 +40,16 @@ class Owner(NamedTuple):
 def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Row]:
     """Return entries as rows; those that another program wrote are given ids."""
     learner, card, guid = owner
-    tail = ""
+    end = ""
     before = -1
     made: list[Row] = []
     for review in reviews:
         key = review[0]
         if not key:
-            tail = tail or _tail(guid, ordinal)
+            end = end or tail(guid, ordinal)
             at = review[3]
             before = at if at > before else before + 1
-            key = f"{before:012x}{tail}"
+            key = f"{before:012x}{end}"
         if review.memory is None:
             made.append((key, learner, card, *review[1:]))
         else:
@@ -58,24 +58,32 @@ def rows(owner: Owner, ordinal: int, reviews: Sequence[PackedReview]) -> list[Ro
 
 
 def snapshot(
+    owner: Owner, card: PackedCard, log: Sequence[Row], day_of: Callable[[int], int]
+) -> Row:
+    """Return the entry that says where the file's card stands, after all of ``log``."""
+    last = max([row[_AT] for row in log], default=0), log[-1][_STATE_BEFORE] if log else 0
+    return snapshot_after(last, owner, card, day_of, tail(owner.guid, card.ordinal))
+
+
+def snapshot_after(
+    last: tuple[int, int],
     owner: Owner,
     card: PackedCard,
-    log: Sequence[Row],
     day_of: Callable[[int], int],
-    tail: str = "",
+    end: str,
 ) -> Row:
-    """Return the entry that says where the file's card stands, after all of ``log``.
+    """Return the same after a log of which the last time and state before are known.
 
-    ``tail`` is the end of its id, if that is known.
+    ``end`` is that of its id (``tail``).
     """
+    answered, before = last
     memory = card.memory or BLANK
-    after = max([row[_AT] for row in log], default=0) + 1
-    at = max(after, card.modified, memory.last_review or 0)
+    at = max(answered + 1, card.modified, memory.last_review or 0)
     # fmt: off
     return (
-        f"{at:012x}{tail or _tail(owner.guid, card.ordinal)}", owner.learner, owner.card, None,
-        _MANUAL, at, day_of(at), 0, log[-1][_STATE_BEFORE] if log else 0, memory.state,
-        memory.step, memory.due, memory.due_day, None, card.foreign, packed_text(memory),
+        f"{at:012x}{end}", owner.learner, owner.card, None, _MANUAL, at, day_of(at), 0, before,
+        memory.state, memory.step, memory.due, memory.due_day, None, card.foreign,
+        packed_text(memory),
     )
     # fmt: on
 
@@ -97,9 +105,10 @@ def sealed(
     reviews = card.reviews
     log: list[Row]
     if reviews and _plain(reviews):
-        tail = _tail(owner.guid, card.ordinal)
-        log = foreign_rows(tail, owner.learner, owner.card, reviews, nothing)
-        last = with_checksums([snapshot(owner, card, log, day_of, tail)])
+        end = tail(owner.guid, card.ordinal)
+        log = foreign_rows(end, owner.learner, owner.card, reviews, nothing)
+        ended = log[-1][_AT], log[-1][_STATE_BEFORE]
+        last = with_checksums([snapshot_after(ended, owner, card, day_of, end)])
     else:
         log = []
         last = with_checksums(fresh(owner, card, day_of))
@@ -122,7 +131,7 @@ def _rising(times: Sequence[int]) -> bool:
     return all(map(operator.lt, times, times[1:]))
 
 
-def _tail(guid: str, ordinal: int) -> str:
+def tail(guid: str, ordinal: int) -> str:
     """Return the end of the ids of a card's foreign entries (a UUIDv7 after its time).
 
     The same in every copy of the collection, so that the same file read twice, here and there,

@@ -1,0 +1,196 @@
+"""Logs that SQL alone can read: those of which every entry is an answer, as nearly all are.
+
+What is taken: all columns are whole numbers, the time is one before 2100, the rating is one of
+the four, the kind is learning, review, relearning, or a filtered review that counted. Then
+nothing depends on the entry before, but for the first one, which may be that of a new card. A
+card with any other entry, and a collection that could surprise (no index on the cards of the
+log, another encoding), is left to ``Scheduled.reviews``, which says the same in Python. Study
+days come out of tables that ``Scheduled`` fills, so that no rule of the calendar is told twice.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, overload
+
+from studyapp.domain.package import PackedReview
+from studyapp.formats.anki.schedule import (
+    FILTERED,
+    FIRST,
+    HALF_DAY,
+    LEARN,
+    OUTCOMES,
+    RELEARN,
+    REVIEW,
+    Counted,
+    Outcome,
+    Scheduled,
+)
+
+MAX_REVIEWS = 100_000
+"""Of one card."""
+_WHOLE = ("cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
+_LAST_TIME = 4_102_444_800_000
+_LONGEST = 36_500
+"""Days: what Anki allows unless told otherwise."""
+_PLAIN = " and ".join(
+    [
+        *(f"typeof(r.{column}) = 'integer'" for column in _WHOLE),
+        f"r.id between 0 and {_LAST_TIME} and r.ease between 1 and 4",
+        f"r.ivl between {-(1 << 31)} and {_LONGEST} and r.time between 0 and {(1 << 31) - 1}",
+        f"r.type in ({LEARN}, {REVIEW}, {RELEARN}, {FILTERED})",
+        f"(r.type != {FILTERED} or r.factor != 0)",
+    ]
+)
+_TABLES = (
+    "create temp table plain"
+    " (card integer primary key, total integer, first integer, last integer)",
+    "create temp table odd (card)",
+    "create temp table turn (half integer primary key, at integer, before integer, after integer)",
+    "create temp table start (day integer primary key, at integer)",
+)
+_ODD = f"insert into temp.odd select distinct cid from revlog r where not ({_PLAIN})"  # noqa: S608
+_LOST = "select exists(select 1 from temp.odd where typeof(card) != 'integer')"
+_FILL = (
+    "insert into temp.plain select cid, count(*), min(id), max(id) from revlog group by cid"
+    f" having count(*) <= {MAX_REVIEWS} and cid not in (select card from temp.odd)"
+)
+_RANGE = "select min(first), max(last) from temp.plain"
+_FARTHEST = "select max(ivl) from revlog where typeof(ivl) = 'integer' and ivl <= ?"
+_ENDS = (
+    "select k.card, p.total, p.first, p.last, r.type from {} k"
+    " cross join temp.plain p on p.card = k.card cross join revlog r on r.id = p.last"
+    " order by k.rank"
+)
+_SEARCHED = "explain query plan select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
+
+_DAY = "case when r.id >= t.at then t.after else t.before end"
+
+
+def _by_kind(outcomes: Mapping[int, Outcome], place: int) -> str:
+    said = {kind: outcomes[kind][place] for kind in (LEARN, RELEARN, FILTERED)}
+    cases = " ".join(f"when {kind} then {value}" for kind, value in said.items())
+    return f"case r.type {cases} else {outcomes[REVIEW][place]} end"
+
+
+def _unless_first(place: int) -> str:
+    in_days = OUTCOMES[0]
+    return (
+        f"case when r.id = o.first and r.type = {LEARN} then {FIRST[place]}"
+        f" else {_by_kind(in_days, place)} end"
+    )
+
+
+def _state() -> str:
+    in_days, in_seconds, at_once = (_by_kind(each, 2) for each in OUTCOMES)
+    return f"case when r.ivl > 0 then {in_days} when r.ivl < 0 then {in_seconds} else {at_once} end"
+
+
+COLUMNS: Mapping[str, str] = {
+    "rating": "r.ease",
+    "evidence": _unless_first(0),
+    "at": "r.id",
+    "day": _DAY,
+    "duration_ms": "r.time",
+    "state_before": _unless_first(1),
+    "state": _state(),
+    "due": "case when r.ivl > 0 then s.at when r.ivl < 0 then r.id - r.ivl * 1000 end",
+    "due_day": f"case when r.ivl > 0 then {_DAY} + r.ivl end",
+}
+"""Expressions for an entry ``r`` of a card ``o`` (``card``, ``first``), in what ``prepare`` returns."""
+FOREIGN = ("r.ivl", "r.lastIvl", "r.factor", "r.type")
+"""What is kept for the way back."""
+_ENTRIES = (
+    f" o cross join revlog r on r.cid = o.card"
+    f" cross join temp.turn t on t.half = r.id / {HALF_DAY}"
+    f" left join temp.start s on r.ivl > 0 and s.day = {_DAY} + r.ivl"
+)
+
+
+class Ends(NamedTuple):
+    """What the rest of an import needs to know of a plain log."""
+
+    card: int
+    """Its id in the file."""
+    total: int
+    first: int
+    """Milliseconds of the first and of the last entry."""
+    last: int
+    kind: int
+    """Type of the last."""
+
+    @property
+    def state_before(self) -> int:
+        """The state before the last entry."""
+        alone = self.total == 1 and self.kind == LEARN
+        return FIRST[1] if alone else OUTCOMES[0][self.kind][1]
+
+
+class PlainLog(Sequence[PackedReview]):
+    """The log of a card that SQL makes rows of: nobody reads its entries."""
+
+    __slots__ = ("ends",)
+
+    def __init__(self, ends: Ends) -> None:
+        self.ends = ends
+
+    @property
+    def counted(self) -> Counted:
+        """What ``schedule.counted`` says of it: all of it counts."""
+        return self.ends.first, self.ends.last
+
+    def __len__(self) -> int:
+        return self.ends.total
+
+    @overload
+    def __getitem__(self, at: int) -> PackedReview: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PackedReview]: ...
+
+    def __getitem__(self, at: int | slice) -> PackedReview | Sequence[PackedReview]:
+        raise NotImplementedError
+
+
+def prepare(base: sqlite3.Connection, scheduled: Scheduled) -> str:
+    """Find the cards whose logs are plain, in tables of this connection.
+
+    Return what joins their entries to a table of cards, whose name goes before it: in the order
+    of the cards, the oldest entry first. Empty if there are none.
+    """
+    for table in _TABLES:
+        base.execute(table)
+    if not _fit(base):
+        return ""
+    base.execute(_ODD)
+    if base.execute(_LOST).fetchone()[0]:
+        return ""
+    base.execute(_FILL)
+    first, last = base.execute(_RANGE).fetchone()
+    if first is None:
+        return ""
+    _keep_days(base, scheduled, first, last)
+    odd = base.execute("select exists(select 1 from temp.odd)").fetchone()[0]
+    return f"{_ENTRIES} where {_PLAIN}" if odd else _ENTRIES  # whatever an index says of an odd one
+
+
+def _keep_days(base: sqlite3.Connection, scheduled: Scheduled, first: int, last: int) -> None:
+    """Fill the tables of study days, for entries between two times and what they are due."""
+    halves = range(first // HALF_DAY, last // HALF_DAY + 1)
+    turns = [(half, *scheduled.turn(half * HALF_DAY)) for half in halves]
+    base.executemany("insert into temp.turn values (?, ?, ?, ?)", turns)
+    longest = base.execute(_FARTHEST, (_LONGEST,)).fetchone()[0] or 0
+    days = range(turns[0][2], turns[-1][3] + max(longest, 0) + 1)
+    starts = [(day, scheduled.start(day)) for day in days]
+    base.executemany("insert into temp.start values (?, ?)", starts)
+
+
+def _fit(base: sqlite3.Connection) -> bool:
+    """Whether rows can be joined without sorting, and go into a file in UTF-8 as they are."""
+    plan = [str(row[3]) for row in base.execute(_SEARCHED)]
+    searched = plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]
+    return searched and base.execute("pragma encoding").fetchone()[0] == "UTF-8"
+
+
+def ends(base: sqlite3.Connection, ranked: str) -> Iterator[Ends]:
+    """Give the plain logs in the order of a table of ranked cards."""
+    return map(Ends._make, base.execute(_ENDS.format(ranked)))

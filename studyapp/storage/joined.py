@@ -1,0 +1,133 @@
+"""A part whose log SQLite makes itself, of a collection that the same connection reads.
+
+Half a million entries need not become values of Python on the way from one file to another: that
+takes twice as long. ``convert.foreign_rows`` says what such a row is; this is the same in SQL.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS
+from studyapp.storage.part import Part
+
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+_TABLES = (
+    "create temp table owner"
+    " (ident integer primary key, card integer, first integer, tail text, said text)",
+    f"create temp table rest ({', '.join(LOG_COLUMNS)}, primary key (card_id, at)) without rowid",
+)
+_ORDER = LOG_COLUMNS.index("card_id") + 1, LOG_COLUMNS.index("at") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Where SQL finds entries that another program wrote, and what it says of them."""
+
+    columns: Mapping[str, str]
+    """Expressions for those of ``LOG_FIELDS`` that do not follow from the card alone."""
+    foreign: Sequence[str]
+    """Whole numbers that are kept for the way back, between commas."""
+    joined: str
+    """What joins them to the table of cards ``o``; nothing has to be sorted."""
+
+
+class JoinedPart(Part):
+    """A part that is filled with logs by the cards that own them. Raises ``sqlite3.Error``."""
+
+    def __init__(
+        self,
+        path: Path,
+        base: sqlite3.Connection,
+        number: int,
+        entries: Entries,
+        learner: int,
+        writable: Callable[[sqlite3.Connection], AbstractContextManager[None]],
+    ) -> None:
+        """``base`` reads the other collection; ``number`` is from 1 for each of its parts."""
+        self.owners: list[tuple[int, int, int, str]] = []
+        """Id here, id there, time of the first entry and end of the ids (``tail``)."""
+        self.total = 0
+        """How many entries the owners have."""
+        self._learner = learner
+        self._writable = writable
+        self._select = _select(entries, learner)
+        with writable(base):
+            super().__init__(path, base, f"part{number}")
+            if number == 1:
+                base.create_function("crc32", 1, zlib.crc32, deterministic=True)
+                for table in _TABLES:
+                    base.execute(table)
+
+    def write(self) -> None:
+        """Put what is kept into the file, and forget it."""
+        with self._writable(self._base):
+            rest, self.log = self.log, []
+            super().write()
+            self._fill(rest)
+
+    def _fill(self, rest: list[tuple[Any, ...]]) -> None:
+        if not rest and not self.owners:
+            return
+        base, learner = self._base, self._learner
+        owners = (
+            (ident, card, first, tail, f"{tail}|{learner}|{ident}|")
+            for ident, card, first, tail in self.owners
+        )
+        base.executemany("insert into temp.owner values (?, ?, ?, ?, ?)", owners)
+        self._insert("temp.rest", rest, len(LOG_COLUMNS))
+        try:
+            made = base.execute(f"insert into {self._name}.review_log {self._select}").rowcount  # noqa: S608
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode & 0xFF in _FULL:
+                raise self._full(error) from error
+            raise
+        if made != self.total + len(rest):
+            raise sqlite3.DatabaseError("an index of the log does not fit to it")
+        base.execute("delete from temp.owner")
+        base.execute("delete from temp.rest")
+        self.owners.clear()
+        self.total = 0
+
+
+def _select(entries: Entries, learner: int) -> str:
+    """Return what gives all rows in the order of their keys, once the tables are filled."""
+    given = {
+        "id": f"printf('%012x%s', {entries.columns['at']}, o.tail)",
+        "learner_id": str(learner),
+        "card_id": "o.ident",
+        **entries.columns,
+        "imported": f"printf('{_numbers(entries)}', {', '.join(entries.foreign)})",
+        "checksum": f"crc32(cast({_checked(entries)} as blob))",
+    }
+    columns = ", ".join(given.get(name, "null") for name in LOG_COLUMNS)
+    first, second = _ORDER
+    return (
+        f"select {columns} from temp.owner {entries.joined}"  # noqa: S608
+        f" union all select * from temp.rest order by {first}, {second}"
+    )
+
+
+def _numbers(entries: Entries) -> str:
+    return ",".join(["%d"] * len(entries.foreign))
+
+
+def _checked(entries: Entries) -> str:
+    """Return the text that the checksum of a row is of (``convert.ROW``)."""
+    values = [entries.columns["at"], "o.said"]
+    form = "%012x%s"
+    said = []
+    for name in LOG_FIELDS[3:]:
+        if name == "imported":
+            said.append(_numbers(entries))
+            values += entries.foreign
+        elif name in entries.columns:
+            said.append("%s")
+            values.append(f"ifnull({entries.columns[name]}, 'None')")
+        else:
+            said.append("None")
+    return f"printf('{form}{'|'.join(said)}', {', '.join(values)})"
