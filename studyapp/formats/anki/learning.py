@@ -198,9 +198,7 @@ class Learning:
             self._log = next(self._logs, None)
         return entries
 
-    def _made(
-        self, found: list[tuple[CardRow, Sequence[PackedReview]]], broken: list[int]
-    ) -> Mine:
+    def _made(self, found: list[tuple[CardRow, Sequence[PackedReview]]], broken: list[int]) -> Mine:
         cards: list[PackedCard] = []
         problems: list[str] = []
         seen: set[int] = set()

@@ -61,7 +61,9 @@ _ENDS = (
     " cross join temp.plain p on p.card = k.card cross join revlog r on r.id = p.last"
     " order by k.rank"
 )
-_SEARCHED = "explain query plan select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
+_SEARCHED = (
+    "explain query plan select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
+)
 
 _DAY = "case when r.id >= t.at then t.after else t.before end"
 

@@ -199,9 +199,7 @@ class Scheduled:
             made.append(_new(PackedReview, entry))
         return made, broken
 
-    def card(
-        self, row: CardRow, home: Home, counted: Counted
-    ) -> tuple[PackedMemory | None, int]:
+    def card(self, row: CardRow, home: Home, counted: Counted) -> tuple[PackedMemory | None, int]:
         """Return where a card stands (None for a new one) and its position among new cards.
 
         ``counted`` is what its log says.

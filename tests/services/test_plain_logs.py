@@ -1,0 +1,186 @@
+"""Rows that SQLite makes of plain logs are those that Python makes of them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp.formats.anki import plain
+from studyapp.formats.anki.learning import writable
+from studyapp.formats.anki.schedule import Scheduled, counted
+from studyapp.services.days import Days
+from studyapp.services.exchange.logs import tail
+from studyapp.storage.convert import foreign_rows
+from studyapp.storage.joined import Entries, JoinedPart
+
+DAY = 86_400_000
+HOUR = 3_600_000
+LEARNER = 3
+ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia")
+NIGHTS = (1_743_289_200_000, 1_761_447_600_000, 1_741_503_600_000, 1_325_203_200_000)
+"""Hours in which a clock of those zones was changed."""
+Log = list[tuple[Any, ...]]
+"""Card, id, ease, ivl, lastIvl, factor, time and type."""
+
+times = st.one_of(
+    st.builds(int.__add__, st.sampled_from(NIGHTS), st.integers(-30 * HOUR, 30 * HOUR)),
+    st.integers(1_300_000_000_000, 1_900_000_000_000),
+)
+odd_values = st.sampled_from([None, -1, 0, 5, 9, 1.5, "x", "7", b"1", 2**40, 2**62, -(2**63)])
+plain_values = st.tuples(
+    st.integers(1, 4),
+    st.integers(-(10**6), 3_000) | st.just(0),
+    st.integers(-(10**6), 3_000),
+    st.integers(0, 3_000),
+    st.integers(0, 60_000),
+    st.sampled_from([0, 0, 1, 1, 1, 2, 3]),
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> tuple[Any, ...]:
+    values: list[Any] = list(draw(plain_values))
+    if draw(st.integers(0, 9)) == 0:
+        values[draw(st.integers(0, 5))] = draw(odd_values | st.integers(3, 6))
+    return (draw(st.integers(1, 4)), draw(times), *values)
+
+
+logs = st.lists(entries(), max_size=20, unique_by=lambda entry: entry[1])
+
+
+@contextmanager
+def collection(log: Log, index: bool = True) -> Iterator[sqlite3.Connection]:
+    base = sqlite3.connect(":memory:", isolation_level=None, uri=True)
+    with closing(base):
+        columns = ", ".join(
+            f"{name} integer" for name in ("cid", "ease", "ivl", "lastIvl", "factor", "time")
+        )
+        base.execute(f"create table revlog (id integer primary key, {columns}, type integer)")
+        if index:
+            base.execute("create index ix_revlog_cid on revlog (cid)")
+        base.executemany(
+            "insert into revlog (cid, id, ease, ivl, lastIvl, factor, time, type)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            log,
+        )
+        yield base
+
+
+def by_card(base: sqlite3.Connection) -> dict[int, Log]:
+    found: dict[int, Log] = {}
+    query = "select cid, id, ease, ivl, lastIvl, factor, time, type from revlog order by id"
+    for row in base.execute(query):
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def scheduled(zone: str) -> Scheduled:
+    days = Days(ZoneInfo(zone), 4)
+    return Scheduled(0, days.day_of, days.start_of)
+
+
+def by_sql(base: sqlite3.Connection, joined: str, own: Log) -> Log:
+    """Return the log that a part has of the plain cards, and of others ``own`` rows."""
+    with TemporaryDirectory() as folder:
+        entries = Entries(plain.COLUMNS, plain.FOREIGN, joined)
+        part = JoinedPart(Path(folder, "part"), base, 1, entries, LEARNER, writable)
+        query = "select card, total, first from plain order by card"
+        for card, total, first in base.execute(query).fetchall():
+            part.owners.append((card * 10, card, first, tail("guid", card)))
+            part.total += total
+        part.log += own
+        part.close()
+        return base.execute("select * from part1.review_log order by rowid").fetchall()
+
+
+def by_python(clock: Scheduled, cards: dict[int, Log]) -> Log:
+    found: Log = []
+    for card, log in sorted(cards.items()):
+        made, broken = clock.reviews(log)
+        assert not broken
+        found += foreign_rows(tail("guid", card), LEARNER, card * 10, made)
+    return found
+
+
+@given(logs, st.sampled_from(ZONES))
+def test_both_ways_give_the_same_rows(log: Log, zone: str) -> None:
+    clock = scheduled(zone)
+    with collection(log) as base:
+        cards = by_card(base)
+        joined = plain.prepare(base, clock)
+        taken = {card for (card,) in base.execute("select card from plain")}
+        ordinary = {card: rows for card, rows in cards.items() if card in taken}
+        assert bool(joined) == bool(taken)
+        if joined:
+            assert by_sql(base, joined, []) == by_python(clock, ordinary)
+        for card, rows in cards.items():
+            values = [value for row in rows for value in row]
+            sane = all(isinstance(each, int) for each in values) and all(
+                row[7] in (0, 1, 2) and 0 < row[2] < 5 and abs(row[3]) < 10**7 for row in rows
+            )
+            in_time = all(0 <= row[6] < 2**31 for row in rows)
+            assert not (sane and in_time) or card in taken
+
+
+@given(logs, st.sampled_from(ZONES))
+def test_what_the_rest_needs_to_know_of_a_log(log: Log, zone: str) -> None:
+    clock = scheduled(zone)
+    with collection(log) as base:
+        cards = by_card(base)
+        if not plain.prepare(base, clock):
+            return
+        base.execute("create temp table ranked (rank integer primary key, card integer)")
+        base.execute("insert into ranked (card) select distinct cid from revlog order by 1")
+        for ends in plain.ends(base, "ranked"):
+            made, _ = clock.reviews(cards[ends.card])
+            said = plain.PlainLog(ends)
+            assert (said.counted, len(said)) == (counted(made), len(made))
+            assert ends.state_before == made[-1].state_before
+
+
+def test_rows_of_others_lie_between_in_the_order_of_cards() -> None:
+    log = [(card, NIGHTS[0] + at, 3, 4, 1, 2500, 900, 1) for at, card in enumerate((1, 2, 3, 1))]
+    clock = scheduled("UTC")
+    with collection(log) as base:
+        rows = by_python(clock, by_card(base))
+        own = [
+            ("f" * 32, LEARNER, card, *rows[0][3:5], DAY * 30_000, *rows[0][6:])
+            for card in (10, 15)
+        ]
+        assert by_sql(base, plain.prepare(base, clock), own) == sorted(
+            [*rows, *own], key=lambda row: (row[2], row[0])
+        )
+
+
+@pytest.mark.parametrize(
+    ("change", "index"),
+    [
+        ("drop index if exists ix_revlog_cid", True),
+        ("update revlog set cid = 'x' where id = (select max(id) from revlog)", True),
+        ("update revlog set type = 4", True),
+        ("delete from revlog", True),
+        ("pragma encoding = 'UTF-16'", False),
+    ],
+)
+def test_what_is_left_to_python(change: str, index: bool) -> None:
+    log = [(1, NIGHTS[0] + at, 3, 4, 1, 2500, 900, 1) for at in range(3)]
+    if index:
+        with collection(log) as base:
+            base.execute(change)
+            assert not plain.prepare(base, scheduled("UTC"))
+        return
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(change)
+        base.execute(
+            "create table revlog (id integer primary key, cid, ease, ivl, lastIvl, factor,"
+            " time, type)"
+        )
+        base.execute("create index ix_revlog_cid on revlog (cid)")
+        assert not plain.prepare(base, scheduled("UTC"))
