@@ -28,19 +28,18 @@ from studyapp.formats.anki.schedule import (
 
 MAX_REVIEWS = 100_000
 """Of one card."""
-_WHOLE = ("cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
+_COLUMNS = ("cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
 _LAST_TIME = 4_102_444_800_000
 _LONGEST = 36_500
 """Days: what Anki allows unless told otherwise."""
-_PLAIN = " and ".join(
-    [
-        *(f"typeof(r.{column}) = 'integer'" for column in _WHOLE),
-        f"r.id between 0 and {_LAST_TIME} and r.ease between 1 and 4",
-        f"r.ivl between {-(1 << 31)} and {_LONGEST} and r.time between 0 and {(1 << 31) - 1}",
-        f"r.type in ({LEARN}, {REVIEW}, {RELEARN}, {FILTERED})",
-        f"(r.type != {FILTERED} or r.factor != 0)",
-    ]
+_WHOLE = ", ".join(f"r.{column}" for column in _COLUMNS)
+_PLAIN = (
+    f"typeof({_WHOLE.replace(', ', ' + ')}) = 'integer' and typeof(max({_WHOLE})) = 'integer'"
+    f" and r.id between 0 and {_LAST_TIME} and r.ease between 1 and 4"
+    f" and r.ivl between {-(1 << 31)} and {_LONGEST} and r.time between 0 and {(1 << 31) - 1}"
+    f" and r.type between {LEARN} and {FILTERED} and (r.type != {FILTERED} or r.factor != 0)"
 )
+"""Whole numbers have a sum that is one, and a greatest, behind which texts would come."""
 _TABLES = (
     "create temp table plain"
     " (card integer primary key, total integer, first integer, last integer)",
@@ -48,6 +47,7 @@ _TABLES = (
     "create temp table turn (half integer primary key, at integer, before integer, after integer)",
     "create temp table start (day integer primary key, at integer)",
 )
+_SEEN = f"select sum(not ({_PLAIN})), max(r.ivl) from revlog r"  # noqa: S608
 _ODD = f"insert into temp.odd select distinct cid from revlog r where not ({_PLAIN})"  # noqa: S608
 _LOST = "select exists(select 1 from temp.odd where typeof(card) != 'integer')"
 _FILL = (
@@ -55,7 +55,6 @@ _FILL = (
     f" having count(*) <= {MAX_REVIEWS} and cid not in (select card from temp.odd)"
 )
 _RANGE = "select min(first), max(last) from temp.plain"
-_FARTHEST = "select max(ivl) from revlog where typeof(ivl) = 'integer' and ivl <= ?"
 _ENDS = (
     "select k.card, p.total, p.first, p.last, r.type from {} k"
     " cross join temp.plain p on p.card = k.card cross join revlog r on r.id = p.last"
@@ -163,25 +162,28 @@ def prepare(base: sqlite3.Connection, scheduled: Scheduled) -> str:
         base.execute(table)
     if not _fit(base):
         return ""
-    base.execute(_ODD)
+    odd, longest = base.execute(_SEEN).fetchone()
+    if odd:
+        base.execute(_ODD)
     if base.execute(_LOST).fetchone()[0]:
         return ""
     base.execute(_FILL)
     first, last = base.execute(_RANGE).fetchone()
     if first is None:
         return ""
-    _keep_days(base, scheduled, first, last)
-    odd = base.execute("select exists(select 1 from temp.odd)").fetchone()[0]
+    longest = min(max(0, longest), _LONGEST) if isinstance(longest, int) else _LONGEST
+    _keep_days(base, scheduled, first, last, longest)
     return f"{_ENTRIES} where {_PLAIN}" if odd else _ENTRIES  # whatever an index says of an odd one
 
 
-def _keep_days(base: sqlite3.Connection, scheduled: Scheduled, first: int, last: int) -> None:
-    """Fill the tables of study days, for entries between two times and what they are due."""
+def _keep_days(
+    base: sqlite3.Connection, scheduled: Scheduled, first: int, last: int, longest: int
+) -> None:
+    """Fill the tables of study days, for entries between two times, due that many days later."""
     halves = range(first // HALF_DAY, last // HALF_DAY + 1)
     turns = [(half, *scheduled.turn(half * HALF_DAY)) for half in halves]
     base.executemany("insert into temp.turn values (?, ?, ?, ?)", turns)
-    longest = base.execute(_FARTHEST, (_LONGEST,)).fetchone()[0] or 0
-    days = range(turns[0][2], turns[-1][3] + max(longest, 0) + 1)
+    days = range(turns[0][2], turns[-1][3] + longest + 1)
     starts = [(day, scheduled.start(day)) for day in days]
     base.executemany("insert into temp.start values (?, ?)", starts)
 
