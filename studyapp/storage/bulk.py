@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, col
 
 from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS
 from studyapp.storage.engine import driver_of, explained
-from studyapp.storage.part import LEAST_SQLITE, NOTHING, TABLES, TOGETHER
+from studyapp.storage.part import LEAST_SQLITE, TABLES, TOGETHER
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -94,13 +94,8 @@ class Rows:
             driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
-                known = SQLModel.metadata.tables[table].columns
-                kept = ", ".join(
-                    f"nullif({column}, '{NOTHING}')" if known[column].nullable else column
-                    for column in columns
-                )
                 driver.execute(
-                    f"insert into {table} ({listed}) select {kept} from {name}.{table}{some}"  # noqa: S608
+                    f"insert into {table} ({listed}) select {listed} from {name}.{table}{some}"  # noqa: S608
                     " order by rowid"
                 )
         except sqlite3.Error as error:

@@ -62,6 +62,11 @@ MEMORY_COLUMNS = (
     "log_id",
 )
 """All columns of the two tables that tell of learning."""
+NULLABLE = frozenset(
+    ["step", "stability", "difficulty", "due", "due_day", "last_review", "last_day", "first_day",
+     "buried_until", "log_id", "rating", "voids", "imported", "snapshot"]
+)  # fmt: skip
+"""Those of both that may be NULL."""
 
 
 def memory_from(row: Any) -> Memory:

@@ -12,26 +12,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS
+from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS, NULLABLE
 from studyapp.storage.part import Part
 
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-_NULLABLE = ("due", "due_day")
 _TABLES = (
-    "create temp table owner"
-    " (ident integer primary key, card integer, first integer, tail text, said text)",
+    "create temp table owner (ident integer primary key, card, first, tail, said)",
     f"create temp table rest ({', '.join(LOG_COLUMNS)}, primary key (card_id, at)) without rowid",
 )
 _ORDER = LOG_COLUMNS.index("card_id") + 1, LOG_COLUMNS.index("at") + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """Where SQL finds entries that another program wrote, and what it says of them."""
+class Reader:
+    """A connection that finds entries which another program wrote, and what SQL says of them."""
 
+    base: sqlite3.Connection
+    writable: Callable[[sqlite3.Connection], AbstractContextManager[None]]
+    """Lets it write into files of ours for a while."""
     columns: Mapping[str, str]
     """Expressions for those of ``LOG_FIELDS`` that do not follow from the card alone: whole
-    numbers, and NULL for no other than ``due`` and ``due_day``."""
+    numbers, and NULL only where the column may be."""
     foreign: Sequence[str]
     """Whole numbers that are kept for the way back, between commas."""
     joined: str
@@ -41,24 +42,17 @@ class Entries:
 class JoinedPart(Part):
     """A part that is filled with logs by the cards that own them. Raises ``sqlite3.Error``."""
 
-    def __init__(
-        self,
-        path: Path,
-        base: sqlite3.Connection,
-        number: int,
-        entries: Entries,
-        learner: int,
-        writable: Callable[[sqlite3.Connection], AbstractContextManager[None]],
-    ) -> None:
-        """``base`` reads the other collection; ``number`` is from 1 for each of its parts."""
+    def __init__(self, path: Path, reader: Reader, number: int, learner: int) -> None:
+        """Make it at ``path``; ``number`` is from 1 for each part of one reader."""
         self.owners: list[tuple[int, int, int, str]] = []
         """Id here, id there, time of the first entry and end of the ids (``tail``)."""
         self.total = 0
         """How many entries the owners have."""
         self._learner = learner
-        self._writable = writable
-        self._select = _select(entries, learner)
-        with writable(base):
+        self._writable = reader.writable
+        self._select = _select(reader, learner)
+        base = reader.base
+        with self._writable(base):
             super().__init__(path, base, f"part{number}")
             if number == 1:
                 base.create_function("crc32", 1, zlib.crc32, deterministic=True)
@@ -81,9 +75,9 @@ class JoinedPart(Part):
             for ident, card, first, tail in self.owners
         )
         base.executemany("insert into temp.owner values (?, ?, ?, ?, ?)", owners)
-        self._insert("temp.rest", rest, len(LOG_COLUMNS))
+        self._insert("temp.rest", rest, LOG_COLUMNS)
         try:
-            made = base.execute(f"insert into {self._name}.review_log {self._select}").rowcount  # noqa: S608
+            made = base.execute(f"insert into {self._name}.review_log {self._select}").rowcount
         except sqlite3.Error as error:
             if error.sqlite_errorcode & 0xFF in _FULL:
                 raise self._full(error) from error
@@ -96,43 +90,43 @@ class JoinedPart(Part):
         self.total = 0
 
 
-def _select(entries: Entries, learner: int) -> str:
+def _select(reader: Reader, learner: int) -> str:
     """Return what gives all rows in the order of their keys, once the tables are filled."""
     given = {
-        "id": f"printf('%012x%s', {entries.columns['at']}, o.tail)",
+        "id": f"printf('%012x%s', {reader.columns['at']}, o.tail)",
         "learner_id": str(learner),
         "card_id": "o.ident",
-        **entries.columns,
-        "imported": f"printf('{_numbers(entries)}', {', '.join(entries.foreign)})",
-        "checksum": f"crc32(cast({_checked(entries)} as blob))",
+        **reader.columns,
+        "imported": f"printf('{_numbers(reader)}', {', '.join(reader.foreign)})",
+        "checksum": f"crc32(cast({_checked(reader)} as blob))",
     }
     columns = ", ".join(given.get(name, "null") for name in LOG_COLUMNS)
     first, second = _ORDER
     return (
-        f"select {columns} from temp.owner {entries.joined}"  # noqa: S608
+        f"select {columns} from temp.owner {reader.joined}"  # noqa: S608
         f" union all select * from temp.rest order by {first}, {second}"
     )
 
 
-def _numbers(entries: Entries) -> str:
-    return ",".join(["%d"] * len(entries.foreign))
+def _numbers(reader: Reader) -> str:
+    return ",".join(["%d"] * len(reader.foreign))
 
 
-def _checked(entries: Entries) -> str:
+def _checked(reader: Reader) -> str:
     """Return the text that the checksum of a row is of (``convert.ROW``)."""
-    values = [entries.columns["at"], "o.said"]
+    values = [reader.columns["at"], "o.said"]
     form = "%012x%s"
     said = []
     for name in LOG_FIELDS[3:]:
         if name == "imported":
-            said.append(_numbers(entries))
-            values += entries.foreign
-        elif name in _NULLABLE:
+            said.append(_numbers(reader))
+            values += reader.foreign
+        elif name in reader.columns and name in NULLABLE:
             said.append("%s")
-            values.append(f"ifnull({entries.columns[name]}, 'None')")
-        elif name in entries.columns:
+            values.append(f"ifnull({reader.columns[name]}, 'None')")
+        elif name in reader.columns:
             said.append("%d")  # a fifth of the whole is spent here if it is %s
-            values.append(entries.columns[name])
+            values.append(reader.columns[name])
         else:
             said.append("None")
     return f"printf('{form}{'|'.join(said)}', {', '.join(values)})"

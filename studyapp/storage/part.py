@@ -6,21 +6,22 @@ reads it before it is whole, and nobody keeps it: no journal, no waiting for the
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from studyapp.errors import StorageFullError
-from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS
+from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS, NULLABLE
 
 TABLES = {"memory": MEMORY_COLUMNS, "review_log": LOG_COLUMNS}
 """What a part holds, in the order of its rows' keys."""
 TOGETHER = 50
 """Rows that one statement inserts; SQLite before 3.32 takes no more than 999 values."""
 NOTHING = ""
-"""Stands for NULL in a part: Python's driver takes three times as long to hand over a None."""
+"""Stands for NULL in rows on their way into a part: Python's driver takes three times as long to
+hand over a None."""
 LEAST_SQLITE = (3, 21)
 """From then on, files can be attached within a transaction."""
 _SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")
@@ -59,7 +60,7 @@ class Part:
     def write(self) -> None:
         """Put what is kept into the file, and forget it."""
         for table, rows in (("memory", self.memories), ("review_log", self.log)):
-            self._insert(f"{self._name}.{table}", rows, len(TABLES[table]))
+            self._insert(f"{self._name}.{table}", rows, TABLES[table])
             rows.clear()
 
     def close(self) -> None:
@@ -70,8 +71,9 @@ class Part:
             if self._own:
                 self._base.close()
 
-    def _insert(self, table: str, rows: list[tuple[Any, ...]], columns: int) -> None:
-        values = f"({', '.join('?' * columns)})"
+    def _insert(self, table: str, rows: list[tuple[Any, ...]], columns: Sequence[str]) -> None:
+        given = (f"nullif(?, '{NOTHING}')" if name in NULLABLE else "?" for name in columns)
+        values = f"({', '.join(given)})"
         whole = len(rows) // TOGETHER * TOGETHER
         several = ", ".join([values] * TOGETHER)
         parts = (rows[at : at + TOGETHER] for at in range(0, whole, TOGETHER))

@@ -18,7 +18,7 @@ from studyapp.formats.anki.schedule import Scheduled, counted
 from studyapp.services.days import Days
 from studyapp.services.exchange.logs import tail
 from studyapp.storage.convert import foreign_rows
-from studyapp.storage.joined import Entries, JoinedPart
+from studyapp.storage.joined import JoinedPart, Reader
 
 DAY = 86_400_000
 HOUR = 3_600_000
@@ -83,7 +83,7 @@ def by_card(base: sqlite3.Connection) -> dict[int, Log]:
 
 def ordinary_answer(entry: tuple[Any, ...]) -> bool:
     _, _, ease, ivl, _, _, time, kind = entry
-    numbers = all(isinstance(each, int) for each in entry)
+    numbers = all(isinstance(each, int) and abs(each) < 2**50 for each in entry)
     return (
         numbers
         and ease in (1, 2, 3, 4)
@@ -101,8 +101,8 @@ def scheduled(zone: str) -> Scheduled:
 def by_sql(base: sqlite3.Connection, joined: str, own: Log) -> Log:
     """Return the log that a part has of the plain cards, and of others ``own`` rows."""
     with TemporaryDirectory() as folder:
-        entries = Entries(plain.COLUMNS, plain.FOREIGN, joined)
-        part = JoinedPart(Path(folder, "part"), base, 1, entries, LEARNER, writable)
+        reader = Reader(base, writable, plain.COLUMNS, plain.FOREIGN, joined)
+        part = JoinedPart(Path(folder, "part"), reader, 1, LEARNER)
         query = "select card, total, first from plain order by card"
         for card, total, first in base.execute(query).fetchall():
             part.owners.append((card * 10, card, first, tail("guid", card)))

@@ -41,18 +41,17 @@ _PLAIN = (
 )
 """Whole numbers have a sum that is one, and a greatest, behind which texts would come."""
 _TABLES = (
-    "create temp table plain"
-    " (card integer primary key, total integer, first integer, last integer)",
+    "create temp table plain (card integer primary key, total, first, last)",
     "create temp table odd (card)",
-    "create temp table turn (half integer primary key, at integer, before integer, after integer)",
-    "create temp table start (day integer primary key, at integer)",
+    "create temp table turn (half integer primary key, at, before, after)",
+    "create temp table start (day integer primary key, at)",
 )
 _SEEN = f"select sum(not ({_PLAIN})), max(r.ivl) from revlog r"  # noqa: S608
 _ODD = f"insert into temp.odd select distinct cid from revlog r where not ({_PLAIN})"  # noqa: S608
 _LOST = "select exists(select 1 from temp.odd where typeof(card) != 'integer')"
 _FILL = (
     "insert into temp.plain select cid, count(*), min(id), max(id) from revlog group by cid"
-    f" having count(*) <= {MAX_REVIEWS} and cid not in (select card from temp.odd)"
+    " having count(*) <= ? and cid not in (select card from temp.odd)"
 )
 _RANGE = "select min(first), max(last) from temp.plain"
 _ENDS = (
@@ -97,7 +96,7 @@ COLUMNS: Mapping[str, str] = {
     "due": "case when r.ivl > 0 then s.at when r.ivl < 0 then r.id - r.ivl * 1000 end",
     "due_day": f"case when r.ivl > 0 then {_DAY} + r.ivl end",
 }
-"""Expressions for an entry ``r`` of a card ``o`` (``card``, ``first``), in what ``prepare`` returns."""
+"""Expressions for an entry ``r`` of a card ``o`` in what ``prepare`` gives."""
 FOREIGN = ("r.ivl", "r.lastIvl", "r.factor", "r.type")
 """What is kept for the way back."""
 _ENTRIES = (
@@ -167,7 +166,7 @@ def prepare(base: sqlite3.Connection, scheduled: Scheduled) -> str:
         base.execute(_ODD)
     if base.execute(_LOST).fetchone()[0]:
         return ""
-    base.execute(_FILL)
+    base.execute(_FILL, (MAX_REVIEWS,))
     first, last = base.execute(_RANGE).fetchone()
     if first is None:
         return ""

@@ -24,12 +24,12 @@ from studyapp.domain.package import PackedCard
 from studyapp.errors import StorageFullError, StudyError
 from studyapp.formats.anki import plain
 from studyapp.formats.anki.learning import Learning, Mine, writable
-from studyapp.formats.anki.plain import PlainLog
+from studyapp.formats.anki.plain import Ends, PlainLog
 from studyapp.formats.anki.rows import identity
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
 from studyapp.storage.convert import with_checksums
-from studyapp.storage.joined import Entries, JoinedPart
+from studyapp.storage.joined import JoinedPart, Reader
 from studyapp.storage.part import NOTHING, Part
 
 BATCH = 1_000
@@ -125,6 +125,9 @@ class _Sent:
         return None
 
 
+_BLANK = logs.without_none(NOTHING, logs.BLANK)
+
+
 class _Parted(_Sent):
     """Cards whose memory and log go into parts; only their places are sent."""
 
@@ -133,40 +136,44 @@ class _Parted(_Sent):
     def __init__(self, job: Job, base: Connection) -> None:
         super().__init__(job)
         self._base = base
+        self._learner = (job.learner,)
         self._made = 0
         self._notes = 0
         self._part: Part = self._next()
 
     def _card(self, guid: str, card: PackedCard) -> Values:
-        ident = self._card_id
-        log = card.reviews
-        rows: Sequence[Row]
-        if isinstance(log, PlainLog):
-            rated = len(log)
-            rows = [self._left_to_sql(guid, card, log)]
+        ident, part, log = self._card_id, self._part, card.reviews
+        rated = len(log)
+        part.cards += 1
+        if isinstance(log, PlainLog) and isinstance(part, JoinedPart):
+            log_id = self._left_to_sql(part, guid, card, log.ends)
+        elif rows := self._rows(guid, card):
+            rated -= [review[1] for review in log].count(None)
+            part.log += rows
+            log_id = rows[-1][0]
         else:
-            rated = len(log) - [review[1] for review in log].count(None)
-            rows = self._rows(guid, card)
-        self._part.log += rows
+            until = NOTHING if card.buried_until is None else card.buried_until
+            part.memories.append(
+                (*self._learner, ident, *_BLANK, card.queue, until, card.flag, NOTHING)
+            )
+            return (*card[:3], ident, self._made, 0, 0)
         memory = card.memory or logs.BLANK
-        log_id = rows[-1][0] if rows else None
-        self._part.memories.append(
-            logs.without_none(NOTHING, (self._job.learner, ident, *memory, *card[4:7], log_id))
+        part.memories.append(
+            logs.without_none(NOTHING, (*self._learner, ident, *memory, *card[4:7], log_id))
         )
-        self._part.cards += 1
         return (*card[:3], ident, self._made, len(log), rated)
 
-    def _left_to_sql(self, guid: str, card: PackedCard, log: PlainLog) -> Row:
-        """Name the next card as the owner of a plain log; return the snapshot behind that."""
+    def _left_to_sql(self, part: JoinedPart, guid: str, card: PackedCard, ends: Ends) -> str:
+        """Name the next card as the owner of a plain log; return the id of its snapshot."""
         owner = logs.Owner(self._job.learner, self._card_id, guid)
         self._card_id += 1
-        there, total, first, last, _ = log.ends
         end = logs.tail(guid, card.ordinal)
-        self._part.owners.append((owner.card, there, first, end))
-        self._part.total += total
-        ended = last, log.ends.state_before
-        row = logs.snapshot_after(ended, owner, card, self._job.day_of, end)
-        return logs.without_none(NOTHING, with_checksums([row])[0])
+        part.owners.append((owner.card, ends.card, ends.first, end))
+        part.total += ends.total
+        last = ends.last, ends.state_before
+        row = logs.snapshot_after(last, owner, card, self._job.day_of, end)
+        part.log.append(logs.without_none(NOTHING, with_checksums([row])[0]))
+        return str(row[0])
 
     def part(self, notes: int = 0) -> PartMade | None:
         self._notes += notes
@@ -186,5 +193,5 @@ class _Parted(_Sent):
         joined = self._job.learning.plain
         if not joined:
             return Part(path)
-        entries = Entries(plain.COLUMNS, plain.FOREIGN, joined)
-        return JoinedPart(path, self._base, self._made, entries, self._job.learner, writable)
+        reader = Reader(self._base, writable, plain.COLUMNS, plain.FOREIGN, joined)
+        return JoinedPart(path, reader, self._made, self._job.learner)
