@@ -15,7 +15,8 @@ from typing import Any
 from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS, NULLABLE
 from studyapp.storage.part import Part
 
-_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+_UNWRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_WRITE)
+"""Errors that can only be of the part, not of what is read."""
 _TABLES = (
     "create temp table owner (ident integer primary key, card, first, tail, said)",
     f"create temp table rest ({', '.join(LOG_COLUMNS)}, primary key (card_id, at)) without rowid",
@@ -79,7 +80,7 @@ class JoinedPart(Part):
         try:
             made = base.execute(f"insert into {self._name}.review_log {self._select}").rowcount
         except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF in _FULL:
+            if error.sqlite_errorcode in _UNWRITTEN:
                 raise self._full(error) from error
             raise
         if made != self.total + len(rest):

@@ -163,6 +163,27 @@ def test_what_makes_no_sense_is_said(
     assert report.refused or report.remarks
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "drop index if exists ix_revlog_cid",
+        "update revlog set type = 3, factor = 0 where id % 2",
+        "update revlog set type = 4, ease = 0 where id in (select max(id) from revlog)",
+        "update revlog set ivl = -ivl * 60 where id % 3 = 0",
+        "update revlog set ivl = 0, type = 0",
+        "update revlog set ivl = 36501 where id in (select min(id) from revlog)",
+        "update revlog set id = id + 9000000000000 where id in (select max(id) from revlog)",
+        "update cards set type = 0 where id in (select max(id) from cards)",
+        "delete from cards where id in (select max(id) from cards)",
+    ],
+)
+def test_logs_of_every_kind(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path, change: str
+) -> None:
+    file = anki_made.spoiled(memory_disk / "in.apkg", lambda base: base.execute(change))
+    both(monkeypatch, memory_disk, [file])
+
+
 def test_a_fault_while_reading_is_an_error(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:

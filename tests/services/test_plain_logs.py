@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.errors import StorageFullError
 from studyapp.formats.anki import plain
 from studyapp.formats.anki.learning import writable
 from studyapp.formats.anki.schedule import Scheduled, counted
@@ -28,6 +29,8 @@ NIGHTS = (1_743_289_200_000, 1_761_447_600_000, 1_741_503_600_000, 1_325_203_200
 """Hours in which a clock of those zones was changed."""
 Log = list[tuple[Any, ...]]
 """Card, id, ease, ivl, lastIvl, factor, time and type."""
+
+SHORT: Log = [(1, NIGHTS[0] + at, 3, 4, 1, 2500, 900, 1) for at in range(3)]
 
 times = st.one_of(
     st.builds(int.__add__, st.sampled_from(NIGHTS), st.integers(-30 * HOUR, 30 * HOUR)),
@@ -56,15 +59,17 @@ logs = st.lists(entries(), max_size=20, unique_by=lambda entry: entry[1])
 
 
 @contextmanager
-def collection(log: Log, index: bool = True) -> Iterator[sqlite3.Connection]:
+def collection(log: Log, encoding: str = "UTF-8") -> Iterator[sqlite3.Connection]:
     base = sqlite3.connect(":memory:", isolation_level=None, uri=True)
     with closing(base):
+        base.execute(f"pragma encoding = '{encoding}'")
         columns = ", ".join(
             f"{name} integer" for name in ("cid", "ease", "ivl", "lastIvl", "factor", "time")
         )
-        base.execute(f"create table revlog (id integer primary key, {columns}, type integer)")
-        if index:
-            base.execute("create index ix_revlog_cid on revlog (cid)")
+        base.execute(
+            f"create table revlog (id integer primary key, {columns}, type integer, usn integer)"
+        )
+        base.execute("create index ix_revlog_cid on revlog (cid)")
         base.executemany(
             "insert into revlog (cid, id, ease, ivl, lastIvl, factor, time, type)"
             " values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -98,11 +103,12 @@ def scheduled(zone: str) -> Scheduled:
     return Scheduled(0, days.day_of, days.start_of)
 
 
-def by_sql(base: sqlite3.Connection, joined: str, own: Log) -> Log:
+def by_sql(base: sqlite3.Connection, joined: str, own: Log, room: int = 10_000) -> Log:
     """Return the log that a part has of the plain cards, and of others ``own`` rows."""
     with TemporaryDirectory() as folder:
         reader = Reader(base, writable, plain.COLUMNS, plain.FOREIGN, joined)
         part = JoinedPart(Path(folder, "part"), reader, 1, LEARNER)
+        base.execute(f"pragma part1.max_page_count = {room}")
         query = "select card, total, first from plain order by card"
         for card, total, first in base.execute(query).fetchall():
             part.owners.append((card * 10, card, first, tail("guid", card)))
@@ -167,27 +173,53 @@ def test_rows_of_others_lie_between_in_the_order_of_cards() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "index"),
+    "change",
     [
-        ("drop index if exists ix_revlog_cid", True),
-        ("update revlog set cid = 'x' where id = (select max(id) from revlog)", True),
-        ("update revlog set type = 4", True),
-        ("delete from revlog", True),
-        ("pragma encoding = 'UTF-16'", False),
+        "drop index ix_revlog_cid",
+        "update revlog set cid = 'x' where id = (select max(id) from revlog)",
+        "update revlog set type = 4",
+        "delete from revlog",
     ],
 )
-def test_what_is_left_to_python(change: str, index: bool) -> None:
-    log = [(1, NIGHTS[0] + at, 3, 4, 1, 2500, 900, 1) for at in range(3)]
-    if index:
-        with collection(log) as base:
-            base.execute(change)
-            assert not plain.prepare(base, scheduled("UTC"))
-        return
-    with closing(sqlite3.connect(":memory:")) as base:
+def test_what_is_left_to_python(change: str) -> None:
+    with collection(SHORT) as base:
         base.execute(change)
-        base.execute(
-            "create table revlog (id integer primary key, cid, ease, ivl, lastIvl, factor,"
-            " time, type)"
-        )
-        base.execute("create index ix_revlog_cid on revlog (cid)")
         assert not plain.prepare(base, scheduled("UTC"))
+
+
+def test_another_encoding_is_left_to_python() -> None:
+    with collection(SHORT, encoding="UTF-16") as base:
+        assert not plain.prepare(base, scheduled("UTC"))
+
+
+def test_a_part_that_finds_no_room_says_so() -> None:
+    with collection([(1, NIGHTS[0] + at, *SHORT[0][2:]) for at in range(200)]) as base:
+        joined = plain.prepare(base, scheduled("UTC"))
+        with pytest.raises(StorageFullError):
+            by_sql(base, joined, [], room=3)
+
+
+def test_entries_that_are_not_found_again_are_an_error() -> None:
+    with collection(SHORT) as base:
+        joined = plain.prepare(base, scheduled("UTC"))
+        base.execute("delete from revlog where id = (select max(id) from revlog)")
+        with pytest.raises(sqlite3.DatabaseError, match="does not fit"):
+            by_sql(base, joined, [])
+
+
+def test_an_index_that_lies_brings_no_odd_entry_in() -> None:
+    with collection([*SHORT, (3, NIGHTS[1], 3, 4, 1, 2500, 900, 1)]) as base:
+        base.execute("update revlog set usn = cid")
+        base.execute(
+            "update revlog set cid = 2, ease = 'x' where id = (select min(id) from revlog)"
+        )
+        base.execute("drop index ix_revlog_cid")
+        base.execute("create index ix_revlog_cid on revlog (usn)")
+        base.execute("pragma writable_schema = on")
+        base.execute("update sqlite_master set sql = replace(sql, '(usn)', '(cid)')")
+        base.execute("pragma writable_schema = reset")
+        joined = plain.prepare(base, scheduled("UTC"))
+        rows: Log = []
+        with suppress(sqlite3.DatabaseError):
+            rows = by_sql(base, joined, [])
+        assert all(row[3] == 3 for row in rows)

@@ -34,6 +34,8 @@ from studyapp.storage.part import NOTHING, Part
 
 BATCH = 1_000
 """Notes sent at once."""
+_CARDS_WRITTEN = 5_000
+"""At least so many are written into a part at once."""
 LENGTH = struct.Struct("<Q")
 
 Values = tuple[Any, ...]
@@ -178,7 +180,8 @@ class _Parted(_Sent):
     def part(self, notes: int = 0) -> PartMade | None:
         self._notes += notes
         if notes and self._notes < self._job.part:
-            self._part.write()
+            if len(self._part.memories) >= _CARDS_WRITTEN:
+                self._part.write()
             return None
         whole = self._part
         whole.close()
