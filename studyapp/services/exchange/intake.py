@@ -132,8 +132,8 @@ class Intake:
             if note.guid in apart:
                 each, old = apart[note.guid], None
             for text in (note.front, note.back):
-                if "[" in text:
-                    self._named.update(dict.fromkeys(named(text)))
+                if "[" in text and (media := named(text)):
+                    self._named.update(dict.fromkeys(media))
             if old is None:
                 fate = self._add(each)
             else:
