@@ -19,7 +19,7 @@ from studyapp.storage.engine import Connection
 PARTS = 4
 """Files of rows that one package is given: SQLite attaches ten, and none again in a transaction."""
 
-SHARE = 0.13
+SHARE = 0.12
 """Of the notes, whose cards are read here: that keeps both processes busy for as long."""
 
 
