@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.few import USUAL
+
 # How long an example takes to be made says how busy the machine is, and nothing of the code.
 settings.register_profile(
-    "untimed", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "untimed", max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("thorough", settings.get_profile("untimed"), max_examples=500)
+settings.register_profile("thorough", settings.get_profile("untimed"), max_examples=10 * USUAL)
 settings.load_profile("untimed")
 
 

@@ -5,9 +5,13 @@ from typing import TypeVar
 
 import pytest
 from _pytest.mark import ParameterSet
+from hypothesis import settings
 
 T = TypeVar("T")
 
+
+USUAL = 50
+"""Examples of the profile of the normal run."""
 
 SCREENS = [
     pytest.param([(80, 24)], id="80x24"),
@@ -26,3 +30,11 @@ def few(cases: Iterable[T], quick: Collection[T]) -> list[T | ParameterSet]:
         raise ValueError(f"not among the cases: {unknown}")
     slow = pytest.mark.slow
     return [each if each in quick else pytest.param(each, marks=slow) for each in every]
+
+
+def examples(number: int) -> int:
+    """Return so many examples for a property test, or as many times more as the profile has.
+
+    ``--hypothesis-profile=thorough`` tries ten times as many as the normal run.
+    """
+    return number * settings().max_examples // USUAL

@@ -81,6 +81,7 @@ def test_a_tier_that_is_none(run: Run) -> None:
     assert "'C' is not one of A, B." in result.err
 
 
+@pytest.mark.slow
 def test_tiers(run: Run, printed_json: Json) -> None:
     best = printed_json("generate", ARTICLE)
     both = printed_json("generate", ARTICLE, "--tier", "B")
@@ -111,6 +112,7 @@ def test_documented_keys_are_the_printed_ones(run: Run, printed_json: Json) -> N
         assert " ".join(shape.split()) in shown
 
 
+@pytest.mark.slow
 def test_links_lead_to_the_cards_that_build_makes(printed_json: Json) -> None:
     page = SEEDS / "flashcard_page.txt"
     drawn = printed_json("generate", page, ARTICLE)
@@ -205,6 +207,7 @@ def _long(folder: Path, copies: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_bar_is_drawn_and_erased_when_interrupted(tmp_path: Path) -> None:
     path = _long(tmp_path, 6000)
     child = pexpect.spawn(

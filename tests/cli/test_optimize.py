@@ -182,6 +182,7 @@ def test_the_real_history(printed_json: Json) -> None:
     assert fit["after"]["rmse_bins"] < fit["before"]["rmse_bins"]
 
 
+@pytest.mark.slow
 def test_the_collection_is_sound_afterwards(run: Run, table: Path) -> None:
     for command in (
         ("history", table, "--deck", "Past"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from studyapp.domain import cloze
 from studyapp.domain.cloze import Deletion
+from tests.few import examples
 
 PIECES = ["{{c1::", "{{c2::", "{{c10::", "{{c0::", "{{c1,3::", "{{c::", "{{c1:", "{{C1::", "}}"]
 PIECES += ["::", "{", "}", ":", "a", "ж", " ", "\n", "\u2028", "**", "[", "]"]
@@ -172,7 +173,7 @@ def _anki_question(anki: Collection, text: str, number: int) -> str:
     return html.unescape(re.sub(r"</?span[^>]*>|<style>[^<]*</style>", "", page))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(text=nested)
 def test_numbers_are_ankis(anki: Collection, text: str) -> None:
     assert cloze.cloze_numbers(text) == _anki_numbers(anki, text)

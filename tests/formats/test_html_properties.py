@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from studyapp.domain.cloze import cloze_numbers
 from studyapp.formats.html import read_text, to_html, to_markdown, write_html
 from studyapp.formats.html.strip import strip_tags
+from tests.few import examples
 
 SHARED = [
     "a",
@@ -134,7 +135,7 @@ def seen(html: str) -> str:
     return re.sub(r"[\s|]+", "", normalize("NFKC", unescape(strip_tags(html)))).replace("−", "-")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(markdowns)
 def test_markdown_there_and_back_comes_to_rest(markdown: str) -> None:
     html = to_html(markdown)
@@ -144,7 +145,7 @@ def test_markdown_there_and_back_comes_to_rest(markdown: str) -> None:
     assert cloze_numbers(html) == cloze_numbers(markdown)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(htmls)
 def test_a_field_shows_the_same_text_in_markdown(html: str) -> None:
     assume(not HIDDEN.search(html))
@@ -155,14 +156,14 @@ def test_a_field_shows_the_same_text_in_markdown(html: str) -> None:
     assert cloze_numbers(html) == cloze_numbers(markdown) == cloze_numbers(back)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert to_html(to_markdown(to_html(text))) == to_html(text)
     assert isinstance(to_markdown(text), str)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(alphabet="ab .,:;-+>#=1)<&}{é!?'\"", max_size=12))
 def test_the_quick_way_gives_what_the_long_way_gives(text: str) -> None:
     assert unescape(to_html(text)) == unescape(write_html.html(read_text.read_text(text)))

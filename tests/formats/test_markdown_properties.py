@@ -12,6 +12,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.errors import SourceError
 from studyapp.formats.markdown import is_markdown_deck, read_deck, write_deck
 from studyapp.formats.markdown_cloze import BracketError, read_cloze, write_cloze
+from tests.few import examples
 from tests.formats.texts import clozes, deck_names, decks, fields
 
 
@@ -20,7 +21,7 @@ def _only(files: dict[str, str]) -> str:
     return text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(decks())
 def test_a_deck_comes_back(deck: ParsedDeck) -> None:
     text = _only(write_deck(deck))
@@ -60,7 +61,7 @@ def test_texts_are_stripped_and_their_line_ends_made_one(text: str, name: str) -
     assert (read.notes[0].note.front, read.notes[0].note.back) == (normal, normal)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(clozes | fields)
 def test_deletions_come_back(front: str) -> None:
     assert read_cloze(write_cloze(front)) == front

@@ -105,6 +105,7 @@ def test_figures_are_read_in_all_their_forms(said: str, meant: str, named: bool)
     assert bool(grade("What did Torvik do?", model, answer).wrong) is named
 
 
+@pytest.mark.slow
 def test_a_long_answer_to_something_else_is_not_taken_for_a_good_one() -> None:
     """Length counts only as far as it is about the matter: good answers held against others."""
     corpus = Path(__file__).parent.parent / "corpus" / "grading"

@@ -15,6 +15,7 @@ from studyapp.quiz.asking import Outcome
 from studyapp.quiz.learn import Learn
 from studyapp.quiz.partial import partial
 from studyapp.quiz.pool import Pool
+from tests.few import examples
 from tests.quiz.deck import item
 
 
@@ -94,7 +95,7 @@ def test_a_word_for_a_blank_is_no_whole_answer() -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=60), st.integers(0, 50))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_blanks_put_back_give_the_answer(text: str, question: str, seed: int) -> None:
     made = partial(item(1, question, text), Random(seed))
     if made is not None:

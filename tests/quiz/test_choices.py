@@ -12,6 +12,7 @@ from studyapp.quiz.choices import brief, options, true_false
 from studyapp.quiz.kinds import kind_of
 from studyapp.quiz.pool import Pool
 from studyapp.quiz.sense import same, sense, ways
+from tests.few import examples
 from tests.quiz.deck import item
 
 ANSWERS = {
@@ -339,7 +340,7 @@ TEXTS = st.text(max_size=40) | st.sampled_from([text for pair in PLANTED for tex
 @given(
     st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=12), st.integers(0, 99), st.booleans()
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 def test_any_deck_gives_sound_options(
     texts: list[tuple[str, str]], seed: int, reverse: bool
 ) -> None:

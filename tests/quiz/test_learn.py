@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studyapp.domain.selftest import Item
 from studyapp.quiz.asking import Form, Outcome
 from studyapp.quiz.learn import Answer, Learn, Level, Phase, Standing, after
+from tests.few import examples
 from tests.quiz.deck import item
 from tests.quiz.test_choices import ANSWERS
 
@@ -108,7 +109,7 @@ STEPS = ("right", "wrong", "partly", "unknown", "overrule", "concede")
     st.integers(0, 10**6),
     st.lists(st.sampled_from(STEPS), max_size=40),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_run(count: int, families: int | None, size: int, seed: int, steps: list[str]) -> None:
     items = deck(count, families)
     learn = Learn(items, seed, size)
@@ -133,7 +134,7 @@ def test_any_run(count: int, families: int | None, size: int, seed: int, steps: 
 
 
 @given(st.integers(1, 12), st.integers(0, 10**6), st.lists(st.sampled_from(STEPS), max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_leaving_and_coming_back_is_never_having_left(
     count: int, seed: int, steps: list[str]
 ) -> None:
@@ -155,7 +156,7 @@ def test_leaving_and_coming_back_is_never_having_left(
     st.sets(st.integers(1, 10)),
     st.integers(0, 4),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_cards_that_go_change_or_come_meanwhile(
     steps: list[str], gone: set[int], edited: set[int], come: int
 ) -> None:

@@ -16,6 +16,7 @@ from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import Rating
 from studyapp.errors import ConfigError
 from studyapp.scheduling.fsrs import MAXIMUM_STABILITY, Scheduler, ideal_interval, remember
+from tests.few import examples
 
 from .logs import BERLIN, START, STEEP, Learner, random_gaps, random_rating
 
@@ -69,7 +70,7 @@ def test_stability_is_clamped_where_the_package_goes_on() -> None:
 STEPS = st.lists(st.integers(1, 40_000), max_size=4).map(tuple)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     learning=STEPS,
     relearning=STEPS,
@@ -155,7 +156,7 @@ ANY_MEMORY = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(200))
 @given(memory=ANY_MEMORY, steps=STEPS, longest=st.integers(-5, 10**6))
 def test_no_answer_is_ever_refused(memory: Memory, steps: tuple[int, ...], longest: int) -> None:
     """Whatever an import or an earlier version left behind."""

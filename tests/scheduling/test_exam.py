@@ -68,6 +68,7 @@ def test_the_same_question_has_the_same_answer() -> None:
     assert (first.mark == second.mark).all()
 
 
+@pytest.mark.slow
 def test_more_minutes_never_lower_the_mark() -> None:
     marks = [made(deck(30, 40), [float(level)] * 10, 40).expected for level in (0, 1, 2, 4, 8, 16)]
     assert (np.diff(marks) > -CLOSE).all()

@@ -66,6 +66,7 @@ def deck() -> Cards:
     )
 
 
+@pytest.mark.slow
 def test_a_plan_in_blocks_is_as_good_as_one_of_days(monkeypatch: pytest.MonkeyPatch) -> None:
     cards, minutes, student = deck(), np.full(FINE + 30, 1.5), Student(20.0, 8.0, 20.0)
     minutes[5::7] = 0.0

@@ -55,6 +55,7 @@ def test_a_lasting_bias_is_learned_and_the_band_holds(made: Plan) -> None:
     assert error[4] < 0.8 * error[0]
 
 
+@pytest.mark.slow
 def test_exams_like_the_cards_spoil_little(made: Plan) -> None:
     covered, error = sat(made, 0.0)
     assert all(0.74 < share < 0.92 for share in covered)

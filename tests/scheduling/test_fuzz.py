@@ -17,6 +17,7 @@ from studyapp.domain.review import Rating
 from studyapp.scheduling.fsrs import Scheduler, settle
 from studyapp.scheduling.fuzz import fuzz_factor, fuzz_range, mix, spread
 from studyapp.scheduling.preview import previews
+from tests.few import examples
 
 from .logs import BERLIN, START
 
@@ -96,7 +97,7 @@ MEMORIES = st.builds(
 ) | st.just(Memory())
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     memory=MEMORIES,
     card_id=st.integers(1, 2**62),

@@ -14,6 +14,7 @@ from studyapp.domain.day import day_start
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import Evidence, Rating
 from studyapp.scheduling.fsrs import Scheduler, replay
+from tests.few import examples
 
 from .logs import BERLIN, Learner
 
@@ -79,7 +80,7 @@ ACTIONS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(200))
 @given(options=OPTIONS, actions=st.lists(ACTIONS, max_size=25), shuffle=st.integers(0, 99))
 def test_replay_finds_the_memory_again(
     options: DeckOptions, actions: list[Callable[[Learner], None]], shuffle: int
@@ -93,7 +94,7 @@ def test_replay_finds_the_memory_again(
     assert replay(shuffled, options) == learner.memory
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(50))
 @given(options=OPTIONS, ratings=st.lists(RATINGS, min_size=1, max_size=15), data=st.data())
 def test_voiding_the_last_answers(
     options: DeckOptions, ratings: list[Rating], data: st.DataObject

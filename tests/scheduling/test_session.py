@@ -13,6 +13,7 @@ from studyapp.domain.review import Rating
 from studyapp.scheduling.fsrs import Scheduler
 from studyapp.scheduling.queue import QueueCard
 from studyapp.scheduling.session import LEARN_AHEAD, StudySession
+from tests.few import examples
 
 from .logs import BERLIN, START
 
@@ -258,4 +259,4 @@ class SittingMachine(RuleBasedStateMachine):
 
 
 TestSitting = SittingMachine.TestCase
-TestSitting.settings = settings(deadline=None, max_examples=80, stateful_step_count=40)
+TestSitting.settings = settings(deadline=None, max_examples=examples(40), stateful_step_count=40)

@@ -13,6 +13,7 @@ from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import Rating
 from studyapp.scheduling.clock import current_day
 from studyapp.scheduling.fsrs import Scheduler
+from tests.few import examples
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 TONGA = ZoneInfo("Pacific/Tongatapu")
@@ -125,7 +126,7 @@ def test_a_date_that_never_was() -> None:
     assert memory.is_due(after, study_day(after, APIA))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     zone=st.sampled_from(ZONES),

@@ -83,6 +83,7 @@ def test_the_day_before_an_exam_in_the_night_is_for_study(
     assert day.day == today + 2
 
 
+@pytest.mark.slow
 def test_a_mark_is_held_against_what_earlier_marks_had_not_yet_moved(
     collection: Collection, clock: desk.Clock
 ) -> None:

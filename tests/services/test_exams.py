@@ -177,6 +177,7 @@ def test_weights_tags_and_overlaps(collection: Collection, clock: desk.Clock) ->
     assert gains[-1] > 0
 
 
+@pytest.mark.slow
 def test_a_target_has_a_price(collection: Collection, clock: desk.Clock) -> None:
     modest = planning.planned(
         collection._workspace, exam_in(collection, clock, target=0.5)
@@ -300,6 +301,7 @@ def test_marks_are_not_rounded_to_certainty(
     assert words.percent(expected) + (f" ({band})" if band else "") == said
 
 
+@pytest.mark.slow
 def test_what_is_said_of_a_target(collection: Collection, clock: desk.Clock) -> None:
     plan = planning.planned(collection._workspace, exam_in(collection, clock, target=0.855))
 

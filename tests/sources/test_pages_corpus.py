@@ -16,6 +16,7 @@ from studyapp.sources.account import Fate
 from studyapp.sources.parsed import ParsedSource
 from studyapp.sources.read import read_source
 from studyapp.sources.readers import decode
+from tests.few import few
 
 from .damage import Damage, doubled, lost, untrue, wrapped
 
@@ -81,7 +82,7 @@ def test_what_we_cannot_read_is_asked_about(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", _pages("in_the_wild", "synthetic", "negative"))
-@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["crlf", "cr"])
+@pytest.mark.parametrize("end", few(["\r\n", "\r"], ["\r\n"]), ids=["crlf", "cr"])
 def test_line_ends_make_no_difference(page: Path, end: str) -> None:
     text = page.read_text(encoding="utf-8")
 

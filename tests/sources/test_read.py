@@ -15,6 +15,7 @@ from studyapp.sources.account import Fate
 from studyapp.sources.detect import scores
 from studyapp.sources.read import read_source
 from studyapp.sources.readers import lines
+from tests.few import examples
 
 from .pages_made import found, knowt, read, tabs
 
@@ -158,7 +159,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=6)), max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 def test_any_text_gives_every_line_one_fate(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     try:

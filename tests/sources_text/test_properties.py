@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from studyapp.sources.account import Fate
 from studyapp.sources.document import BODY, clean_document, explain_document
 from studyapp.sources.readers import lines
+from tests.few import examples
 
 SHAPES = """The river rose by 3.5 m in 1933.~It fell again,~and the town dried.12~[1]~/2/~12
 CHAPTER IV~2.1 Methods~– A. B. Carr, 1905~Notes~1. Smith, p. 4.~← 6 | 7 →~ ~\f~* * *~| a | b |
@@ -18,7 +19,7 @@ TEXTS = st.lists(PARTS | st.text(max_size=30), max_size=40).flatmap(
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(TEXTS, NAMES)
 def test_every_line_has_one_fate_and_spans_lie_within(text: str, name: str) -> None:
     document, account = clean_document(text, name)
@@ -42,7 +43,7 @@ def test_same_text_same_document(text: str, name: str) -> None:
     assert explain_document(text, name) == explain_document(text, name)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(alphabet='ab1 .,[]/^*_"“”’—–-|#>\n\f:()', max_size=300), NAMES)
 def test_any_signs(text: str, name: str) -> None:
     document, _ = clean_document(text, name)

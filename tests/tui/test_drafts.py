@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from threading import Event
 
+import pytest
+
 from studyapp.errors import StorageFullError
 from studyapp.tui.drafts import LONGEST, PAUSE, Drafts
 from studyapp.tui.screens.learn import LearnScreen
@@ -119,6 +121,7 @@ async def test_who_types_on_and_on_is_kept_all_the_same() -> None:
         assert waits[-1] < PAUSE / 10
 
 
+@pytest.mark.slow
 async def test_a_draft_of_learn_that_is_not_stored_says_so_and_stays() -> None:
     fake = Learnable()
     async with desk(fake=fake) as on:

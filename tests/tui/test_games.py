@@ -19,7 +19,7 @@ from studyapp.tui.themes import THEMES
 from studyapp.tui.widgets.keybar import KeyBar
 from studyapp.tui.widgets.tile import Tile
 from tests import desk as files
-from tests.few import SCREENS
+from tests.few import SCREENS, few
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import DECK, LONG, RealDesk, studied
 from tests.tui.games_steps import find_pairs, lay_long, long_pile, session, top, wrong
@@ -130,7 +130,7 @@ async def look(
 
 
 @pytest.mark.parametrize("sizes", SCREENS)
-@pytest.mark.parametrize("game", ["match", "sort", "piles", "flip", "cram"])
+@pytest.mark.parametrize("game", few(["match", "sort", "piles", "flip", "cram"], ["match", "flip"]))
 async def test_screens(
     game: str, sizes: list[tuple[int, int]], screen_text: SnapshotAssertion
 ) -> None:
@@ -230,6 +230,7 @@ async def test_sorting_by_mouse_and_override() -> None:
         assert len(session(on).round.done) == 1
 
 
+@pytest.mark.slow
 async def test_autoplay_turns_goes_on_and_ends() -> None:
     async with desk((80, 24), fake=RealDesk()) as on:
         await on.press("f")
@@ -305,6 +306,7 @@ async def test_cramming_moves_no_row_and_goes_on_where_it_was_left() -> None:
     assert fake.collection.check().ok
 
 
+@pytest.mark.slow
 async def test_piles_then_flashcards_of_what_is_still_learned() -> None:
     fake = studied()
     before = files.rows(fake.collection.path, "memory")
@@ -378,6 +380,7 @@ def _strings(value: object) -> list[str]:
     return [each for part in value for each in _strings(part)] if isinstance(value, list) else []
 
 
+@pytest.mark.slow
 async def test_long_texts_are_whole_below_the_tiles_and_in_every_mode() -> None:
     assert len(LONG) > 800
     async with desk((120, 40), fake=studied()) as on:

@@ -1,5 +1,7 @@
 """Learn on the screen: what is typed into a long answer, narrow screens, and other windows."""
 
+import pytest
+
 from studyapp.collection import Collection
 from studyapp.quiz.asking import Outcome
 from studyapp.tui.screens.decks import DeckScreen
@@ -35,6 +37,7 @@ async def test_a_sitting_that_went_on_elsewhere_is_opened_where_it_stands() -> N
         assert "another window" not in on.text()
 
 
+@pytest.mark.slow
 async def test_what_is_half_typed_waits_behind_the_way_out() -> None:
     fake = Learnable()
     async with desk(fake=fake) as on:
@@ -73,6 +76,7 @@ async def test_what_is_half_typed_is_on_disk_when_the_keys_rest() -> None:
         assert view(on).typed[1:] == ("",)
 
 
+@pytest.mark.slow
 async def test_a_draft_of_a_question_that_was_answered_is_not_kept_for_the_next() -> None:
     fake = Learnable()
     async with desk(fake=fake) as on:
@@ -108,6 +112,7 @@ async def test_what_is_half_typed_here_stays_if_another_window_moved_on_and_asks
             assert killed.learn(LONG_DECK).view().typed == ("tal",)
 
 
+@pytest.mark.slow
 async def test_a_whole_answer_in_a_blank_is_not_drawn_into_it() -> None:
     async with desk((100, 40), fake=Learnable()) as on:
         await blanks(on)

@@ -4,12 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.tui.widgets import mastery
+from tests.few import examples
 
 LEVELS = st.tuples(*[st.integers(0, 5_000)] * 4)
 
 
 @given(LEVELS, st.integers(4, 150))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_bar_has_the_width_it_is_given(levels: mastery.Levels, width: int) -> None:
     drawn = mastery.bar(levels, width)
     assert drawn.cell_length == (width if sum(levels) else 0)
@@ -19,7 +20,7 @@ def test_the_bar_has_the_width_it_is_given(levels: mastery.Levels, width: int) -
 
 
 @given(LEVELS, st.integers(20, 150))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_bar_and_legend_share_a_line(levels: mastery.Levels, width: int) -> None:
     drawn = mastery.mastery(levels, width)
     assert f"{levels[3]:,} mas" in drawn.plain

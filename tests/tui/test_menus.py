@@ -46,6 +46,7 @@ async def test_enter_after_leaving_a_cramming_goes_on_with_it() -> None:
         assert "where you left" in on.text()
 
 
+@pytest.mark.slow
 async def test_another_cramming_gives_nothing_up_and_is_the_one_to_go_on_with() -> None:
     async with desk(fake=studied()) as on:
         await on.press("c", "home", "enter", "space", "3", "escape")
@@ -57,6 +58,7 @@ async def test_another_cramming_gives_nothing_up_and_is_the_one_to_go_on_with() 
         assert cramming(on).known == 1
 
 
+@pytest.mark.slow
 async def test_a_cramming_is_begun_anew_only_when_that_was_asked_for_twice() -> None:
     async with desk(fake=studied()) as on:
         await on.press("c", "home", "enter", "space", "3", "n")

@@ -99,6 +99,7 @@ async def test_a_failing_store_keeps_the_preview() -> None:
         assert on.fake.options("Astrolabes").parameters == FITTED
 
 
+@pytest.mark.slow
 async def test_nothing_to_undo_is_said() -> None:
     async with desk() as on:
         await on.press(*OPEN)

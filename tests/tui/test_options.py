@@ -27,6 +27,7 @@ async def test_saves_what_was_changed() -> None:
         assert on.app.screen.query_one(Notice).said == "options saved"
 
 
+@pytest.mark.slow
 async def test_choices_go_round() -> None:
     async with desk() as on:
         await on.press("o", *["down"] * 7, "right", "down", "down", "left", "down", "space")
@@ -37,6 +38,7 @@ async def test_choices_go_round() -> None:
         assert saved.bury_siblings is False
 
 
+@pytest.mark.slow
 async def test_nothing_changed_saves_nothing_and_escape_drops() -> None:
     async with desk() as on:
         await on.press("o", "ctrl+s")

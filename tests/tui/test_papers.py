@@ -164,6 +164,7 @@ async def test_handing_in_is_asked_for_twice() -> None:
         assert result(on).sitting.marks
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_stored_is_said_and_can_be_handed_in_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -247,6 +248,7 @@ async def test_retaking_asks_only_what_was_missed() -> None:
         assert isinstance(on.app.screen, DeckScreen)
 
 
+@pytest.mark.slow
 async def test_an_override_changes_the_score_on_all_screens() -> None:
     async with desk((100, 30), fake=only(Kind.WRITTEN, 4)) as on:
         await on.press(*BEGIN, *"xyz", "ctrl+s", "ctrl+s")
@@ -269,6 +271,7 @@ async def test_mistakes_show_their_source() -> None:
         assert "Part " in on.text()
 
 
+@pytest.mark.slow
 async def test_the_form_refuses_what_cannot_be() -> None:
     async with desk(fake=PaperFake()) as on:
         await on.press("t", "end", "backspace", "backspace", *"900", "ctrl+s")

@@ -23,6 +23,7 @@ async def test_a_typed_answer_is_kept_while_it_is_typed() -> None:
         assert killed.test.reply.text == "port"
 
 
+@pytest.mark.slow
 async def test_a_paper_that_went_on_elsewhere_is_shown_as_it_stands_there() -> None:
     fake = PaperFake()
     async with desk(fake=fake) as on:

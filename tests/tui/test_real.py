@@ -121,6 +121,7 @@ async def test_parent_and_subdeck_in_turn(tmp_path: Path, new_per_day: int) -> N
         assert report.reviews == 5 + len(rest)
 
 
+@pytest.mark.slow
 async def test_undo_after_the_subdeck_was_studied(tmp_path: Path) -> None:
     async with at_the_tree(tmp_path / "c.db") as (on, collection):
         before = listed(on, "Tree")
@@ -200,6 +201,7 @@ async def test_each_change_is_stored_and_can_be_undone(tmp_path: Path) -> None:
         assert collection.check().ok
 
 
+@pytest.mark.slow
 async def test_what_was_put_aside_stays_so_in_other_decks(tmp_path: Path) -> None:
     async with at_the_tree(tmp_path / "c.db") as (on, collection):
         buried, suspended, *_ = (card.question for card in collection.cards("Tree"))

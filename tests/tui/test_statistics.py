@@ -66,6 +66,7 @@ async def test_deck_tag_and_period_are_said_and_heeded() -> None:
         assert f"{found.cards} cards" in charts(on)["states"].section.says
 
 
+@pytest.mark.slow
 async def test_the_periods_end_at_both_ends() -> None:
     async with desk() as on:
         await on.press("v", *"pppp")

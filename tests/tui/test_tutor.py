@@ -67,6 +67,7 @@ async def to_result(on: Desk) -> None:
         await on.press("ctrl+n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_each_phase(size: tuple[int, int], screen_text: SnapshotAssertion) -> None:
     async with tutoring(size) as on:
@@ -201,6 +202,7 @@ async def test_a_wrong_answer_names_its_card_and_is_due() -> None:
         assert "due again now" in on.text()
 
 
+@pytest.mark.slow
 async def test_a_text_beyond_what_is_graded_says_so() -> None:
     async with tutoring() as on:
         await on.paste("word " * (LONGEST // 5 + 1))
@@ -300,6 +302,7 @@ class TestVoice:
             assert heard.read_text() == first + "\n"
 
 
+@pytest.mark.slow
 async def test_a_sitting_that_went_on_elsewhere_keeps_what_is_typed_here(tmp_path: Path) -> None:
     fake = FakeCollection([])
     path = tmp_path / "c.db"
