@@ -277,7 +277,7 @@ def test_called_off_half_way_the_process_ends(
     assert not any(content(memory_disk / "c.db").values())
 
 
-def test_a_second_process_that_ends_half_way_leaves_nothing(
+def test_a_second_process_that_ends_half_way_is_done_without(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:
     stops = (
@@ -288,7 +288,9 @@ def test_a_second_process_that_ends_half_way_leaves_nothing(
     monkeypatch.setattr(apart, "LEAST_BYTES", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(apart, "_RUN", stops)
-    ended = pytest.raises(StudyError, match="the process that read it ended")
-    with desk.opened(memory_disk / "c.db") as collection, ended:
-        collection.import_files([file])
-    assert not any(content(memory_disk / "c.db").values())
+    with desk.opened(memory_disk / "c.db") as collection:
+        reports = collection.import_files([file])
+    monkeypatch.setattr(apart, "LEAST_BYTES", 1 << 40)
+    with desk.opened(memory_disk / "here.db") as collection:
+        assert collection.import_files([file]) == reports
+    assert content(memory_disk / "c.db") == content(memory_disk / "here.db")

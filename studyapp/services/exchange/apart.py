@@ -34,6 +34,13 @@ _ROOT = Path(__file__).parents[3]
 _RUN = "from studyapp.services.exchange.helping import main; main()"
 
 
+class HelperError(FormatError):
+    """What went wrong in the other process. Read here, the file may yet be found good.
+
+    What SQLite finds damaged depends on the way that it goes through a file.
+    """
+
+
 class Helper:
     """The other process, waiting for its job."""
 
@@ -107,7 +114,7 @@ class _Others:
             self._helper = None
             return
         if frame is None:
-            raise FormatError(
+            raise HelperError(
                 f"{self._package.name}: the process that read it ended",
                 "Nothing was changed. Try again.",
             )
@@ -115,7 +122,7 @@ class _Others:
         cards, part, read, error = frame
         if error is not None:
             full, *said = error
-            raise StorageFullError(*said) if full else FormatError(*said)
+            raise StorageFullError(*said) if full else HelperError(*said)
         self._cards = iter(cards)
         if part is not None:
             helper.parts.append(part)

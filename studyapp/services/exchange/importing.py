@@ -1,8 +1,8 @@
 """Files into the collection: recognised by what is in them, all of them or none."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -15,7 +15,7 @@ from studyapp.formats.base import Reading
 from studyapp.scheduling.fsrs import Scheduler
 from studyapp.services import browse
 from studyapp.services.build import parse, store_deck
-from studyapp.services.exchange.apart import Helper, helper
+from studyapp.services.exchange.apart import Helper, HelperError, helper
 from studyapp.services.exchange.intake import Intake
 from studyapp.services.exchange.names import Decks
 from studyapp.services.exchange.opening import Opened, opened, unfolded
@@ -72,6 +72,24 @@ def import_files(
 
     Media are stored first, under their hash; they are taken away again if anything fails.
     """
+    try:
+        return _all_or_nothing(workspace, sources, wishes, progress, helper)
+    except HelperError:
+        return _all_or_nothing(workspace, sources, wishes, progress, _nobody)
+
+
+def _nobody(source: object, kept: ExitStack) -> AbstractContextManager[None]:
+    """Do without another process."""
+    return nullcontext()
+
+
+def _all_or_nothing(
+    workspace: Workspace,
+    sources: Sequence[Path | SourceFile],
+    wishes: Wishes,
+    progress: Progress,
+    helper: Callable[[object, ExitStack], AbstractContextManager[Helper | None]],
+) -> list[ImportReport]:
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
