@@ -65,6 +65,13 @@ def show_siblings(facts: Facts) -> None:
             card.update(queue=Queue.ACTIVE, until=None)
 
 
+def show_hidden_until(facts: Facts, today: int) -> None:
+    """Take cards for shown that were hidden until a day that has come: so they go out."""
+    for card in facts["card"].values():
+        if card["until"] is not None and card["until"] <= today:
+            card.update(queue=Queue.ACTIVE, until=None)
+
+
 def _memory(memory: dict[str, Any]) -> dict[str, Any]:
     """Return a memory as far as Anki can hold it."""
     if not memory["state"]:

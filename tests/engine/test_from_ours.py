@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from studyapp.domain.day import study_day
 from studyapp.formats.html import to_html, to_markdown
 from studyapp.services.exchange.reports import Fate, ImportReport
 from tests.engine import anki_desk, ours, studied, trips
@@ -35,8 +36,14 @@ def into_an_empty_one(path: Path, back: Path, zone: ZoneInfo) -> None:
     empty = path.with_name("empty.db")
     report = trips.taken(empty, back, zone)
     before, after = ours.facts(path, zone), ours.facts(empty, zone)
+    ours.show_hidden_until(before, today(zone))
     assert differences(in_normal_form(before), after) == []
     assert report.reviews == sum(map(len, before["log"].values())) > 20
+
+
+def today(zone: ZoneInfo) -> int:
+    """Return the study day: what was studied an hour ago may be of another one."""
+    return study_day(trips.now().now, zone)
 
 
 def in_normal_form(facts: Facts) -> Facts:
@@ -74,6 +81,7 @@ def answered_there(path: Path, profile: Path, zone: ZoneInfo, *, legacy: bool) -
     here, there = ours.facts(path, zone), ours.facts(fresh, zone)
     for facts in (here, there):
         ours.show_siblings(facts)
+        ours.show_hidden_until(facts, today(zone))
     there = in_normal_form(there)
     assert differences(in_normal_form(here), there) == []
     nothing_new(trips.taken(path, later, zone))
