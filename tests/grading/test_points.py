@@ -31,7 +31,7 @@ def test_partial_and_right_answers_have_a_point(name: str) -> None:
     assert all(verdict.hit or verdict.band is Band.WRONG for _, verdict in graded(name))
 
 
-@pytest.mark.parametrize("name", few(FILES, ["tune.jsonl"]))
+@pytest.mark.parametrize("name", few(FILES, ["subjects.jsonl"]))
 def test_good_answers_are_seldom_contradicted(name: str) -> None:
     good = [verdict for label, verdict in graded(name) if label is Band.RIGHT]
     assert sum(bool(verdict.wrong) for verdict in good) <= 0.2 * len(good)

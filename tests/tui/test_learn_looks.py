@@ -15,7 +15,8 @@ from tests.tui.learned import DECK, LONG_DECK, Learnable, answer, go_on, learnin
 from tests.tui.test_contrast import weak
 
 
-@pytest.mark.parametrize("theme", ["ink", pytest.param("paper", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["ink", "paper"])
 async def test_colours(theme: str, screen_picture: SnapshotAssertion) -> None:
     async with desk((100, 30), fake=Learnable(), theme=theme) as on:
         await learning(on)

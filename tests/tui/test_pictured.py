@@ -10,6 +10,7 @@ from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.services.selftest.items import items
 from studyapp.tui.widgets.keybar import KeyBar
 from studyapp.tui.widgets.notice import Notice
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import DECK, RealDesk, pictures
 
@@ -28,7 +29,7 @@ def bar(on: Desk) -> list[str]:
     return [each.action for each in on.app.screen.query_one(KeyBar).shown()]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", few(MODES, ["learn", "flip"]))
 async def test_the_picture_of_a_question_is_opened(mode: str) -> None:
     async with desk((140, 30), fake=pictures()) as on:
         await on.press("home", *MODES[mode])
