@@ -77,7 +77,8 @@ class Controller:
                 missing = ", ".join(map(str, each["missing_lines"]))
                 self._lines.append(f"{name}: {share:.0f}%, without lines {missing}")
         total = seen["summary"]["percent_covered"]
-        self._lines.append(f"{total:.1f}% of lines and branches, the floor is {floor:g}%")
+        verdict = "ok" if total >= floor else "FAILED"
+        self._lines.append(f"{verdict}: {total:.1f}% of lines and branches (floor {floor:g}%)")
         if total < floor and not session.exitstatus:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
 
 from studyapp.collection import Collection
 from studyapp.domain.review import Rating
 from studyapp.errors import CollectionError, StorageFullError
 from studyapp.storage import engine, schema
+from studyapp.storage.convert import NULLABLE
+from studyapp.storage.part import TABLES
 from studyapp.storage.tables import metadata
 from tests import desk
 
@@ -85,6 +88,15 @@ def differences(path: Path) -> list[object]:
         found = list(compare_metadata(context, metadata))
     opened.dispose()
     return found
+
+
+def test_columns_that_may_be_null_are_known_without_the_tables() -> None:
+    found = set()
+    for table, columns in TABLES.items():
+        stored = SQLModel.metadata.tables[table].columns
+        found |= {name for name in columns if stored[name].nullable}
+        assert not {name for name in columns if not stored[name].nullable} & NULLABLE
+    assert found == NULLABLE
 
 
 def test_what_is_created_at_once_is_what_the_tables_say(tmp_path: Path) -> None:

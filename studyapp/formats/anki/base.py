@@ -123,3 +123,9 @@ def unicase(left: str, right: str) -> int:
     """Order names as Anki does, blind to case."""
     one, other = left.casefold(), right.casefold()
     return (one > other) - (one < other)
+
+
+def searched(base: sqlite3.Connection, query: str) -> bool:
+    """Whether a query finds the rows of its last table by an index that the file has."""
+    plan = [str(row[3]) for row in base.execute(f"explain query plan {query}")]
+    return plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]

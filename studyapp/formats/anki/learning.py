@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from studyapp.domain.package import PackedCard, PackedReview
 from studyapp.formats.anki import kept, plain
-from studyapp.formats.anki.base import guarded, opened
+from studyapp.formats.anki.base import guarded, opened, searched
 from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, PlainLog
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried, counted
 
@@ -33,8 +33,8 @@ _LOG = (
     "select k.card, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
     " from {} k cross join revlog r on r.cid = k.card{} order by k.rank, r.id"
 )
-_UNLESS_PLAIN = " where k.card not in (select card from temp.plain)"
 """With the index that Anki keeps, nothing has to be sorted before the first row."""
+_UNLESS_PLAIN = " where k.card not in (select card from temp.plain)"
 _SORTED_LOG = (
     "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
     " from revlog r cross join cards c on c.id = r.cid"
@@ -160,8 +160,7 @@ class Learning:
     def _entries(self, ranked: str) -> Iterator[tuple[Any, ...]]:
         """Return the log in the order of the cards."""
         query = _LOG.format(ranked, _UNLESS_PLAIN if self.plain else "")
-        plan = [str(row[3]) for row in self._base.execute(f"explain query plan {query}")]
-        if self.plain or (plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]):
+        if self.plain or searched(self._base, query):
             return self._base.execute(query)
         return self._base.execute(_SORTED_LOG, self._notes)
 

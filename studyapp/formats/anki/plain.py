@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, overload
 
 from studyapp.domain.package import PackedReview
+from studyapp.formats.anki.base import searched
 from studyapp.formats.anki.schedule import (
     FILTERED,
     FIRST,
@@ -59,9 +60,7 @@ _ENDS = (
     " cross join temp.plain p on p.card = k.card cross join revlog r on r.id = p.last"
     " order by k.rank"
 )
-_SEARCHED = (
-    "explain query plan select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
-)
+_SEARCHED = "select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
 
 _DAY = "case when r.id >= t.at then t.after else t.before end"
 
@@ -189,9 +188,8 @@ def _keep_days(
 
 def _fit(base: sqlite3.Connection) -> bool:
     """Whether rows can be joined without sorting, and go into a file in UTF-8 as they are."""
-    plan = [str(row[3]) for row in base.execute(_SEARCHED)]
-    searched = plan[-1].startswith("SEARCH") and "AUTOMATIC" not in plan[-1]
-    return searched and base.execute("pragma encoding").fetchone()[0] == "UTF-8"
+    in_utf8 = base.execute("pragma encoding").fetchone()[0] == "UTF-8"
+    return bool(in_utf8) and searched(base, _SEARCHED)
 
 
 def ends(base: sqlite3.Connection, ranked: str) -> Iterator[Ends]:

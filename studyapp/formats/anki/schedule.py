@@ -202,9 +202,8 @@ class Scheduled:
     def card(self, row: CardRow, home: Home, counted: Counted) -> tuple[PackedMemory | None, int]:
         """Return where a card stands (None for a new one) and its position among new cards.
 
-        ``counted`` is what its log says.
-
-        Raises TypeError, ValueError or OverflowError for a row that makes no sense.
+        ``counted`` is what its log says. Raises TypeError, ValueError or OverflowError for a row
+        that makes no sense.
         """
         row.due | row.ivl | row.factor | row.reps | row.lapses | row.left | row.odue
         position, stability, difficulty, last = _data(row.data)

@@ -89,12 +89,9 @@ def export_file(
             chosen = _chosen(workspace, connection, order)
             notes = None if chosen.all else chosen.notes
             foreign = table if table is not None and table.join(notes) else None
+            apart = foreign is not None
             packer = Packer(
-                workspace,
-                connection,
-                chosen.decks,
-                scheduling=scheduling,
-                foreign=foreign is not None,
+                workspace, connection, chosen.decks, scheduling=scheduling, foreign=apart
             )
             unheld = tuple(_unheld(connection, chosen, form, order))
             package = _package(workspace, connection, chosen, packer, form, order, progress)
