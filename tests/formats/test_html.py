@@ -20,6 +20,7 @@ BOTH = [
     ("<code>c`d</code>", "``c`d``"),
     ('<a href="http://x.y/(a)?b=1&amp;c=2">here</a>', "[here](<http://x.y/(a)?b=1&amp;c=2>)"),
     ('<img src="a b.png" alt="x">', "![x](<a b.png>)"),
+    ('<i>a!</i><a href="x">b</a>', "*a!*[b](x)"),
     ('<b>a</b> <img src="p.png">', "**a** ![](p.png)"),
     ('<a href="u">[\\]</a>', "[&#91;\\\\&#93;](u)"),
     ("1. a<br># b<br>- c<br>===", "1\\. a\n\\# b\n\\- c\n\\==="),

@@ -65,7 +65,7 @@ def write_line(line: Line, depth: Depth) -> str:
         elif isinstance(event, int):
             out.append(_DELIMITERS[abs(event)])
         else:
-            if event and text.endswith("!"):
+            if event and text.endswith("!") and out[-1].endswith("!"):
                 out[-1] = out[-1][:-1] + "\\!"
             out.append("[" if event else f"]({address(link)})")
             link, text = event, ""
