@@ -62,7 +62,7 @@ def weak(on: Desk) -> list[tuple[float, str, str]]:
 
 
 PLACES = (*STOPS, "error", "refused", "palette")
-QUICK = ("decks", "answer", "options", "statistics", "exam", "error", "palette")
+QUICK = ("answer", "options", "statistics", "error")
 
 
 @pytest.mark.parametrize("stop", few(PLACES, QUICK))

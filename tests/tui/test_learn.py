@@ -13,7 +13,7 @@ from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.learn_steps import Stage
 from studyapp.tui.widgets.options import OptionRow
 from tests.desk import rows
-from tests.few import SCREENS
+from tests.few import SCREENS, few
 from tests.tui.conftest import Desk, desk
 from tests.tui.learned import (
     DECK,
@@ -123,7 +123,7 @@ JOURNEYS: dict[str, tuple[State, ...]] = {
 
 
 @pytest.mark.parametrize("sizes", SCREENS)
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("journey", few(JOURNEYS, ["long"]))
 async def test_screen(
     journey: str, sizes: list[tuple[int, int]], screen_text: SnapshotAssertion
 ) -> None:

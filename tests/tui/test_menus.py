@@ -7,6 +7,7 @@ import pytest
 from studyapp.services.selftest.cram import CramSession
 from studyapp.tui.screens.cram import CramMenu, CramScreen
 from studyapp.tui.widgets.menu import Menu, Way
+from tests.few import few
 from tests.tui.conftest import Desk, desk
 from tests.tui.games import DECK, RealDesk, studied
 from tests.tui.games_steps import find_pairs, session
@@ -77,7 +78,7 @@ NEW: dict[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Desk], int]]] =
 }
 
 
-@pytest.mark.parametrize("mode", NEW)
+@pytest.mark.parametrize("mode", few(NEW, ["match"]))
 async def test_a_new_round_in_the_middle_is_begun_at_the_second_press(mode: str) -> None:
     keys, some, done = NEW[mode]
     async with desk(fake=studied()) as on:

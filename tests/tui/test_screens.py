@@ -26,7 +26,7 @@ async def test_screen(stop: str, size: tuple[int, int], screen_text: SnapshotAss
 
 
 @pytest.mark.parametrize("theme", ["ink", "paper"])
-@pytest.mark.parametrize("stop", ["decks", "answer", "finished", "browse"])
+@pytest.mark.parametrize("stop", few(["decks", "answer", "finished", "browse"], ["answer"]))
 async def test_colours(stop: str, theme: str, screen_picture: SnapshotAssertion) -> None:
     async with desk((100, 30), theme=theme) as on:
         await on.press(*STOPS[stop])
