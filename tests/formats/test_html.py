@@ -52,6 +52,7 @@ def test_says_the_same_in_both_languages(html: str, markdown: str) -> None:
         ("<b>the {{c1::x}} y</b>", "**the** {{c1::**x**}} **y**"),
         ("<code>a {{c1::b}}</code>", "`a` {{c1::`b`}}"),
         ("<img src='a%20b.png'>", "![](<a b.png>)"),
+        ("a<!-->b<!--->c<!---->d<!-- e -->f", "abcdf"),
         ("<a href='javascript:x'>a</a>", "a"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a | b\nc"),
         ("a\n   b&nbsp;c &#233;", "a b c é"),

@@ -136,9 +136,12 @@ class HtmlReader:
         return end
 
     def _special(self, opener: str, at: int) -> tuple[int, Run | None]:
-        """Return where a comment or formula ends, and the formula; -1 if it is only text."""
+        """Return where a comment or formula ends, and the formula; -1 if it is only text.
+
+        ``<!-->`` is an empty comment (HTML, 13.2.5.43: abrupt closing).
+        """
         if opener == "<!--":
-            end = self._end("-->", at) if self._tags else -1
+            end = self._end("-->", at - 2) if self._tags else -1
             if end < 0 or end in self._bad or self._marked(at, end):
                 return -1, None
             return end + 3, None
