@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.errors import StorageFullError
@@ -20,6 +20,7 @@ from studyapp.services.days import Days
 from studyapp.services.exchange.logs import tail
 from studyapp.storage.convert import foreign_rows
 from studyapp.storage.joined import JoinedPart, Reader
+from tests.few import examples
 
 DAY = 86_400_000
 HOUR = 3_600_000
@@ -127,6 +128,7 @@ def by_python(clock: Scheduled, cards: dict[int, Log]) -> Log:
     return found
 
 
+@settings(max_examples=examples(25))
 @given(logs, st.sampled_from(ZONES))
 def test_both_ways_give_the_same_rows(log: Log, zone: str) -> None:
     clock = scheduled(zone)
@@ -142,6 +144,7 @@ def test_both_ways_give_the_same_rows(log: Log, zone: str) -> None:
             assert card in taken or not all(map(ordinary_answer, rows))
 
 
+@settings(max_examples=examples(25))
 @given(logs, st.sampled_from(ZONES))
 def test_what_the_rest_needs_to_know_of_a_log(log: Log, zone: str) -> None:
     clock = scheduled(zone)

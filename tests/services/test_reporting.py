@@ -79,6 +79,7 @@ def test_tags_stand_in_the_order_of_counting(studied: Collection) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 def test_a_browser_shows_the_report(studied: Collection, tmp_path: Path) -> None:
     where = tmp_path / "report.html"
