@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from studyapp.domain.cloze import cloze_numbers
 from studyapp.domain.generated import Generated, Standing
@@ -31,8 +32,7 @@ class Source:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note as sources and deck formats give it and storage keeps it. Text is Markdown."""
 
     guid: str

@@ -155,8 +155,7 @@ class PackedCard(NamedTuple):
     (``services.exchange.merge``). For Anki see ``formats.anki.kept``."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedNote:
+class PackedNote(NamedTuple):
     """A note and all that belongs to it."""
 
     note: Note

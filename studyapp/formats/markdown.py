@@ -34,7 +34,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
 
 from studyapp.domain.cloze import cloze_numbers
@@ -295,7 +295,7 @@ def _identify(
                 copy += 1
                 key = f"{draft.tag}{note.front}\0{copy}"
             first[guid] = draft.line
-            note = replace(note, guid=guid)
+            note = note._replace(guid=guid)
         yield ParsedNote(name, note)
 
 

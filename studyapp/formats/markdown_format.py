@@ -6,7 +6,6 @@ into one file, whose notes name their deck.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 from studyapp.domain.deck import ParsedDeck, ParsedNote
@@ -88,7 +87,7 @@ def _only_deck(package: Package) -> str:
 def _plain(packed: PackedNote) -> Note:
     """Return a note whose cards come from its texts: another program's type is not written."""
     note = packed.note
-    return replace(note, kind=NoteKind.BASIC) if note.kind is NoteKind.TEMPLATE else note
+    return note._replace(kind=NoteKind.BASIC) if note.kind is NoteKind.TEMPLATE else note
 
 
 def _made(parsed: ParsedNote) -> bool:

@@ -128,7 +128,7 @@ def _store(workspace: Workspace, connection: Connection, parsed: ParsedSource) -
     fates = tuple(parsed.account)
     notes = zip(parsed.deck.notes, matching.notes, strict=True)
     settled = tuple(
-        replace(entry, note=note if old is None else replace(note, standing=Standing(old.standing)))
+        replace(entry, note=note if old is None else note._replace(standing=Standing(old.standing)))
         for entry, (note, old) in notes
     )
     return BuiltSource(

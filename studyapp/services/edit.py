@@ -1,7 +1,6 @@
 """Changing cards outside a session: their text, queue and flag."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from studyapp.domain.card import Flag, Queue
 from studyapp.domain.cloze import cloze_numbers
@@ -68,7 +67,7 @@ def cloze_text(note: Note, front: str) -> Note:
         raise StudyError(
             "a cloze card needs a deletion", "Write it as {{c1::what to hide}} in the text."
         )
-    return replace(note, front=front)
+    return note._replace(front=front)
 
 
 def change_note(

@@ -14,7 +14,7 @@ Steps, from certain to likely; a note that one step matched is out of the next:
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -119,7 +119,7 @@ def match(
     for index, note in enumerate(fresh):
         match_ = found.get(index)
         if match_ is not None:
-            result.append((replace(note, guid=match_.guid), match_))
+            result.append((note._replace(guid=match_.guid), match_))
             continue
         if note.guid in unlike:
             unsure.append(
@@ -128,7 +128,7 @@ def match(
         elif index in twins:
             unsure.append(f"{_where(note)} has the answer of a note that is gone: kept both")
         if note.guid in taken:
-            note = replace(note, guid=_fresh_guid(note, lambda guid: guid in taken or known(guid)))
+            note = note._replace(guid=_fresh_guid(note, lambda guid: guid in taken or known(guid)))
         taken.add(note.guid)
         result.append((note, None))
     return Matching(tuple(result), tuple(right.values()), tuple(unsure))

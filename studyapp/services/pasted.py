@@ -38,7 +38,7 @@ def own_deck(parsed: ParsedSource) -> ParsedSource:
         replace(
             entry,
             deck=name + entry.deck.removeprefix(STDIN),
-            note=replace(entry.note, guid=note_guid(key, entry.note.guid)) if key else entry.note,
+            note=entry.note._replace(guid=note_guid(key, entry.note.guid)) if key else entry.note,
         )
         for entry in old.notes
     )

@@ -5,6 +5,7 @@ the driver 3; so rows are tuples in the order of their columns here.
 """
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlmodel import SQLModel, col
 
 from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS
 from studyapp.storage.engine import driver_of, explained
-from studyapp.storage.part import LEAST_SQLITE, TABLES, TOGETHER
+from studyapp.storage.part import CHECKED, LEAST_SQLITE, TABLES, TOGETHER
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -32,8 +33,6 @@ NOTE_COLUMNS = (
     "back",
     "tags",
     "source_path",
-    "first_line",
-    "last_line",
     "section",
     "source_hash",
     "details",
@@ -42,9 +41,15 @@ NOTE_COLUMNS = (
     "created_at",
     "modified_at",
 )
+LINES = ("first_line", "last_line")
+"""Behind the others, for notes that stand in a source. Python's driver takes as long over two
+None as over the text of a note."""
 CARD_COLUMNS = ("id", "note_id", "deck_id", "ordinal", "family", "position")
 ORIGIN_COLUMNS = ("note_id", "note_type_id", "fields", "text_sum")
 
+_GIVEN = ", ".join(LOG_COLUMNS).replace(
+    "checksum", f"ifnull(checksum, crc32(cast({CHECKED} as blob)))"
+)
 _NARROW = (MemoryRecord, LogRecord)
 """Rows of numbers: inserting several at once is a quarter faster, and slower for texts."""
 
@@ -55,12 +60,15 @@ class Rows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.notes: list[tuple[Any, ...]] = []
+        self.sourced: list[tuple[Any, ...]] = []
+        """Notes with ``LINES``."""
         self.origins: list[tuple[Any, ...]] = []
         self.cards: list[tuple[Any, ...]] = []
         self.memories: list[tuple[Any, ...]] = []
         self.log: list[tuple[Any, ...]] = []
         self._fills: list[tuple[Callable[[list[tuple[Any, ...]]], None], list[Any]]] = [
-            (_note_filler(connection), self.notes),
+            (_filler(connection, NoteRecord, NOTE_COLUMNS), self.notes),
+            (_filler(connection, NoteRecord, NOTE_COLUMNS + LINES), self.sourced),
             (_filler(connection, OriginRecord, ORIGIN_COLUMNS), self.origins),
             (_filler(connection, CardRecord, CARD_COLUMNS), self.cards),
             (_filler(connection, MemoryRecord, MEMORY_COLUMNS), self.memories),
@@ -85,17 +93,20 @@ class Rows:
     def take(self, part: Path, *, whole: bool) -> None:
         """Copy the rows of a ``Part``, or only those whose cards are here.
 
-        The file stays attached until the transaction has ended (``engine.filling``).
+        The file stays attached until the transaction has ended (``engine.filling``). Log rows
+        may come without checksums: SQLite works them out on the way.
         """
         driver = driver_of(self._connection)
         name = f"part{len(driver.execute('pragma database_list').fetchall())}"
         some = "" if whole else " where card_id in (select id from card)"
         try:
             driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
+            driver.create_function("crc32", 1, zlib.crc32, deterministic=True)
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
+                given = _GIVEN if columns is LOG_COLUMNS else listed
                 driver.execute(
-                    f"insert into {table} ({listed}) select {listed} from {name}.{table}{some}"  # noqa: S608
+                    f"insert into {table} ({listed}) select {given} from {name}.{table}{some}"  # noqa: S608
                     " order by rowid"
                 )
         except sqlite3.Error as error:
@@ -126,24 +137,6 @@ def _filler(
     return lambda rows: _run(
         connection, sql, [tuple(row[at] for at in places) for row in rows], together
     )
-
-
-def _note_filler(connection: Connection) -> Callable[[list[tuple[Any, ...]]], None]:
-    """Leave out where in a source notes stand if none of them has one.
-
-    Python's driver takes as long over the two None of a note as over its text.
-    """
-    first, last = NOTE_COLUMNS.index("first_line"), NOTE_COLUMNS.index("last_line")
-    whole = _filler(connection, NoteRecord, NOTE_COLUMNS)
-    short = _filler(connection, NoteRecord, NOTE_COLUMNS[:first] + NOTE_COLUMNS[last + 1 :])
-
-    def fill(rows: list[tuple[Any, ...]]) -> None:
-        if any(row[first] is not None or row[last] is not None for row in rows):
-            whole(rows)
-        else:
-            short([row[:first] + row[last + 1 :] for row in rows])
-
-    return fill
 
 
 def _run(connection: Connection, sql: str, rows: list[tuple[Any, ...]], together: int) -> None:

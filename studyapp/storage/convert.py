@@ -304,12 +304,18 @@ def details_from(payload: str) -> Generated | None:
 
 def content_hash(kind: int, front: str, back: str) -> str:
     """Return what tells whether the content of a note changed."""
-    return hashlib.sha256(f"{kind}\0{front}\0{back}".encode()).hexdigest()
+    return content_sums(kind, front, back)[0]
 
 
 def text_sum(front: str, back: str) -> int:
     """Return what tells whether the text of a foreign note was edited here."""
     return zlib.crc32(f"{front}\0{back}".encode())
+
+
+def content_sums(kind: int, front: str, back: str) -> tuple[str, int]:
+    """Return ``content_hash`` and ``text_sum``."""
+    text = f"{kind}\0{front}\0{back}".encode()
+    return hashlib.sha256(text).hexdigest(), zlib.crc32(text[text.index(0) + 1 :])
 
 
 _ENUMS = {"leech_action": LeechAction, "new_order": NewOrder, "review_order": ReviewOrder}

@@ -1,24 +1,24 @@
 """A part whose log SQLite makes itself, of a collection that the same connection reads.
 
 Half a million entries need not become values of Python on the way from one file to another: that
-takes twice as long. ``convert.foreign_rows`` says what such a row is; this is the same in SQL.
+takes twice as long. ``convert.foreign_rows`` says what such a row is; this is the same in SQL,
+but for the checksum, which whoever takes the part over works out.
 """
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS, NULLABLE
+from studyapp.storage.convert import LOG_COLUMNS
 from studyapp.storage.part import Part
 
 _UNWRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_WRITE)
 """Errors that can only be of the part, not of what is read."""
 _TABLES = (
-    "create temp table owner (ident integer primary key, card, first, tail, said)",
+    "create temp table owner (ident integer primary key, card, first, tail)",
     f"create temp table rest ({', '.join(LOG_COLUMNS)}, primary key (card_id, at)) without rowid",
 )
 _ORDER = LOG_COLUMNS.index("card_id") + 1, LOG_COLUMNS.index("at") + 1
@@ -49,14 +49,12 @@ class JoinedPart(Part):
         """Id here, id there, time of the first entry and end of the ids (``tail``)."""
         self.total = 0
         """How many entries the owners have."""
-        self._learner = learner
         self._writable = reader.writable
         self._select = _select(reader, learner)
         base = reader.base
         with self._writable(base):
             super().__init__(path, base, f"part{number}")
             if number == 1:
-                base.create_function("crc32", 1, zlib.crc32, deterministic=True)
                 for table in _TABLES:
                     base.execute(table)
 
@@ -70,12 +68,8 @@ class JoinedPart(Part):
     def _fill(self, rest: list[tuple[Any, ...]]) -> None:
         if not rest and not self.owners:
             return
-        base, learner = self._base, self._learner
-        owners = (
-            (ident, card, first, tail, f"{tail}|{learner}|{ident}|")
-            for ident, card, first, tail in self.owners
-        )
-        base.executemany("insert into temp.owner values (?, ?, ?, ?, ?)", owners)
+        base = self._base
+        base.executemany("insert into temp.owner values (?, ?, ?, ?)", self.owners)
         self._insert("temp.rest", rest, LOG_COLUMNS)
         try:
             made = base.execute(f"insert into {self._name}.review_log {self._select}").rowcount
@@ -93,13 +87,13 @@ class JoinedPart(Part):
 
 def _select(reader: Reader, learner: int) -> str:
     """Return what gives all rows in the order of their keys, once the tables are filled."""
+    numbers = ",".join(["%d"] * len(reader.foreign))
     given = {
         "id": f"printf('%012x%s', {reader.columns['at']}, o.tail)",
         "learner_id": str(learner),
         "card_id": "o.ident",
         **reader.columns,
-        "imported": f"printf('{_numbers(reader)}', {', '.join(reader.foreign)})",
-        "checksum": f"crc32(cast({_checked(reader)} as blob))",
+        "imported": f"printf('{numbers}', {', '.join(reader.foreign)})",
     }
     columns = ", ".join(given.get(name, "null") for name in LOG_COLUMNS)
     first, second = _ORDER
@@ -107,27 +101,3 @@ def _select(reader: Reader, learner: int) -> str:
         f"select {columns} from temp.owner {reader.joined}"  # noqa: S608
         f" union all select * from temp.rest order by {first}, {second}"
     )
-
-
-def _numbers(reader: Reader) -> str:
-    return ",".join(["%d"] * len(reader.foreign))
-
-
-def _checked(reader: Reader) -> str:
-    """Return the text that the checksum of a row is of (``convert.ROW``)."""
-    values = [reader.columns["at"], "o.said"]
-    form = "%012x%s"
-    said = []
-    for name in LOG_FIELDS[3:]:
-        if name == "imported":
-            said.append(_numbers(reader))
-            values += reader.foreign
-        elif name in reader.columns and name in NULLABLE:
-            said.append("%s")
-            values.append(f"ifnull({reader.columns[name]}, 'None')")
-        elif name in reader.columns:
-            said.append("%d")  # a fifth of the whole is spent here if it is %s
-            values.append(reader.columns[name])
-        else:
-            said.append("None")
-    return f"printf('{form}{'|'.join(said)}', {', '.join(values)})"

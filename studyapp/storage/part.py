@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from studyapp.errors import StorageFullError
-from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS, NULLABLE
+from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS, MEMORY_COLUMNS, NULLABLE
 
 TABLES = {"memory": MEMORY_COLUMNS, "review_log": LOG_COLUMNS}
 """What a part holds, in the order of its rows' keys."""
@@ -22,9 +22,28 @@ TOGETHER = 50
 NOTHING = ""
 """Stands for NULL in rows on their way into a part: Python's driver takes three times as long to
 hand over a None."""
+UNSAID = frozenset(["step", "voids", "snapshot"])
+"""Columns of the log that are NULL in rows without a checksum."""
 LEAST_SQLITE = (3, 21)
 """From then on, files can be attached within a transaction."""
 _SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")
+
+
+def _checked() -> str:
+    """Return the text that the checksum of a row is of (``convert.ROW``), as SQL."""
+    form, values = [], []
+    for name in LOG_FIELDS:
+        if name in UNSAID:
+            form.append("None")
+            continue
+        null = name in ("due", "due_day")
+        form.append("%s" if null or name in ("id", "imported") else "%d")  # %s is slow for numbers
+        values.append(f"ifnull({name}, 'None')" if null else name)
+    return f"printf('{'|'.join(form)}', {', '.join(values)})"
+
+
+CHECKED = _checked()
+"""For rows that come without a checksum."""
 
 
 class Part:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -228,7 +227,7 @@ def test_media_that_a_format_cannot_carry_are_said_once(run: Run, tmp_path: Path
     (deck / "media" / "a.png").write_bytes(b"picture")
     note = Note("g1", NoteKind.BASIC, "![a](a.png)", "A")
     media = [PackedMedia("a.png", 7, lambda: (deck / "media" / "a.png").open("rb"))]
-    notes = [PackedNote(note, "Pictures"), PackedNote(replace(note, guid="g2", front="b"), "Words")]
+    notes = [PackedNote(note, "Pictures"), PackedNote(note._replace(guid="g2", front="b"), "Words")]
     APKG.write(Package("test", "All", notes, media=media), tmp_path / "in.apkg", Writing())
     assert run("import", tmp_path / "in.apkg").code == 0
 

@@ -3,7 +3,6 @@
 import hashlib
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import genanki
@@ -251,7 +250,7 @@ def test_entries_that_anki_cannot_hold(tmp_path: Path) -> None:
 def test_times_that_are_all_the_same(tmp_path: Path) -> None:
     """Ids are counted up, in time that grows with their number only."""
     path = tmp_path / "a.apkg"
-    many = [replace(made.basic(each), created=made.NOW) for each in range(3000)]
+    many = [made.basic(each)._replace(created=made.NOW) for each in range(3000)]
     APKG.write(made.package(many), path, made.WRITING)
     _, found, _ = made.read(path)
     assert [each.created for each in found] == list(range(made.NOW, made.NOW + 3000))
@@ -271,8 +270,8 @@ def test_foreign_notes_go_back_as_they_came(tmp_path: Path) -> None:
     note = Note("guid", NoteKind.TEMPLATE, "x", "y", ())
     fields = ("<i>x</i>", "a &amp; b", '<img src="a.png">')
     packed = PackedNote(note, "Deck", (PackedCard(1, "Deck"),), kind.key, fields, made.NOW)
-    short = PackedNote(replace(note, guid="two"), "Deck", (), kind.key, ("x",), made.NOW)
-    long = PackedNote(replace(note, guid="three"), "Deck", (), kind.key, tuple("abcd"), made.NOW)
+    short = PackedNote(note._replace(guid="two"), "Deck", (), kind.key, ("x",), made.NOW)
+    long = PackedNote(note._replace(guid="three"), "Deck", (), kind.key, tuple("abcd"), made.NOW)
     for form in (APKG, APKG3):
         path = tmp_path / "a.apkg"
         package = made.package([packed, short, long], note_types=[kind])

@@ -42,7 +42,7 @@ def test_line_ends_of_windows_change_nothing(deck: ParsedDeck) -> None:
 @given(st.lists(decks(), min_size=1, max_size=4))
 def test_several_decks_come_back_from_their_files(found: list[ParsedDeck]) -> None:
     notes = tuple(
-        replace(parsed, note=replace(parsed.note, guid=f"{index}"))
+        replace(parsed, note=parsed.note._replace(guid=f"{index}"))
         for index, parsed in enumerate(parsed for deck in found for parsed in deck.notes)
     )
     files = write_deck(ParsedDeck("All", notes))

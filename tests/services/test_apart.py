@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -97,7 +96,7 @@ def test_the_same_again_and_more_of_it(monkeypatch: pytest.MonkeyPatch, memory_d
     notes = anki_made.varied()
     [card] = notes[1].cards
     longer = card._replace(reviews=(*card.reviews, anki_made.review(2, 3, 2, 2, 9)))  # type: ignore[arg-type]
-    grown = [notes[0], replace(notes[1], cards=(longer,)), *notes[2:], anki_made.basic(9)]
+    grown = [notes[0], notes[1]._replace(cards=(longer,)), *notes[2:], anki_made.basic(9)]
     first = written(memory_disk / "first.apkg", notes)
     second = written(memory_disk / "second.apkg", grown)
     reports, stored = both(monkeypatch, memory_disk, [first, first, second, first])
@@ -133,7 +132,7 @@ def test_notes_that_come_in_beside_their_own(
     monkeypatch: pytest.MonkeyPatch, memory_disk: Path
 ) -> None:
     note = anki_made.basic(1)
-    other = replace(note, note=replace(note.note, back="another answer"))
+    other = note._replace(note=note.note._replace(back="another answer"))
     files = [written(memory_disk / "a.apkg", [note]), written(memory_disk / "b.apkg", [other])]
     wishes = Wishes(on_duplicate=OnDuplicate.BOTH)
     _, stored = both(monkeypatch, memory_disk, files, wishes)

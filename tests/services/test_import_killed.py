@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -48,7 +47,7 @@ def test_all_or_nothing_of_a_package_that_two_processes_read(memory_disk: Path) 
     notes = []
     for each in map(anki_made.basic, range(10_000)):
         text = rng.randbytes(100).hex()  # that no packing makes small
-        notes.append(replace(each, note=replace(each.note, back=text), fields=()))
+        notes.append(each._replace(note=each.note._replace(back=text), fields=()))
     path = memory_disk / "many.apkg"
     APKG.write(anki_made.package(notes), path, anki_made.WRITING)
     assert path.stat().st_size >= apart.LEAST_BYTES

@@ -233,7 +233,7 @@ class FakeCollection(FakeExchange, FakeFits, FakeConfusions):
         self.check_fault(verb)
         offer = self.offered[note_id]
         text = offer.note.front if front is None else front
-        note = replace(offer.note, standing=standing, front=text)
+        note = offer.note._replace(standing=standing, front=text)
         self.offered[note_id] = replace(offer, note=note, stale=False)
         return self.offered[note_id]
 

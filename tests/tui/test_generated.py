@@ -292,7 +292,7 @@ async def test_payloads_stay_harmless() -> None:
     fake.by_id |= {card.id: card for card in cards}
     fake.offered = {offer.note_id: offer for offer in make_offers(texts)}
     fake.offered = {
-        at: replace(offer, note=replace(offer.note, standing=Standing.OFFERED))
+        at: replace(offer, note=offer.note._replace(standing=Standing.OFFERED))
         for at, offer in fake.offered.items()
     }
     async with desk((100, 40), fake=fake) as on:

@@ -5,8 +5,9 @@ cards; two cursors go forward together, so that no more than one note's cards ar
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -15,35 +16,37 @@ from typing import Any, NamedTuple
 from studyapp.domain.package import PackedCard, PackedReview
 from studyapp.formats.anki import kept, plain
 from studyapp.formats.anki.base import guarded, opened, searched
-from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, PlainLog
+from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, PlainLog, Seen
 from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried, counted
 
 _CARDS = (
-    "select id, ifnull(cast(nid as integer), 0), did, ord, mod, type, queue, due, ivl, factor,"
-    " reps, lapses, left, odue, odid, flags, data from cards"
-    " where ifnull(cast(nid as integer), 0) between ? and ? order by 2, 4, 1"
+    "select c.id, ifnull(cast(c.nid as integer), 0), c.did, c.ord, c.mod, c.type, c.queue, c.due,"
+    " c.ivl, c.factor, c.reps, c.lapses, c.left, c.odue, c.odid, c.flags, c.data, {}"
+    " from temp.ranked k cross join cards c on c.id = k.card{} order by k.rank"
 )
-_SIZE = "select count(id) from cards where ifnull(cast(nid as integer), 0) between ? and ?"
+_WITHOUT = "0, 0, 0, 0", ""
+_WITH_PLAIN = (
+    "ifnull(p.total, 0), ifnull(p.first, 0), ifnull(p.last, 0), ifnull(r.type, 0)",
+    " left join temp.plain p on p.card = k.card left join revlog r on r.id = p.last",
+)
+_TABLE = "create temp table ranked (rank integer primary key, card integer)"
 _RANK = (
-    "insert into {} (card) select id from cards"
-    " where ifnull(cast(nid as integer), 0) between ? and ?"
+    "insert into temp.ranked (card) select id from cards"
     " order by ifnull(cast(nid as integer), 0), ord, id"
 )
 _LOG = (
     "select k.card, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
-    " from {} k cross join revlog r on r.cid = k.card{} order by k.rank, r.id"
+    " from temp.ranked k cross join revlog r on r.cid = k.card{} order by k.rank, r.id"
 )
 """With the index that Anki keeps, nothing has to be sorted before the first row."""
 _UNLESS_PLAIN = " where k.card not in (select card from temp.plain)"
 _SORTED_LOG = (
     "select c.id, r.id, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type"
     " from revlog r cross join cards c on c.id = r.cid"
-    " where ifnull(cast(c.nid as integer), 0) between ? and ?"
     " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
 )
 """The same where there is no such index, or statistics say that it is of no use."""
-ALL = -(1 << 63), (1 << 63) - 1
-"""The first and the last id that a note may have."""
+_card_row = partial(tuple.__new__, CardRow)
 _MAX_CARDS = 10_000
 """Of one note."""
 _MAX_SECONDS = 250_000_000_000
@@ -78,12 +81,11 @@ class Learning:
         homes: dict[int, Home],
         scheduled: Scheduled,
         today: int,
-        notes: tuple[int, int] = ALL,
     ) -> None:
         """``homes`` knows a deck for every id, and under 0 one for cards whose deck is gone.
 
         ``path`` is that of ``base``, which may be None for ``reopened``; ``name`` is the package,
-        for messages; ``notes`` are the first and the last id of those that are read.
+        for messages.
         """
         self._base = base or sqlite3.connect(":memory:")
         self._path = path
@@ -91,7 +93,6 @@ class Learning:
         self._homes = homes
         self._scheduled = scheduled
         self._today = today
-        self._notes = notes
         self.cards = self.entries = 0
         """How many cards and log entries were read that belong to a note."""
         self._cards: Iterator[CardRow] = iter(())
@@ -100,42 +101,35 @@ class Learning:
         self._log: tuple[int, Iterator[tuple[Any, ...]]] | None = None
         self.plain = ""
         """How SQL finds the entries of plain logs, which are not read then (``plain``)."""
-        self._plains: Iterator[Ends] = iter(())
-        self._plain: Ends | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave behind what cannot go to another process."""
-        return Learning, (None, *self._given(), self._notes)
-
-    def _given(self) -> tuple[Path, str, dict[int, Home], Scheduled, int]:
-        return self._path, self._name, self._homes, self._scheduled, self._today
-
-    def between(self, first: int, last: int) -> "Learning":
-        """Return a reader of what belongs to some of the notes."""
-        return Learning(self._base, *self._given(), notes=(first, last))
+        given = (self._path, self._name, self._homes, self._scheduled, self._today)
+        return Learning, (None, *given)
 
     @contextmanager
-    def reopened(self, *, plainly: bool) -> Iterator[sqlite3.Connection]:
+    def reopened(self, seen: Callable[[], Seen] | None) -> Iterator[sqlite3.Connection]:
         """Open the collection once more, in another process, and begin to read.
 
-        ``plainly`` is whether plain logs are left to SQL. Raises ``FormatError``, also for what
-        goes wrong within the block.
+        With ``seen``, plain logs are left to SQL; it gives what ``seen`` of the one who asked
+        for this gave. Raises ``FormatError``, also for what goes wrong within the block.
         """
         with opened(self._path, self._name) as self._base, guarded(self._name):
-            if plainly:
+            self._rank()
+            if seen is not None:
                 with writable(self._base):
-                    self.plain = plain.prepare(self._base, self._scheduled)
-            self.start()
+                    self.plain = plain.prepare(self._base, self._scheduled, seen)
+            self._begin()
             yield self._base
+
+    def seen(self) -> Seen:
+        """Return what ``plain.seen`` says of the log."""
+        with guarded(self._name):
+            return plain.seen(self._base)
 
     def notes(self) -> Iterator[tuple[int, object]]:
         """Give id and guid of all notes."""
-        query = "select id, guid from notes where id between ? and ? order by id"
-        return self._base.execute(query, self._notes)
-
-    def size(self) -> int:
-        """Return how many cards there are to be read."""
-        return int(self._base.execute(_SIZE, self._notes).fetchone()[0])
+        return self._base.execute("select id, guid from notes order by id")
 
     @property
     def stray(self) -> str:
@@ -144,34 +138,36 @@ class Learning:
 
     def start(self) -> None:
         """Begin to read."""
-        ranked = f"ranked{abs(self._notes[0])}"
+        self._rank()
+        self._begin()
+
+    def _rank(self) -> None:
         with writable(self._base):
-            table = f"create temp table {ranked} (rank integer primary key, card integer)"
-            self._base.execute(table)
-            self._base.execute(_RANK.format(ranked), self._notes)
-        if self.plain:
-            self._plains = plain.ends(self._base, ranked)
-            self._plain = next(self._plains, None)
-        self._cards = map(CardRow._make, self._base.execute(_CARDS, self._notes))
-        self._logs = groupby(self._entries(ranked), key=itemgetter(0))
+            self._base.execute(_TABLE)
+            self._base.execute(_RANK)
+
+    def _begin(self) -> None:
+        more = _WITH_PLAIN if self.plain else _WITHOUT
+        self._cards = map(_card_row, self._base.execute(_CARDS.format(*more)))
+        self._logs = groupby(self._entries(), key=itemgetter(0))
         self._card = next(self._cards, None)
         self._log = next(self._logs, None)
 
-    def _entries(self, ranked: str) -> Iterator[tuple[Any, ...]]:
+    def _entries(self) -> Iterator[tuple[Any, ...]]:
         """Return the log in the order of the cards."""
-        query = _LOG.format(ranked, _UNLESS_PLAIN if self.plain else "")
+        query = _LOG.format(_UNLESS_PLAIN if self.plain else "")
         if self.plain or searched(self._base, query):
             return self._base.execute(query)
-        return self._base.execute(_SORTED_LOG, self._notes)
+        return self._base.execute(_SORTED_LOG)
 
     def of(self, note: int) -> Mine:
         """Return the cards of a note; notes are asked for in the order of their ids."""
         found: list[tuple[CardRow, Sequence[PackedReview]]] = []
         broken: list[int] = []
         card = self._card
-        while card is not None and card.nid <= note:
-            belongs = card.nid == note and len(found) < _MAX_CARDS
-            entries = self._entries_of(card.id, broken if belongs else None)
+        while card is not None and card[1] <= note:
+            belongs = card[1] == note and len(found) < _MAX_CARDS
+            entries = self._entries_of(card, broken if belongs else None)
             if belongs:
                 found.append((card, entries))
                 self.cards += 1
@@ -179,16 +175,15 @@ class Learning:
         self._card = card
         return self._made(found, broken)
 
-    def _entries_of(self, card: int, broken: list[int] | None) -> Sequence[PackedReview]:
+    def _entries_of(self, card: CardRow, broken: list[int] | None) -> Sequence[PackedReview]:
         """Return the log of the next card, or pass over it if nobody says what is broken in it."""
         entries: Sequence[PackedReview] = ()
-        ends, log = self._plain, self._log
-        if ends is not None and ends[0] == card:
+        log = self._log
+        if card.total:
             if broken is not None:
-                entries = PlainLog(ends)
-                self.entries += ends.total
-            self._plain = next(self._plains, None)
-        elif log is not None and log[0] == card:
+                entries = PlainLog(Ends(card.id, card.total, card.first, card.last, card.last_type))
+                self.entries += card.total
+        elif log is not None and log[0] == card.id:
             if broken is not None:
                 entries, senseless = self._scheduled.reviews(islice(log[1], MAX_REVIEWS))
                 self.entries += len(entries) + senseless

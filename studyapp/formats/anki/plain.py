@@ -9,7 +9,7 @@ days come out of tables that ``Scheduled`` fills, so that no rule of the calenda
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, overload
 
 from studyapp.domain.package import PackedReview
@@ -27,6 +27,7 @@ from studyapp.formats.anki.schedule import (
     Scheduled,
 )
 
+Seen = tuple[int, object]
 MAX_REVIEWS = 100_000
 """Of one card."""
 _COLUMNS = ("cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
@@ -51,15 +52,11 @@ _SEEN = f"select sum(not ({_PLAIN})), max(r.ivl) from revlog r"  # noqa: S608
 _ODD = f"insert into temp.odd select distinct cid from revlog r where not ({_PLAIN})"  # noqa: S608
 _LOST = "select exists(select 1 from temp.odd where typeof(card) != 'integer')"
 _FILL = (
-    "insert into temp.plain select cid, count(*), min(id), max(id) from revlog group by cid"
-    " having count(*) <= ? and cid not in (select card from temp.odd)"
+    "insert into temp.plain select cid, count(*), min(id), max(id) from revlog"
+    " where typeof(cid) = 'integer' group by cid having count(*) <= ?"
 )
+_LEAVE = "delete from temp.plain where card in (select card from temp.odd)"
 _RANGE = "select min(first), max(last) from temp.plain"
-_ENDS = (
-    "select k.card, p.total, p.first, p.last, r.type from {} k"
-    " cross join temp.plain p on p.card = k.card cross join revlog r on r.id = p.last"
-    " order by k.rank"
-)
 _SEARCHED = "select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
 
 _DAY = "case when r.id >= t.at then t.after else t.before end"
@@ -150,22 +147,31 @@ class PlainLog(Sequence[PackedReview]):
         raise NotImplementedError
 
 
-def prepare(base: sqlite3.Connection, scheduled: Scheduled) -> str:
+def seen(base: sqlite3.Connection) -> Seen:
+    """Look at all entries: return how many are odd, and the longest interval that they say."""
+    odd, longest = base.execute(_SEEN).fetchone()
+    return odd or 0, longest
+
+
+def prepare(base: sqlite3.Connection, scheduled: Scheduled, seen: Callable[[], Seen]) -> str:
     """Find the cards whose logs are plain, in tables of this connection.
 
-    Return what joins their entries to a table of cards, whose name goes before it: in the order
-    of the cards, the oldest entry first. Empty if there are none.
+    ``seen`` gives what the function of that name does, if need be later than now. Return what
+    joins their entries to a table of cards, whose name goes before it: in the order of the cards,
+    the oldest entry first. Empty if there are none.
     """
     for table in _TABLES:
         base.execute(table)
-    if not _fit(base):
-        return ""
-    odd, longest = base.execute(_SEEN).fetchone()
+    fit = _fit(base)
+    if fit:
+        base.execute(_FILL, (MAX_REVIEWS,))
+    odd, longest = seen()
     if odd:
         base.execute(_ODD)
-    if base.execute(_LOST).fetchone()[0]:
+        base.execute(_LEAVE)
+    if not fit or base.execute(_LOST).fetchone()[0]:
+        base.execute("delete from temp.plain")
         return ""
-    base.execute(_FILL, (MAX_REVIEWS,))
     first, last = base.execute(_RANGE).fetchone()
     if first is None:
         return ""
@@ -190,8 +196,3 @@ def _fit(base: sqlite3.Connection) -> bool:
     """Whether rows can be joined without sorting, and go into a file in UTF-8 as they are."""
     in_utf8 = base.execute("pragma encoding").fetchone()[0] == "UTF-8"
     return bool(in_utf8) and searched(base, _SEARCHED)
-
-
-def ends(base: sqlite3.Connection, ranked: str) -> Iterator[Ends]:
-    """Give the plain logs in the order of a table of ranked cards."""
-    return map(Ends._make, base.execute(_ENDS.format(ranked)))

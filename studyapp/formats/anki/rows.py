@@ -12,7 +12,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, PackedCard, PackedNote, Problem
 from studyapp.formats.anki import notes as shapes
 from studyapp.formats.anki.base import guarded
-from studyapp.formats.anki.learning import ALL, Learning, Mine, Odd, milliseconds
+from studyapp.formats.anki.learning import Learning, Mine, Odd, milliseconds
 
 Shape = tuple[NoteType, NoteKind]
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
@@ -59,30 +59,13 @@ class Rows:
             yield from self._notes(self.learning.of)
             self.close()
 
-    def cut(self, share: float) -> tuple[int, Learning, int]:
-        """Let somebody else read the cards of all but that first share of the notes.
+    def joined(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
+        """Give the notes with cards that somebody else reads, note by note in their order.
 
-        Return the last note whose cards are read here, what reads those of the others, and how
-        many cards are read here.
-        """
-        at = "select id from notes order by id limit 1 offset ?"
-        with guarded(self._name):
-            row = self._base.execute(at, (int(self._count("notes") * share),)).fetchone()
-            last = int(row[0]) if row else 0
-            first, end = ALL
-            rest = self.learning.between(last + 1, end)
-            self.learning = self.learning.between(first, last)
-            return last, rest, self.learning.size()
-
-    def joined(self, last: int, others: Callable[[int], Mine]) -> Iterator[PackedNote]:
-        """Give the notes; ``others`` gives the cards of those after the ``last``, in order.
-
-        Who gives them calls ``close`` in the end.
+        Who does calls ``close`` in the end.
         """
         with guarded(self._name):
-            self.learning.start()
-            mine = self.learning.of
-            yield from self._notes(lambda note: mine(note) if note <= last else others(note))
+            yield from self._notes(cards_of)
 
     def cards(self) -> int:
         """Return how many cards the file lists."""
@@ -112,7 +95,7 @@ class Rows:
                 self._problem(f"note {ident}", str(error))
 
     def _note(self, row: tuple[Any, ...], cards: list[PackedCard], odd: Odd | None) -> PackedNote:
-        ident, guid, model, modified, tags, text = row
+        ident, given, model, modified, tags, text = row
         where = f"note {ident}"
         shape = self._shapes.get(model) if isinstance(model, int) else None
         if shape is None:
@@ -120,7 +103,9 @@ class Rows:
         if not isinstance(text, str) or not isinstance(tags, str):
             raise _UnfitError("it is no text")
         note_type, kind = shape
-        fields = tuple(self._clean(where, text).split("\x1f"))
+        if not (text.isascii() and tags.isascii()) or "\0" in text or "\0" in tags:
+            text, tags = self._clean(where, text), self._clean(where, tags)
+        fields = tuple(text.split("\x1f"))
         if len(fields) != len(note_type.fields):
             raise _UnfitError(
                 f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
@@ -128,16 +113,20 @@ class Rows:
         if odd:
             self._tell(where, odd)
         front, back = shapes.texts(note_type, kind, fields)
-        key, words = self._guid(where, ident, guid), self._clean(where, tags).split()
+        guid, damaged = identity(ident, given)
+        if damaged:
+            self._problem(where, _DAMAGED)
         return PackedNote(
-            Note(key, kind, front, back, tuple(words)),
+            Note(guid, kind, front, back, tuple(tags.split())),
             cards[0].deck if cards else self.learning.stray,
             cards,
             note_type.key,
             fields,
             ident if 0 < ident < _MAX_MS else 0,
             milliseconds(modified),
-            where=where,
+            "",
+            False,
+            where,
         )
 
     def _tell(self, where: str, odd: Odd) -> None:
@@ -147,15 +136,7 @@ class Rows:
         self._homeless += odd.homeless
         self._derived += odd.derived
 
-    def _guid(self, where: str, ident: int, given: object) -> str:
-        guid, damaged = identity(ident, given)
-        if damaged:
-            self._problem(where, _DAMAGED)
-        return guid
-
     def _clean(self, where: str, text: str) -> str:
-        if text.isascii() and "\0" not in text:
-            return text
         found, damaged = _cleaned(text)
         if damaged:
             self._problem(where, _DAMAGED)

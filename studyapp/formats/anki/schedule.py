@@ -30,6 +30,7 @@ _KEYS = ("pos", "s", "d", "lrt")
 _LIMITS = (_MAX_COUNT, 1e6, 1e6, _MAX_MS // 1000)
 _Row = tuple[Any, ...]
 _new = tuple.__new__
+_NEW, _LEARNING, _REVIEW = int(State.NEW), int(State.LEARNING), int(State.REVIEW)
 _BY_HAND, _CRAM = int(Evidence.MANUAL), int(Evidence.CRAM)
 _COUNTING = (int(Evidence.REVIEW), int(Evidence.RELEARN))
 
@@ -67,6 +68,11 @@ class CardRow(NamedTuple):
     odid: int
     flags: int
     data: str
+    total: int = 0
+    """How many entries its log has, if it is plain (``plain``), and their ends; else 0."""
+    first: int = 0
+    last: int = 0
+    last_type: int = 0
 
 
 Outcome = tuple[int, int, int]
@@ -205,65 +211,59 @@ class Scheduled:
         ``counted`` is what its log says. Raises TypeError, ValueError or OverflowError for a row
         that makes no sense.
         """
-        row.due | row.ivl | row.factor | row.reps | row.lapses | row.left | row.odue
-        position, stability, difficulty, last = _data(row.data)
-        kind = row.type
-        due = row.due
-        if row.odid and row.odue and (row.queue != 1 or due < _SECONDS_FROM):
-            due = row.odue
+        # fmt: off
+        (_, _, _, _, _, kind, queue, due, ivl, factor, reps, lapses, left, odue, odid, _, data,
+         *_) = row
+        # fmt: on
+        due | ivl | factor | reps | lapses | left | odue
+        position, stability, difficulty, last = _data(data)
+        if odid and odue and (queue != 1 or due < _SECONDS_FROM):
+            due = odue
         position = min(position, _MAX_COUNT)
-        if kind == State.NEW:
+        if kind == _NEW:
             return None, due if 0 <= due <= _MAX_COUNT else position
         if kind not in (1, 2, 3):
             raise ValueError(f"type {kind}")
         due_day = None
-        if row.queue == 1 or due > _SECONDS_FROM:
+        if queue == 1 or due > _SECONDS_FROM:
             due_at = max(0, due) * 1000
             if due_at >= _MAX_MS:
                 raise ValueError("a time that cannot be")
             day = self.day(due_at)
-            if kind == State.REVIEW or (row.queue < 0 and due_at == self.start(day)):
+            if kind == _REVIEW or (queue < 0 and due_at == self.start(day)):
                 due_day, due_at = day, self.start(day)
         else:
             due_day = self._zero + due
             due_at = self.start(due_day)
         step = None
-        if kind != State.REVIEW:
-            steps = home.learning if kind == State.LEARNING else home.relearning
-            step = max(0, steps - row.left % 1000)
+        if kind != _REVIEW:
+            steps = home.learning if kind == _LEARNING else home.relearning
+            step = max(0, steps - left % 1000)
         first, answered = counted
         if first is not None and answered + 1000 > last:
             last = answered
         if last:
             last_day: int | None = self.day(last)
-        elif kind == State.REVIEW and due_day is not None:
-            last_day = due_day - row.ivl
+        elif kind == _REVIEW and due_day is not None:
+            last_day = due_day - ivl
             last = self.start(last_day)
         else:
             last_day = None
         if stability <= 0 or not 1 <= difficulty <= 10:
             stability = difficulty = 0.0
-            if kind != State.LEARNING and row.ivl > 0:
+            if kind != _LEARNING and ivl > 0:
                 self.derived += 1
                 stability, difficulty = sm2.memory(
-                    (row.factor or 2500) / 1000, row.ivl, home.retention, home.parameters
+                    (factor or 2500) / 1000, ivl, home.retention, home.parameters
                 )
                 stability, difficulty = round(stability, 4), round(difficulty, 3)
         first_day = last_day if first is None else self.day(first)
-        memory = PackedMemory(
-            kind,
-            step,
-            stability or None,
-            difficulty or None,
-            due_at,
-            due_day,
-            last or None,
-            last_day,
-            first_day,
-            min(max(0, row.reps), _MAX_COUNT),
-            min(max(0, row.lapses), _MAX_COUNT),
-        )
-        return memory, position
+        reps, lapses = min(max(0, reps), _MAX_COUNT), min(max(0, lapses), _MAX_COUNT)
+        # fmt: off
+        memory = (kind, step, stability or None, difficulty or None, due_at, due_day,
+                  last or None, last_day, first_day, reps, lapses)
+        # fmt: on
+        return _new(PackedMemory, memory), position
 
 
 def counted(log: Sequence[PackedReview]) -> Counted:
@@ -295,9 +295,9 @@ def _data(text: object) -> tuple[int, float, float, int]:
         return 0, 0.0, 0.0, 0
     if not isinstance(found, dict):
         return 0, 0.0, 0.0, 0
-    values = [
-        value if isinstance(value, int | float) and 0 < value < limit else 0
-        for value, limit in zip(map(found.get, _KEYS), _LIMITS, strict=True)
-    ]
-    position, stability, difficulty, last = values
+    position, stability, difficulty, last = map(_sensible, map(found.get, _KEYS), _LIMITS)
     return int(position), float(stability), float(difficulty), int(last) * 1000
+
+
+def _sensible(value: object, limit: float) -> float:
+    return value if isinstance(value, (int, float)) and 0 < value < limit else 0

@@ -21,6 +21,7 @@ from typing import IO, Any
 from studyapp.domain.package import Package, PackedCard, PackedMemory, PackedNote
 from studyapp.errors import StorageFullError
 from studyapp.formats.anki.learning import Mine, Odd
+from studyapp.formats.anki.plain import Seen
 from studyapp.formats.anki.rows import Rows
 from studyapp.formats.base import FormatError
 from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
@@ -56,16 +57,22 @@ class Helper:
     def notes(self, package: Package, rows: Rows, job: Job) -> Iterator[PackedNote]:
         """Give the notes of a package as ``rows`` would. Raises ``StudyError``.
 
-        A process that cannot take the job has not begun it: then all is read here.
+        A process that cannot take the job has not begun it: then all is read here. While it sorts
+        the cards, the log is looked at here.
         """
         try:
-            pickle.dump(job, self._sink)
-            self._sink.flush()
+            self._send(job)
+            if job.folder:
+                self._send(_seen(rows))
             others = _Others(self, package, job)
         except (pickle.PicklingError, TypeError, AttributeError, OSError):
             others = _Others(None, package, job)
-        yield from rows.joined(job.last, others.of)
+        yield from rows.joined(others.of)
         rows.close(*others.close())
+
+    def _send(self, value: object) -> None:
+        pickle.dump(value, self._sink)
+        self._sink.flush()
 
     def frame(self) -> Any:
         """Return what was heard; None for nothing more."""
@@ -78,6 +85,13 @@ class Helper:
         return None
 
 
+def _seen(rows: Rows) -> Seen:
+    try:
+        return rows.learning.seen()
+    except FormatError as error:
+        raise HelperError(error.message, error.hint) from error
+
+
 class _Others:
     """The cards of notes that another process was asked for."""
 
@@ -86,15 +100,15 @@ class _Others:
         self._package = package
         self._job = job
         self._made = _placed if job.folder else _whole
-        self._cards: Iterator[Values] = iter(())
+        self._cards: Iterator[Mine] = iter(())
         self._read: tuple[int, int] | None = None
         self._begun = False
 
     def of(self, note: int) -> Mine:
         """Return the cards of the next note."""
         while self._helper is not None:
-            for cards, odd in self._cards:
-                return [self._made(each) for each in cards], odd and Odd._make(odd)
+            for mine in self._cards:
+                return mine
             self._hear(self._helper)
         if not self._begun:
             self._begun = True
@@ -123,7 +137,8 @@ class _Others:
         if error is not None:
             full, *said = error
             raise StorageFullError(*said) if full else HelperError(*said)
-        self._cards = iter(cards)
+        made = self._made
+        self._cards = iter([(list(map(made, mine)), odd and Odd._make(odd)) for mine, odd in cards])
         if part is not None:
             helper.parts.append(part)
         if read is not None:

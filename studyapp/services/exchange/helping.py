@@ -24,7 +24,7 @@ from studyapp.domain.package import PackedCard
 from studyapp.errors import StorageFullError, StudyError
 from studyapp.formats.anki import plain
 from studyapp.formats.anki.learning import Learning, Mine, writable
-from studyapp.formats.anki.plain import Ends, PlainLog
+from studyapp.formats.anki.plain import Ends, PlainLog, Seen
 from studyapp.formats.anki.rows import identity
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
@@ -47,10 +47,8 @@ PartMade = tuple[str, int, int]
 class Job:
     """What the other process is asked for."""
 
-    last: int
-    """The last note whose cards are read here."""
     learning: Learning
-    """Reads those of the others."""
+    """Reads the cards."""
     day_of: Callable[[int], int]
     learner: int
     first_card: int
@@ -65,16 +63,20 @@ def main() -> None:
     """Do one job: read from standard input, answer to standard output."""
     gc.disable()
     with suppress(BrokenPipeError, EOFError):
-        _serve(pickle.load(sys.stdin.buffer), sys.stdout.buffer)  # noqa: S301 - from our parent
+        source = sys.stdin.buffer
+        _serve(pickle.load(source), sys.stdout.buffer, lambda: pickle.load(source))  # noqa: S301 - from our parent
     os._exit(0)  # without flushing to a pipe that may be gone
 
 
-def _serve(job: Job, sink: IO[bytes]) -> None:
-    """Send frames: cards of notes, a part that is whole now, what was read in all, an error."""
+def _serve(job: Job, sink: IO[bytes], seen: Callable[[], Seen]) -> None:
+    """Send frames: cards of notes, a part that is whole now, what was read in all, an error.
+
+    ``seen`` waits for what the other process sees meanwhile, if parts are to be made.
+    """
     learning = job.learning
     last: tuple[Any, ...]
     try:
-        with learning.reopened(plainly=bool(job.folder)) as base:
+        with learning.reopened(seen if job.folder else None) as base:
             made = _Parted(job, base) if job.folder else _Sent(job)
             notes = learning.notes()
             while batch := list(islice(notes, BATCH)):

@@ -166,17 +166,17 @@ def _take_package(
     places = Places(connection, package, decks, renamed)
     intake = Intake(workspace, connection, package, decks, places, wishes.on_duplicate)
     intake.take(progress, helping)
-    if wishes.deck and not intake.cards and intake.fates:
+    if wishes.deck and not intake.added.cards and intake.fates:
         package.remarks.append("all of it is here already, and stays in the decks where it is")
     if not intake.fates and not package.problems[before:]:
         package.remarks.append("there are no cards in it")
     return ImportReport(
         given.file.name,
         package.format,
-        dict(sorted(intake.decks.items())),
+        dict(sorted(intake.added.decks.items())),
         dict(intake.fates),
-        intake.cards,
-        intake.reviews,
+        intake.added.cards,
+        intake.added.reviews,
         media,
         tuple(package.problems),
         tuple(package.remarks),

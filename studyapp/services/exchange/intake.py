@@ -2,21 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 
 from studyapp.domain.day import to_ms
 from studyapp.domain.media import named
 from studyapp.domain.note import Note, NoteKind
-from studyapp.domain.package import Package, PackedCard, PackedNote, Problem
+from studyapp.domain.package import Package, PackedNote, Problem
 from studyapp.formats.anki.notes import STOCK, fields_of
 from studyapp.formats.anki.rows import Rows
-from studyapp.formats.anki.templates import cards_of
 from studyapp.services.exchange import merge
+from studyapp.services.exchange.additions import Additions
 from studyapp.services.exchange.apart import Helper
-from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
-from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.names import Decks, cleaned
 from studyapp.services.exchange.places import Places
 from studyapp.services.exchange.reports import Fate, OnDuplicate, Progress, Sample
@@ -25,11 +22,8 @@ from studyapp.services.workspace import Workspace
 from studyapp.storage import bulk, content, packing
 from studyapp.storage.content import StoredNote
 from studyapp.storage.convert import (
-    content_hash,
-    details_text,
     note_values,
     tags_text,
-    text_sum,
     with_checksums,
 )
 from studyapp.storage.engine import Connection
@@ -56,9 +50,6 @@ class Intake:
         on_duplicate: OnDuplicate,
     ) -> None:
         self.fates: Counter[Fate] = Counter()
-        self.decks: Counter[str] = Counter()
-        self.cards = 0
-        self.reviews = 0
         self.samples: list[Sample] = []
         self._workspace = workspace
         self._connection = connection
@@ -68,15 +59,12 @@ class Intake:
         self._on_duplicate = on_duplicate
         self._now = to_ms(workspace.now())
         self._rows = bulk.Rows(connection)
-        self._note_id, self._card_id, self._position = self._rows.first_free()
-        self._yielded_id: int | None = None
-        """The next id for cards that are not in a file which lists cards, after all that are."""
-        self._empty = self._note_id == 1
-        self._shift = self._position if self._card_id > 1 else 0
-        self._families: dict[str, int] = {}
+        self._merger = merge.Merger(workspace, connection)
+        self.added = Additions(workspace, decks, places, self._rows, self._merger)
+        self._unknown = self.added.first
+        """Whether no note of the package is here."""
         self._seen: set[str] = set()
         self._takeover: Takeover | None = None
-        self._merger = merge.Merger(workspace, connection)
         self._named: dict[str, None] = {}
 
     def take(self, progress: Progress, helper: Helper | None = None) -> None:
@@ -86,7 +74,7 @@ class Intake:
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)
             if self._takeover is not None:
-                self._takeover.take(before=self._card_id)
+                self._takeover.take(before=self.added.card_id)
             done += len(batch)
             total = self._package.total
             progress(done, max(total or 0, done), f"{done:,} notes")
@@ -99,13 +87,11 @@ class Intake:
         given = self._package.notes
         if not isinstance(given, Rows):
             return given
-        self._yielded_id = self._card_id + given.cards()
+        self.added.list_cards(given.cards())
         if helper is None:
             return given
-        self._takeover = Takeover(self._workspace, self._connection, self._rows, helper)
-        notes, self._empty = self._takeover.notes(
-            self._package, given, self._card_id, empty=self._empty
-        )
+        self._takeover = Takeover(self._workspace, self._connection, self._rows, self.added, helper)
+        notes, self._unknown = self._takeover.notes(self._package, given)
         return notes
 
     def _say_what_is_missing(self) -> None:
@@ -118,7 +104,7 @@ class Intake:
 
     def _batch(self, batch: Sequence[PackedNote]) -> None:
         ready = [each for each in map(self._prepared, batch) if each is not None]
-        guids = [] if self._empty else [each.note.guid for each in ready]
+        guids = [] if self._unknown else [each.note.guid for each in ready]
         known = content.notes_by_guid(self._connection, guids)
         here = [known[each.note.guid].id for each in ready if each.note.guid in known]
         cards = packing.cards(self._connection, self._workspace.learner_id, here) if here else {}
@@ -135,7 +121,8 @@ class Intake:
                 if "[" in text and (media := named(text)):
                     self._named.update(dict.fromkeys(media))
             if old is None:
-                fate = self._add(each)
+                self.added.note(each)
+                fate = Fate.NEW
             else:
                 fate = self._meet(each, old, origins[old.id])
                 self._merge_cards(each, old, cards.get(old.id, []))
@@ -171,8 +158,8 @@ class Intake:
             for name, other in renamed.items():
                 front, back = front.replace(name, other), back.replace(name, other)
                 fields = tuple(each.replace(name, other) for each in fields)
-            note = replace(note, guid=guid, front=front, back=back)
-            packed = replace(packed, note=note, fields=fields)
+            note = note._replace(guid=guid, front=front, back=back)
+            packed = packed._replace(note=note, fields=fields)
         return packed
 
     def _refuse(self, packed: PackedNote, what: str, remedy: str) -> None:
@@ -201,108 +188,9 @@ class Intake:
             fresh = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
             if fresh not in self._seen:
                 self._seen.add(fresh)
-                found[note.guid] = replace(each, note=replace(note, guid=fresh))
+                found[note.guid] = each._replace(note=note._replace(guid=fresh))
         there = content.notes_by_guid(self._connection, [each.note.guid for each in found.values()])
         return {guid: each for guid, each in found.items() if each.note.guid not in there}
-
-    def _add(self, packed: PackedNote) -> Fate:
-        note = packed.note
-        note_id = self._note_id
-        self._note_id += 1
-        source = note.source
-        self._rows.notes.append(
-            (
-                note_id,
-                note.guid,
-                int(note.kind),
-                note.front,
-                note.back,
-                cleaned(tags_text(note.tags)),
-                cleaned(source.path) if source else "",
-                source.first_line if source else None,
-                source.last_line if source else None,
-                cleaned(source.section) if source else "",
-                packed.built or content_hash(int(note.kind), note.front, note.back),
-                details_text(note.generated),
-                int(note.standing),
-                int(packed.stale),
-                packed.created or self._now,
-                packed.modified or packed.created or self._now,
-            )
-        )
-        if packed.note_type:
-            self._rows.origins.append((note_id, *self._origin(packed)))
-        group = note.generated.group if note.generated else ""
-        family = self._families.setdefault(group, note_id) if group else note_id
-        for card in packed.cards:
-            self._add_card(note, note_id, family, packed.deck, card)
-        if not packed.cards:
-            self._yield_cards(packed, note_id, family)
-            self._position += 1
-        return Fate.NEW
-
-    def _yield_cards(self, packed: PackedNote, note_id: int, family: int) -> None:
-        """Add the cards that a note yields which came without; others may count on their ids."""
-        listed = self._card_id
-        if self._yielded_id is not None:
-            self._card_id = self._yielded_id
-        for card in self._new_cards(packed):
-            self._add_card(packed.note, note_id, family, packed.deck, card)
-        if self._yielded_id is not None:
-            self._yielded_id, self._card_id = self._card_id, listed
-
-    def _origin(self, packed: PackedNote) -> tuple[int, str, int]:
-        note = packed.note
-        same = packed.fields == (note.front, note.back)
-        joined = "" if same else cleaned("\x1f".join(packed.fields))
-        key = self._places.note_type(packed.note_type)
-        return key, joined, text_sum(note.front, note.back)
-
-    def _new_cards(self, packed: PackedNote) -> Iterable[PackedCard]:
-        note = packed.note
-        if not note.studied:
-            return ()
-        ordinals = note.ordinals()
-        if note.kind is NoteKind.TEMPLATE:
-            ordinals = cards_of(self._places.types[packed.note_type], packed.fields)
-        position = self._position - self._shift
-        return [PackedCard(ordinal, packed.deck, position) for ordinal in ordinals]
-
-    def _add_card(self, note: Note, note_id: int, family: int, deck: str, card: PackedCard) -> None:
-        card_id, log = self._card_id, card.reviews
-        if isinstance(log, PartLog):
-            card_id = log.card
-        elif isinstance(log, ReadyLog):  # ids may have gaps
-            card_id = max(card_id, log.card)
-        self._card_id = card_id + 1
-        name, deck_id = self._decks.place(card.deck or deck)
-        self.decks[name] += 1
-        self.cards += 1
-        position = card.position + self._shift
-        self._position = max(self._position, position)
-        self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
-        if self._takeover is not None and isinstance(log, PartLog):
-            self._takeover.count(log)
-            self.reviews += log.rated
-            return
-        memory, log_id, rows = self._merger.fresh(note.guid, card_id, card)
-        self._rows.memories.append(
-            (
-                self._workspace.learner_id,
-                card_id,
-                *memory,
-                card.queue,
-                card.buried_until,
-                card.flag,
-                log_id,
-            )
-        )
-        self._log(rows)
-
-    def _log(self, rows: Sequence[Row]) -> None:
-        if rows:
-            self.reviews += len(rows) - [row[3] for row in rows].count(None)
-            self._rows.log.extend(rows)
 
     def _meet(self, packed: PackedNote, old: StoredNote, origin: packing.NoteRow) -> Fate:
         """Bring a stored note up to what the file says."""
@@ -335,8 +223,8 @@ class Intake:
         content.update_note(self._connection, old.id, values)
         if changed:
             if packed.note_type:
-                content.put_origin(self._connection, old.id, self._origin(packed))
-            note = replace(note, kind=NoteKind(old.kind)) if foreign else note
+                content.put_origin(self._connection, old.id, self.added.origin(packed))
+            note = note._replace(kind=NoteKind(old.kind)) if foreign else note
             before = Note(old.guid, NoteKind(old.kind), old.front, old.back).ordinals()
             if not packed.cards:
                 content.sync_cards(
@@ -372,11 +260,11 @@ class Intake:
             known = have.get(card.ordinal)
             if known is None:
                 family = self._places.family(old.id)
-                self._add_card(packed.note, old.id, family, packed.deck, card)
+                self.added.card(packed.note.guid, old.id, family, packed.deck, card)
                 continue
-            self.decks[self._decks.called(known.deck_id)] += 1
+            self.added.decks[self._decks.called(known.deck_id)] += 1
             rows = self._merger.meet(packed.note.guid, known, card)
-            self._log(with_checksums(rows))
+            self.added.log(with_checksums(rows))
 
     def _note_sample(self, packed: PackedNote, fate: Fate) -> None:
         deck = self._decks.name(packed.cards[0].deck if packed.cards else packed.deck)
