@@ -175,6 +175,8 @@ class PackedNote(NamedTuple):
     stale: bool = False
     where: str = ""
     """Where in the file it stands, for messages: ``line 7`` or ``note 1494…``."""
+    number: int = 0
+    """The how manieth of the file it is, from 1, where that says which id it gets; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

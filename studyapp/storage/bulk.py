@@ -4,19 +4,15 @@ A hundred thousand notes with half a million reviews are a million rows. Core ta
 the driver 3; so rows are tuples in the order of their columns here.
 """
 
-import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel, col
 
-from studyapp.storage.convert import LOG_COLUMNS, MEMORY_COLUMNS
-from studyapp.storage.engine import driver_of, explained
-from studyapp.storage.part import CHECKED, LEAST_SQLITE, TABLES, TOGETHER
+from studyapp.storage.convert import CARD_COLUMNS, LOG_COLUMNS, MEMORY_COLUMNS
+from studyapp.storage.part import TOGETHER
 from studyapp.storage.tables import (
     CardRecord,
     LogRecord,
@@ -44,12 +40,8 @@ NOTE_COLUMNS = (
 LINES = ("first_line", "last_line")
 """Behind the others, for notes that stand in a source. Python's driver takes as long over two
 None as over the text of a note."""
-CARD_COLUMNS = ("id", "note_id", "deck_id", "ordinal", "family", "position")
 ORIGIN_COLUMNS = ("note_id", "note_type_id", "fields", "text_sum")
 
-_GIVEN = ", ".join(LOG_COLUMNS).replace(
-    "checksum", f"ifnull(checksum, crc32(cast({CHECKED} as blob)))"
-)
 _NARROW = (MemoryRecord, LogRecord)
 """Rows of numbers: inserting several at once is a quarter faster, and slower for texts."""
 
@@ -81,36 +73,6 @@ class Rows:
             if rows:
                 fill(rows)
                 rows.clear()
-
-    def room(self) -> int:
-        """Return how many more files can be taken in this transaction."""
-        if self._connection.dialect.name != "sqlite" or sqlite3.sqlite_version_info < LEAST_SQLITE:
-            return 0
-        driver = driver_of(self._connection)
-        attached = len(driver.execute("pragma database_list").fetchall()) - 1
-        return max(0, driver.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) - attached)
-
-    def take(self, part: Path, *, whole: bool) -> None:
-        """Copy the rows of a ``Part``, or only those whose cards are here.
-
-        The file stays attached until the transaction has ended (``engine.filling``). Log rows
-        may come without checksums: SQLite works them out on the way.
-        """
-        driver = driver_of(self._connection)
-        name = f"part{len(driver.execute('pragma database_list').fetchall())}"
-        some = "" if whole else " where card_id in (select id from card)"
-        try:
-            driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
-            driver.create_function("crc32", 1, zlib.crc32, deterministic=True)
-            for table, columns in TABLES.items():
-                listed = ", ".join(columns)
-                given = _GIVEN if columns is LOG_COLUMNS else listed
-                driver.execute(
-                    f"insert into {table} ({listed}) select {given} from {name}.{table}{some}"  # noqa: S608
-                    " order by rowid"
-                )
-        except sqlite3.Error as error:
-            raise explained(error, self._connection) from error
 
     def first_free(self) -> tuple[int, int, int]:
         """Return the first ids that no note and no card has, and the position after the last."""

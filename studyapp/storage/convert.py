@@ -62,6 +62,7 @@ MEMORY_COLUMNS = (
     "log_id",
 )
 """All columns of the two tables that tell of learning."""
+CARD_COLUMNS = ("id", "note_id", "deck_id", "ordinal", "family", "position")
 NULLABLE = frozenset(
     ["step", "stability", "difficulty", "due", "due_day", "last_review", "last_day", "first_day",
      "buried_until", "log_id", "rating", "voids", "imported", "snapshot"]

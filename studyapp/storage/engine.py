@@ -274,7 +274,7 @@ def filling(engine: Engine) -> Iterator[Connection]:
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
             for _, name, _ in driver.execute("PRAGMA database_list").fetchall():
-                if name not in ("main", "temp"):  # files of rows (``bulk.Rows.take``)
+                if name not in ("main", "temp"):  # files of rows (``attached.take``)
                     driver.execute(f"DETACH {name}")
 
 

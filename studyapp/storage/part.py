@@ -1,7 +1,7 @@
 """A private file of finished rows: what a helping process makes for an import.
 
 Filling it costs half of what sending the rows does, and SQLite copies its tables into the
-collection (``bulk.Rows.take``) in a third of the time in which they could be inserted. Nobody
+collection (``attached.take``) in a third of the time in which they could be inserted. Nobody
 reads it before it is whole, and nobody keeps it: no journal, no waiting for the disk.
 """
 
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from studyapp.errors import StorageFullError
-from studyapp.storage.convert import LOG_COLUMNS, LOG_FIELDS, MEMORY_COLUMNS, NULLABLE
+from studyapp.storage.convert import CARD_COLUMNS, LOG_COLUMNS, LOG_FIELDS, MEMORY_COLUMNS, NULLABLE
 
-TABLES = {"memory": MEMORY_COLUMNS, "review_log": LOG_COLUMNS}
-"""What a part holds, in the order of its rows' keys."""
+TABLES = {"card": CARD_COLUMNS, "memory": MEMORY_COLUMNS[1:], "review_log": LOG_COLUMNS}
+"""What a part holds, in the order of its rows' keys: cards, whose decks have numbers of its own;
+memories of one learner, but for those of cards as new as any; and logs."""
 TOGETHER = 50
 """Rows that one statement inserts; SQLite before 3.32 takes no more than 999 values."""
 NOTHING = ""
@@ -24,8 +25,6 @@ NOTHING = ""
 hand over a None."""
 UNSAID = frozenset(["step", "voids", "snapshot"])
 """Columns of the log that are NULL in rows without a checksum."""
-LEAST_SQLITE = (3, 21)
-"""From then on, files can be attached within a transaction."""
 _SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")
 
 
@@ -57,8 +56,7 @@ class Part:
         ``base`` is a connection that it is attached to as ``name``, or None for one of its own.
         """
         self.path = path
-        self.cards = 0
-        """Whose rows are in it."""
+        self.cards: list[tuple[Any, ...]] = []
         self.memories: list[tuple[Any, ...]] = []
         self.log: list[tuple[Any, ...]] = []
         self._name = name
@@ -74,11 +72,14 @@ class Part:
                 self._base.execute(f"pragma {name}.{setting}")
             self._base.execute("begin")
             for table, columns in TABLES.items():
-                self._base.execute(f"create table {name}.{table} ({', '.join(columns)})")
+                first, *others = columns
+                key = "" if columns is LOG_COLUMNS else " integer primary key"
+                listed = ", ".join([first + key, *others])
+                self._base.execute(f"create table {name}.{table} ({listed})")
 
     def write(self) -> None:
         """Put what is kept into the file, and forget it."""
-        for table, rows in (("memory", self.memories), ("review_log", self.log)):
+        for table, rows in zip(TABLES, (self.cards, self.memories, self.log), strict=True):
             self._insert(f"{self._name}.{table}", rows, TABLES[table])
             rows.clear()
 

@@ -17,7 +17,7 @@ from studyapp.domain.package import PackedCard, PackedReview
 from studyapp.formats.anki import kept, plain
 from studyapp.formats.anki.base import guarded, opened, searched
 from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, PlainLog, Seen
-from studyapp.formats.anki.schedule import CardRow, Home, Scheduled, buried, counted
+from studyapp.formats.anki.schedule import CardRow, Counted, Home, Scheduled, buried, counted
 
 _CARDS = (
     "select c.id, ifnull(cast(c.nid as integer), 0), c.did, c.ord, c.mod, c.type, c.queue, c.due,"
@@ -66,7 +66,7 @@ class Odd(NamedTuple):
     """Cards whose memory was worked out from SM-2."""
 
 
-Mine = tuple[list[PackedCard], Odd | None]
+Mine = tuple[Sequence[PackedCard], Odd | None]
 """The cards of one note, and what is odd about them, if anything."""
 
 
@@ -221,7 +221,10 @@ class Learning:
     def _read(self, row: CardRow, home: Home, log: Sequence[PackedReview]) -> PackedCard:
         if not 0 <= row.ord < 10_000:
             raise ValueError("no such template")
-        said = log.counted if isinstance(log, PlainLog) else counted(log)
+        if not log:
+            said: Counted = (None, 0)
+        else:
+            said = log.counted if isinstance(log, PlainLog) else counted(log)
         memory, position = self._scheduled.card(row, home, said)
         queue, until = buried(row.queue, self._today)
         return PackedCard(

@@ -5,7 +5,7 @@ A row that makes no sense is left out with a problem, and what belongs to no not
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
@@ -83,18 +83,20 @@ class Rows:
         return int(self._base.execute(query).fetchone()[0])
 
     def _notes(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
-        for row in self._base.execute(_NOTES):
+        for number, row in enumerate(self._base.execute(_NOTES), 1):
             ident = row[0]
             cards, odd = cards_of(ident)
             for senseless in odd.broken if odd else ():
                 reviews = counted(senseless, "review")
                 self._problem(f"note {ident}", f"{reviews} left out as senseless")
             try:
-                yield self._note(row, cards, odd)
+                yield self._note(number, row, cards, odd)
             except _UnfitError as error:
                 self._problem(f"note {ident}", str(error))
 
-    def _note(self, row: tuple[Any, ...], cards: list[PackedCard], odd: Odd | None) -> PackedNote:
+    def _note(
+        self, number: int, row: tuple[Any, ...], cards: Sequence[PackedCard], odd: Odd | None
+    ) -> PackedNote:
         ident, given, model, modified, tags, text = row
         where = f"note {ident}"
         shape = self._shapes.get(model) if isinstance(model, int) else None
@@ -127,6 +129,7 @@ class Rows:
             "",
             False,
             where,
+            number,
         )
 
     def _tell(self, where: str, odd: Odd) -> None:

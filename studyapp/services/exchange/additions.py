@@ -11,7 +11,7 @@ from studyapp.domain.day import to_ms
 from studyapp.domain.note import NoteKind
 from studyapp.domain.package import PackedCard, PackedNote
 from studyapp.formats.anki.templates import cards_of
-from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
+from studyapp.services.exchange.elsewhere import PartCards, ReadyLog
 from studyapp.services.exchange.logs import Row
 from studyapp.services.exchange.merge import Merger
 from studyapp.services.exchange.names import Decks, cleaned
@@ -36,20 +36,22 @@ class Additions:
         self.cards = 0
         self.reviews = 0
         self.parts: Counter[int] = Counter()
-        """How many cards came in whose memory and log lie in a part, by its number."""
+        """How many cards came in that lie in a part, by its number."""
+        self.places: dict[str, int] = {}
+        """Ids of the decks of such cards, by what the package calls them."""
         self._learner = workspace.learner_id
         self._now = to_ms(workspace.now())
         self._decks = decks
         self._places = places
         self._rows = rows
         self._merger = merger
-        self._note_id, self.card_id, self._position = rows.first_free()
+        self.first_note, self.card_id, self._position = rows.first_free()
+        self._note_id = self.first_note
         """What the next ones get; a file's cards come after those that are here."""
         self._yielded_id: int | None = None
         """The next id for cards that are not in a file which lists cards, after all that are."""
-        self.first = self._note_id == 1
-        """Whether there are no notes here at all."""
-        self._shift = self._position if self.card_id > 1 else 0
+        self.shift = self._position if self.card_id > 1 else 0
+        """What the positions in a file are raised by."""
         self._families: dict[str, int] = {}
 
     def list_cards(self, many: int) -> None:
@@ -58,10 +60,10 @@ class Additions:
 
     def note(self, packed: PackedNote) -> None:
         """Add a note that is fit to be stored, with its cards."""
-        note, deck, cards, note_type, fields, created, modified, built, stale, _ = packed
+        note, deck, cards, note_type, fields, created, modified, built, stale, _, number = packed
         guid, kind, front, back, tags, source, generated, standing = note
-        note_id = self._note_id
-        self._note_id += 1
+        note_id = self.first_note + number - 1 if number else self._note_id
+        self._note_id = note_id + 1
         digest, text = content_sums(int(kind), front, back)
         values = (
             note_id,
@@ -88,11 +90,24 @@ class Additions:
             self._rows.origins.append((note_id, key, joined, text))
         group = generated.group if generated else ""
         family = self._families.setdefault(group, note_id) if group else note_id
-        for card in cards:
-            self.card(guid, note_id, family, deck, card)
+        if isinstance(cards, PartCards):
+            self._count(cards)
+        else:
+            for card in cards:
+                self.card(guid, note_id, family, deck, card)
         if not cards:
             self._yield_cards(packed, note_id, family)
             self._position += 1
+
+    def _count(self, cards: PartCards) -> None:
+        for raw in cards.decks:
+            name, self.places[raw] = self._decks.place(raw)
+            self.decks[name] += 1
+        self.parts[cards.part] += len(cards)
+        self.cards += len(cards)
+        self.reviews += cards.rated
+        self._position = max(self._position, cards.position)
+        self.card_id = max(self.card_id, cards.last + 1)
 
     def origin(self, packed: PackedNote) -> tuple[int, str, int]:
         """Return what is kept of another program's note: its type, its fields and a sum."""
@@ -123,29 +138,21 @@ class Additions:
         ordinals = note.ordinals()
         if note.kind is NoteKind.TEMPLATE:
             ordinals = cards_of(self._places.types[packed.note_type], packed.fields)
-        position = self._position - self._shift
+        position = self._position - self.shift
         return [PackedCard(ordinal, packed.deck, position) for ordinal in ordinals]
 
     def card(self, guid: str, note_id: int, family: int, deck: str, card: PackedCard) -> None:
         """Add a card of a note that is here or was added."""
         card_id, log = self.card_id, card.reviews
-        part = log if isinstance(log, PartLog) else None
-        if part is not None:
-            card_id = part.card
-        elif isinstance(log, ReadyLog):  # ids may have gaps
+        if isinstance(log, ReadyLog):  # ids may have gaps
             card_id = max(card_id, log.card)
         self.card_id = card_id + 1
         name, deck_id = self._decks.place(card.deck or deck)
         self.decks[name] += 1
         self.cards += 1
-        position = card.position + self._shift
-        if position > self._position:
-            self._position = position
+        position = card.position + self.shift
+        self._position = max(self._position, position)
         self._rows.cards.append((card_id, note_id, deck_id, card.ordinal, family, position))
-        if part is not None:
-            self.parts[part.part] += 1
-            self.reviews += part.rated
-            return
         memory, log_id, rows = self._merger.fresh(guid, card_id, card)
         self._rows.memories.append(
             (self._learner, card_id, *memory, card.queue, card.buried_until, card.flag, log_id)

@@ -12,7 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from studyapp.formats.anki.learning import Mine, Odd
 from studyapp.formats.anki.plain import Seen
 from studyapp.formats.anki.rows import Rows
 from studyapp.formats.base import FormatError
-from studyapp.services.exchange.elsewhere import PartLog, ReadyLog
+from studyapp.services.exchange.elsewhere import PartCards, ReadyLog
 from studyapp.services.exchange.helping import LENGTH, Job, PartMade, Values
 
 LEAST_BYTES = 1_000_000
@@ -99,7 +99,8 @@ class _Others:
         self._helper = helper
         self._package = package
         self._job = job
-        self._made = _placed if job.folder else _whole
+        self._parts = 0
+        """How many were heard of."""
         self._cards: Iterator[Mine] = iter(())
         self._read: tuple[int, int] | None = None
         self._begun = False
@@ -114,6 +115,9 @@ class _Others:
             self._begun = True
             self._job.learning.start()
         return self._job.learning.of(note)
+
+    def _made(self, values: Values) -> Sequence[PackedCard]:
+        return PartCards(self._parts + 1, *values) if self._job.folder else [*map(_whole, values)]
 
     def close(self) -> tuple[int, int]:
         """Hear the end; return how many cards and log entries belonged to notes."""
@@ -137,9 +141,9 @@ class _Others:
         if error is not None:
             full, *said = error
             raise StorageFullError(*said) if full else HelperError(*said)
-        made = self._made
-        self._cards = iter([(list(map(made, mine)), odd and Odd._make(odd)) for mine, odd in cards])
+        self._cards = iter([(self._made(mine), odd and Odd._make(odd)) for mine, odd in cards])
         if part is not None:
+            self._parts += 1
             helper.parts.append(part)
         if read is not None:
             self._read = read
@@ -203,12 +207,6 @@ def _widen(pipe: IO[bytes] | None) -> None:
 
         with suppress(OSError):
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
-
-
-def _placed(values: Values) -> PackedCard:
-    ordinal, deck, position, card, part, total, rated = values
-    log = PartLog(card, part, total, rated)
-    return PackedCard(ordinal, deck, position, None, 0, None, 0, log)
 
 
 def _whole(values: Values) -> PackedCard:

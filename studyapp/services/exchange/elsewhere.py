@@ -1,33 +1,16 @@
-"""Logs that another process has made into rows."""
+"""Cards and logs that another process has made into rows."""
 
 from collections.abc import Sequence
 from typing import overload
 
-from studyapp.domain.package import PackedReview
+from studyapp.domain.package import PackedCard, PackedReview
 from studyapp.services.exchange.logs import Row
 from studyapp.storage.convert import LOG_FIELDS
 
 _CARD = LOG_FIELDS.index("card_id")
 
 
-class _Log(Sequence[PackedReview]):
-    __slots__ = ()
-
-    @overload
-    def __getitem__(self, at: int) -> PackedReview: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[PackedReview]: ...
-
-    def __getitem__(self, at: int | slice) -> PackedReview | Sequence[PackedReview]:
-        return self.entries()[at]
-
-    def entries(self) -> Sequence[PackedReview]:
-        """Return the entries themselves."""
-        raise NotImplementedError
-
-
-class ReadyLog(_Log):
+class ReadyLog(Sequence[PackedReview]):
     """The log of a card as rows to be stored, their checksums with them; the last a snapshot.
 
     Entries are made for those who ask for them: where the card is known already.
@@ -53,28 +36,53 @@ class ReadyLog(_Log):
     def __len__(self) -> int:
         return len(self.rows) - 1
 
-    def entries(self) -> Sequence[PackedReview]:
-        """Return the entries themselves."""
+    @overload
+    def __getitem__(self, at: int) -> PackedReview: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PackedReview]: ...
+
+    def __getitem__(self, at: int | slice) -> PackedReview | Sequence[PackedReview]:
         if self._entries is None:
             self._entries = [PackedReview("", *row[3:-2]) for row in self.rows[:-1]]
-        return self._entries
+        return self._entries[at]
 
 
-class PartLog(_Log):
-    """The log of a card that nobody here knows: it lies in a ``Part``, as memory does.
+class PartCards(Sequence[PackedCard]):
+    """Cards of a note that nobody here knows: they lie in a ``Part`` with all they have.
 
-    Its length is all that is known of it here.
+    What is told of them here is enough to count them, and to show one.
     """
 
-    __slots__ = ("card", "part", "rated", "total")
+    __slots__ = ("decks", "last", "ordinals", "part", "position", "rated")
 
-    def __init__(self, card: int, part: int, total: int, rated: int) -> None:
-        """``card`` is the id that the card has there; ``rated`` of the ``total`` are answers."""
-        self.card = card
+    def __init__(
+        self,
+        part: int,
+        ordinals: Sequence[int],
+        decks: Sequence[str],
+        last: int,
+        position: int,
+        rated: int,
+    ) -> None:
+        """``last`` is the id of the last of them, ``position`` the highest; 0 without cards."""
         self.part = part
         """Number of the part, from 1."""
-        self.total = total
+        self.ordinals = ordinals
+        self.decks = decks
+        self.last = last
+        self.position = position
         self.rated = rated
+        """How many entries of their logs are answers."""
+
+    @overload
+    def __getitem__(self, at: int) -> PackedCard: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PackedCard]: ...
+
+    def __getitem__(self, at: int | slice) -> PackedCard | Sequence[PackedCard]:
+        return [*map(PackedCard, self.ordinals, self.decks)][at]
 
     def __len__(self) -> int:
-        return self.total
+        return len(self.ordinals)

@@ -39,8 +39,9 @@ _CARDS_WRITTEN = 5_000
 LENGTH = struct.Struct("<Q")
 
 Values = tuple[Any, ...]
-PartMade = tuple[str, int, int]
-"""The path of a part, the id of the last card in it, and how many there are."""
+PartMade = tuple[str, int, int, tuple[str, ...]]
+"""The path of a part, the id of the last card in it, how many there are, and the decks that they
+may be in, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Job:
     """Where parts are made; empty where notes of the package may be here already."""
     part: int = 0
     """How many notes go into a part."""
+    first_note: int = 0
+    """The id that the first note of the file gets, and the others after it."""
+    shift: int = 0
+    """What positions are raised by."""
 
 
 def main() -> None:
@@ -78,9 +83,12 @@ def _serve(job: Job, sink: IO[bytes], seen: Callable[[], Seen]) -> None:
     try:
         with learning.reopened(seen if job.folder else None) as base:
             made = _Parted(job, base) if job.folder else _Sent(job)
-            notes = learning.notes()
+            notes = enumerate(learning.notes())
             while batch := list(islice(notes, BATCH)):
-                flat = [made.note(identity(*row)[0], learning.of(row[0])) for row in batch]
+                flat = [
+                    made.note(at, identity(note, guid)[0], learning.of(note))
+                    for at, (note, guid) in batch
+                ]
                 _send(sink, (flat, made.part(len(batch)), None, None))
             last = [], made.part(), (learning.cards, learning.entries), None
     except StudyError as failure:
@@ -104,21 +112,26 @@ class _Sent:
         self._job = job
         self._card_id = job.first_card
 
-    def note(self, guid: str, mine: Mine) -> Values:
-        """Return what there is to be said of a note, with its cards as plain values."""
+    def note(self, at: int, guid: str, mine: Mine) -> Values:
+        """Return what there is to be said of a note, with its cards as plain values.
+
+        ``at`` is how many notes come before it.
+        """
         cards, odd = mine
         return [self._card(guid, card) for card in cards], odd and tuple(odd)
 
     def _card(self, guid: str, card: PackedCard) -> Values:
         memory = card.memory
-        rows = self._rows(guid, card)
+        rows = self._rows(self._next_id(), guid, card)
         flat = None if memory is None else tuple(memory)
         return (*card[:3], flat, *card[4:7], guid, rows, *card[8:])
 
-    def _rows(self, guid: str, card: PackedCard) -> Sequence[Row]:
-        """Return the log of the next card as it is stored."""
-        ident = self._card_id
+    def _next_id(self) -> int:
         self._card_id += 1
+        return self._card_id - 1
+
+    def _rows(self, ident: int, guid: str, card: PackedCard) -> Sequence[Row]:
+        """Return the log of a card as it is stored."""
         if not card.reviews and card.memory is None:
             return ()
         owner = logs.Owner(self._job.learner, ident, guid)
@@ -133,46 +146,63 @@ _BLANK = logs.without_none(NOTHING, logs.BLANK)
 
 
 class _Parted(_Sent):
-    """Cards whose memory and log go into parts; only their places are sent."""
+    """Cards that go into parts; only what counts them is sent (``PartCards``)."""
 
     _nothing = NOTHING
 
     def __init__(self, job: Job, base: Connection) -> None:
         super().__init__(job)
         self._base = base
-        self._learner = (job.learner,)
         self._made = 0
         self._notes = 0
+        self._first = job.first_card
+        """The id of the first card in the part."""
+        self._decks: dict[str, int] = {}
         self._part: Part = self._next()
 
-    def _card(self, guid: str, card: PackedCard) -> Values:
-        ident, part, log = self._card_id, self._part, card.reviews
+    def note(self, at: int, guid: str, mine: Mine) -> Values:
+        cards, odd = mine
+        note_id, shift = self._job.first_note + at, self._job.shift
+        ordinals, decks = [], []
+        rated = last = highest = 0
+        for card in cards:
+            ordinal, deck, position, *_ = card
+            ordinals.append(ordinal)
+            decks.append(deck)
+            position += shift
+            highest = max(highest, position)
+            number = self._decks.setdefault(deck, len(self._decks))
+            last = self._next_id()
+            self._part.cards.append((last, note_id, number, ordinal, note_id, position))
+            rated += self._learned(last, guid, card)
+        return (ordinals, decks, last, highest, rated), odd and tuple(odd)
+
+    def _learned(self, ident: int, guid: str, card: PackedCard) -> int:
+        """Keep memory and log of a card; return how many answers there are."""
+        part, log = self._part, card.reviews
         rated = len(log)
-        part.cards += 1
         if isinstance(log, PlainLog) and isinstance(part, JoinedPart):
-            log_id = self._left_to_sql(part, guid, card, log.ends)
-        elif rows := self._rows(guid, card):
+            log_id = self._left_to_sql(part, ident, guid, card, log.ends)
+        elif rows := self._rows(ident, guid, card):
             rated -= [review[1] for review in log].count(None)
             part.log += rows
             log_id = rows[-1][0]
         else:
-            until = NOTHING if card.buried_until is None else card.buried_until
-            part.memories.append(
-                (*self._learner, ident, *_BLANK, card.queue, until, card.flag, NOTHING)
-            )
-            return (*card[:3], ident, self._made, 0, 0)
+            if any(card[4:7]):  # else it is as any new card
+                until = NOTHING if card.buried_until is None else card.buried_until
+                part.memories.append((ident, *_BLANK, card.queue, until, card.flag, NOTHING))
+            return 0
         memory = card.memory or logs.BLANK
-        part.memories.append(
-            logs.without_none(NOTHING, (*self._learner, ident, *memory, *card[4:7], log_id))
-        )
-        return (*card[:3], ident, self._made, len(log), rated)
+        part.memories.append(logs.without_none(NOTHING, (ident, *memory, *card[4:7], log_id)))
+        return rated
 
-    def _left_to_sql(self, part: JoinedPart, guid: str, card: PackedCard, ends: Ends) -> str:
-        """Name the next card as the owner of a plain log; return the id of its snapshot."""
-        owner = logs.Owner(self._job.learner, self._card_id, guid)
-        self._card_id += 1
+    def _left_to_sql(
+        self, part: JoinedPart, ident: int, guid: str, card: PackedCard, ends: Ends
+    ) -> str:
+        """Name a card as the owner of a plain log; return the id of its snapshot."""
+        owner = logs.Owner(self._job.learner, ident, guid)
         end = logs.tail(guid, card.ordinal)
-        part.owners.append((owner.card, ends.card, ends.first, end))
+        part.owners.append((ident, ends.card, ends.first, end))
         part.total += ends.total
         last = ends.last, ends.state_before
         row = logs.snapshot_after(last, owner, card, self._job.day_of, end)
@@ -182,15 +212,17 @@ class _Parted(_Sent):
     def part(self, notes: int = 0) -> PartMade | None:
         self._notes += notes
         if notes and self._notes < self._job.part:
-            if len(self._part.memories) >= _CARDS_WRITTEN:
+            if len(self._part.cards) >= _CARDS_WRITTEN:
                 self._part.write()
             return None
-        whole = self._part
+        whole, first = self._part, self._first
         whole.close()
-        self._notes = 0
+        self._notes, self._first = 0, self._card_id
         if notes:
             self._part = self._next()
-        return (str(whole.path), self._card_id - 1, whole.cards) if whole.cards else None
+        if first == self._card_id:
+            return None
+        return str(whole.path), self._card_id - 1, self._card_id - first, tuple(self._decks)
 
     def _next(self) -> Part:
         self._made += 1

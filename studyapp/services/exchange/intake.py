@@ -61,7 +61,7 @@ class Intake:
         self._rows = bulk.Rows(connection)
         self._merger = merge.Merger(workspace, connection)
         self.added = Additions(workspace, decks, places, self._rows, self._merger)
-        self._unknown = self.added.first
+        self._unknown = self.added.first_note == 1
         """Whether no note of the package is here."""
         self._seen: set[str] = set()
         self._takeover: Takeover | None = None
@@ -90,7 +90,7 @@ class Intake:
         self.added.list_cards(given.cards())
         if helper is None:
             return given
-        self._takeover = Takeover(self._workspace, self._connection, self._rows, self.added, helper)
+        self._takeover = Takeover(self._workspace, self._connection, self.added, helper)
         notes, self._unknown = self._takeover.notes(self._package, given)
         return notes
 

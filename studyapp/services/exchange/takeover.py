@@ -12,7 +12,7 @@ from studyapp.services.exchange.additions import Additions
 from studyapp.services.exchange.apart import Helper
 from studyapp.services.exchange.helping import BATCH, Job
 from studyapp.services.workspace import Workspace
-from studyapp.storage import bulk, content
+from studyapp.storage import attached, content
 from studyapp.storage.engine import Connection
 
 PARTS = 8
@@ -26,13 +26,11 @@ class Takeover:
         self,
         workspace: Workspace,
         connection: Connection,
-        rows: bulk.Rows,
         added: Additions,
         helper: Helper,
     ) -> None:
         self._workspace = workspace
         self._connection = connection
-        self._rows = rows
         self._added = added
         self._helper = helper
         self._taken = 0
@@ -45,10 +43,16 @@ class Takeover:
             self._workspace.learner_id,
             self._added.card_id,
         )
-        unknown = self._added.first or not self._any_here(given.guids())
-        if unknown and self._rows.room() >= PARTS:
+        unknown = self._added.first_note == 1 or not self._any_here(given.guids())
+        if unknown and attached.room(self._connection) >= PARTS:
             notes = (package.total or 0) // PARTS + 1
-            job = replace(job, folder=self._helper.folder, part=max(notes, BATCH))
+            job = replace(
+                job,
+                folder=self._helper.folder,
+                part=max(notes, BATCH),
+                first_note=self._added.first_note,
+                shift=self._added.shift,
+            )
         return self._helper.notes(package, given, job), unknown
 
     def _any_here(self, guids: Iterator[str]) -> bool:
@@ -61,9 +65,12 @@ class Takeover:
         """Copy the parts whose cards were all stored or refused: those ``before`` an id."""
         parts = self._helper.parts
         while parts and (before is None or parts[0][1] < before):
-            place, _, cards = parts.pop(0)
+            place, _, cards, names = parts.pop(0)
             self._taken += 1
             path = Path(place)
-            self._rows.take(path, whole=self._added.parts[self._taken] == cards)
+            places = self._added.places
+            decks = {number: places[name] for number, name in enumerate(names) if name in places}
+            whole = self._added.parts[self._taken] == cards
+            attached.take(self._connection, path, self._workspace.learner_id, decks, whole=whole)
             with suppress(OSError):  # where open files have no name, nothing is left of a kill
                 path.unlink()
