@@ -18,7 +18,8 @@ from studyapp.formats.markdown import write_deck
 from studyapp.scheduling.fsrs import replay
 from studyapp.services.build import SourceFile
 from studyapp.services.views import Counts, StudyCard
-from studyapp.storage.convert import MEMORY_FIELDS, entry_from, memory_from
+from studyapp.storage.columns import MEMORY_FIELDS
+from studyapp.storage.convert import entry_from, memory_from
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -19,7 +19,8 @@ from studyapp.services.workspace import Workspace
 from studyapp.sources import readers
 from studyapp.storage import card_names, content, packing, state
 from studyapp.storage.card_names import NamedCard
-from studyapp.storage.convert import LOG_FIELDS, entry_from, log_values, memory_values
+from studyapp.storage.columns import LOG_FIELDS
+from studyapp.storage.convert import entry_from, log_values, memory_values
 from studyapp.storage.engine import Connection, writing
 
 Progress = Callable[[int, int, str], None]

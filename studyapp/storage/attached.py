@@ -1,14 +1,12 @@
 """Parts (``part``) attached to the collection and copied into it, within one transaction."""
 
 import sqlite3
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studyapp.storage.convert import CARD_COLUMNS, LOG_COLUMNS, MEMORY_COLUMNS, NULLABLE
+from studyapp.storage.columns import CARD_COLUMNS, LOG_COLUMNS, MEMORY_COLUMNS, NULLABLE
 from studyapp.storage.engine import Connection, driver_of, explained
-from studyapp.storage.part import CHECKED
 
 _LEAST_SQLITE = (3, 21)
 """From then on, files can be attached within a transaction."""
@@ -23,7 +21,6 @@ def _columns(columns: Sequence[str], **said: str) -> str:
 
 _BLANK = {name: f"ifnull(p.{name}, 0)" for name in MEMORY_COLUMNS if name not in NULLABLE}
 _OWNED = _BLANK | {"learner_id": ":learner", "card_id": "c.id"}
-_CHECKSUM = f"ifnull(p.checksum, crc32(cast({CHECKED} as blob)))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +37,19 @@ class _Copied:
 
 _COPIED = (
     _Copied(
-        f"insert into card {_columns(CARD_COLUMNS, deck_id='d.id')} from {{part}}.card p"
+        f"insert or fail into card {_columns(CARD_COLUMNS, deck_id='d.id')} from {{part}}.card p"
         " cross join temp.part_deck d on d.number = p.deck_id",
         "p.note_id in (select id from note)",
         "p.id",
     ),
     _Copied(
-        f"insert into memory {_columns(MEMORY_COLUMNS, **_OWNED)} from {{part}}.card c"
+        f"insert or fail into memory {_columns(MEMORY_COLUMNS, **_OWNED)} from {{part}}.card c"
         " left join {part}.memory p on p.card_id = c.id",
         "c.id in (select id from card)",
         "c.id",
     ),
     _Copied(
-        f"insert into review_log {_columns(LOG_COLUMNS, checksum=_CHECKSUM)}"
-        " from {part}.review_log p",
+        f"insert or fail into review_log {_columns(LOG_COLUMNS)} from {{part}}.review_log p",
         "p.card_id in (select id from card)",
         "p.rowid",
     ),
@@ -74,15 +70,13 @@ def take(
 ) -> None:
     """Copy the rows of a part, or only those whose notes are here.
 
-    ``decks`` are the ids of its decks here, by their number there. Log rows may come without
-    checksums: SQLite works them out on the way. The file stays attached until the transaction
-    has ended (``engine.filling``).
+    ``decks`` are the ids of its decks here, by their number there. The file stays attached until
+    the transaction has ended (``engine.filling``).
     """
     driver = driver_of(connection)
     name = f"part{len(driver.execute('pragma database_list').fetchall())}"
     try:
         driver.execute(f"attach ? as {name}", (f"{part.as_uri()}?mode=ro&immutable=1",))
-        driver.create_function("crc32", 1, zlib.crc32, deterministic=True)
         driver.execute(_DECKS)
         driver.execute("delete from temp.part_deck")
         driver.executemany("insert into temp.part_deck values (?, ?)", decks.items())

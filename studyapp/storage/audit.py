@@ -24,7 +24,9 @@ from studyapp.domain.card import Flag, Queue, State
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.storage.cards import MEMORY_COLUMNS
-from studyapp.storage.convert import LOG_FIELDS, checksum, entry_from
+from studyapp.storage.columns import LOG_FIELDS
+from studyapp.storage.convert import entry_from
+from studyapp.storage.sums import fits
 from studyapp.storage.tables import (
     CardRecord,
     DeckRecord,
@@ -106,7 +108,7 @@ def damaged_entries(connection: Connection) -> list[str]:
     """Return the ids of log entries whose checksum does not fit."""
     columns = [getattr(LogRecord, name) for name in (*LOG_FIELDS, "checksum")]
     rows = connection.execute(select(*columns)).mappings()
-    return [row["id"] for row in rows if checksum(row) != row["checksum"]]
+    return [row["id"] for row in rows if not fits(row)]
 
 
 def logs(

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel, col
 
-from studyapp.storage.convert import CARD_COLUMNS, LOG_COLUMNS, MEMORY_COLUMNS
+from studyapp.storage.columns import CARD_COLUMNS, LOG_COLUMNS, MEMORY_COLUMNS
 from studyapp.storage.part import TOGETHER
 from studyapp.storage.tables import (
     CardRecord,
@@ -87,7 +87,8 @@ def _filler(
     connection: Connection, record: type[SQLModel], names: Sequence[str]
 ) -> Callable[[list[tuple[Any, ...]]], None]:
     table: Table = record.__table__  # type: ignore[attr-defined]
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
+    at_once = insert(table).prefix_with("OR FAIL", dialect="sqlite")  # nothing to go back to
+    statement = at_once.compile(dialect=connection.dialect, column_keys=list(names))
     order: Iterable[str] | None = getattr(statement, "positiontup", None)
     if order is None:
         return lambda rows: _by_name(connection, table, names, rows)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, func, or_, select
 from sqlmodel import col
 
+from studyapp.storage.columns import MEMORY_FIELDS
 from studyapp.storage.content import chunks
-from studyapp.storage.convert import MEMORY_FIELDS
 from studyapp.storage.tables import CardRecord, DeckRecord, MemoryRecord, NoteRecord
 
 QUOTES = {"'": "‘’‚‛ʼ′", '"': "“”„‟″"}

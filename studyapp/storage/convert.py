@@ -5,7 +5,6 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from operator import itemgetter
 from typing import Any
 
 from studyapp.domain.card import Memory, State
@@ -15,59 +14,8 @@ from studyapp.domain.generated import Generated, Standing
 from studyapp.domain.note import Note, NoteKind, Source
 from studyapp.domain.package import PackedMemory, PackedReview
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
-
-MEMORY_FIELDS = (
-    "state",
-    "step",
-    "stability",
-    "difficulty",
-    "due",
-    "due_day",
-    "last_review",
-    "last_day",
-    "first_day",
-    "reps",
-    "lapses",
-)
-"""The columns of ``memory`` that replaying the log gives, in the order of ``Memory``."""
-
-LOG_FIELDS = (
-    "id",
-    "learner_id",
-    "card_id",
-    "rating",
-    "evidence",
-    "at",
-    "day",
-    "duration_ms",
-    "state_before",
-    "state",
-    "step",
-    "due",
-    "due_day",
-    "voids",
-    "imported",
-    "snapshot",
-)
-"""The columns of ``review_log`` that its checksum covers."""
-
-LOG_COLUMNS = (*LOG_FIELDS, "checksum")
-MEMORY_COLUMNS = (
-    "learner_id",
-    "card_id",
-    *MEMORY_FIELDS,
-    "queue",
-    "buried_until",
-    "flag",
-    "log_id",
-)
-"""All columns of the two tables that tell of learning."""
-CARD_COLUMNS = ("id", "note_id", "deck_id", "ordinal", "family", "position")
-NULLABLE = frozenset(
-    ["step", "stability", "difficulty", "due", "due_day", "last_review", "last_day", "first_day",
-     "buried_until", "log_id", "rating", "voids", "imported", "snapshot"]
-)  # fmt: skip
-"""Those of both that may be NULL."""
+from studyapp.storage.columns import MEMORY_FIELDS
+from studyapp.storage.sums import Summed, checksum, row_checksum
 
 
 def memory_from(row: Any) -> Memory:
@@ -126,22 +74,6 @@ def log_values(entry: ReviewEntry, learner_id: int) -> dict[str, Any]:
     return values
 
 
-def checksum(values: Any) -> int:
-    """Return the CRC-32 of a log row: flipped bits in a page need not break the B-tree."""
-    return row_checksum(_checked(values))
-
-
-def row_checksum(row: tuple[Any, ...]) -> int:
-    """Return the same for a row of ``LOG_FIELDS``."""
-    return zlib.crc32((ROW % row).encode())
-
-
-def with_checksums(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return rows of ``LOG_FIELDS`` with their checksums behind them, as they are stored."""
-    crc32 = zlib.crc32
-    return [(*row, crc32((ROW % row).encode())) for row in rows]
-
-
 def foreign_rows(
     tail: str, learner: int, card: int, reviews: Iterable[PackedReview], nothing: str | None = None
 ) -> list[tuple[Any, ...]]:
@@ -150,28 +82,29 @@ def foreign_rows(
     Their ids are their times in hex with ``tail`` behind; none of them is a snapshot.
     ``nothing`` is what stands for None.
     """
-    crc32 = zlib.crc32
-    owner = f"{tail}|{learner}|{card}|"
+    summed = Summed(tail, learner, card).of
     made = []
     # fmt: off
     for (_, rating, evidence, at, day, duration, before, state, step, due, due_day, voids,
          foreign, _) in reviews:
-        stamp = f"{at:012x}"
-        text = (f"{stamp}{owner}{rating}|{evidence}|{at}|{day}|{duration}|{before}|{state}|{step}"
-                f"|{due}|{due_day}|{voids}|{foreign}|None")
-        made.append((stamp + tail, learner, card, nothing if rating is None else rating, evidence,
+        key = f"{at:012x}{tail}"
+        total = None
+        if step is None and voids is None and foreign is not None:
+            total = summed(rating, evidence, at, day, duration, before, state, due, due_day,
+                           foreign)
+        if total is None:
+            total = row_checksum((key, learner, card, rating, evidence, at, day, duration, before,
+                                  state, step, due, due_day, voids, foreign, None))
+        made.append((key, learner, card, nothing if rating is None else rating, evidence,
                      at, day, duration, before, state, nothing if step is None else step,
                      nothing if due is None else due, nothing if due_day is None else due_day,
                      nothing if voids is None else voids,
-                     nothing if foreign is None else foreign, nothing, crc32(text.encode())))
+                     nothing if foreign is None else foreign, nothing, total))
     # fmt: on
     return made
 
 
-_checked = itemgetter(*LOG_FIELDS)
 _MEMORY = ",".join(["%r"] * len(MEMORY_FIELDS))
-ROW = "|".join(["%s"] * len(LOG_FIELDS))
-"""A log row as the text that its checksum is of."""
 
 
 def entry_from(row: Any) -> ReviewEntry:

@@ -12,8 +12,9 @@ from sqlmodel import col
 
 from studyapp.domain.deck import DeckOptions
 from studyapp.domain.review import ReviewEntry
+from studyapp.storage.columns import LOG_FIELDS
 from studyapp.storage.content import chunks
-from studyapp.storage.convert import LOG_FIELDS, entry_from, options_from, options_text
+from studyapp.storage.convert import entry_from, options_from, options_text
 from studyapp.storage.tables import (
     CardRecord,
     DeckRecord,

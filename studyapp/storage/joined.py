@@ -2,7 +2,6 @@
 
 Half a million entries need not become values of Python on the way from one file to another: that
 takes twice as long. ``convert.foreign_rows`` says what such a row is; this is the same in SQL,
-but for the checksum, which whoever takes the part over works out.
 """
 
 import sqlite3
@@ -12,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyapp.storage.convert import LOG_COLUMNS
+from studyapp.storage.columns import LOG_COLUMNS
 from studyapp.storage.part import Part
+from studyapp.storage.sums import in_sql, tail_sum
 
 _UNWRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_WRITE)
 """Errors that can only be of the part, not of what is read."""
 _TABLES = (
-    "create temp table owner (ident integer primary key, card, first, tail)",
+    "create temp table owner (ident integer primary key, card, first, tail, sum)",
     f"create temp table rest ({', '.join(LOG_COLUMNS)}, primary key (card_id, at)) without rowid",
 )
 _ORDER = LOG_COLUMNS.index("card_id") + 1, LOG_COLUMNS.index("at") + 1
@@ -35,7 +35,7 @@ class Reader:
     """Expressions for those of ``LOG_FIELDS`` that do not follow from the card alone: whole
     numbers, and NULL only where the column may be."""
     foreign: Sequence[str]
-    """Whole numbers that are kept for the way back, between commas."""
+    """Four whole numbers of ten digits at most that are kept for the way back, between commas."""
     joined: str
     """What joins them to the table of cards ``o``; nothing has to be sorted."""
 
@@ -69,7 +69,8 @@ class JoinedPart(Part):
         if not rest and not self.owners:
             return
         base = self._base
-        base.executemany("insert into temp.owner values (?, ?, ?, ?)", self.owners)
+        owners = ((*owner, tail_sum(owner[3])) for owner in self.owners)
+        base.executemany("insert into temp.owner values (?, ?, ?, ?, ?)", owners)
         self._insert("temp.rest", rest, LOG_COLUMNS)
         try:
             made = base.execute(f"insert into {self._name}.review_log {self._select}").rowcount
@@ -88,16 +89,16 @@ class JoinedPart(Part):
 def _select(reader: Reader, learner: int) -> str:
     """Return what gives all rows in the order of their keys, once the tables are filled."""
     numbers = ",".join(["%d"] * len(reader.foreign))
+    columns = {"learner_id": str(learner), "card_id": "o.ident", **reader.columns}
     given = {
-        "id": f"printf('%012x%s', {reader.columns['at']}, o.tail)",
-        "learner_id": str(learner),
-        "card_id": "o.ident",
-        **reader.columns,
+        "id": f"printf('%012x%s', {columns['at']}, o.tail)",
+        **columns,
         "imported": f"printf('{numbers}', {', '.join(reader.foreign)})",
+        "checksum": in_sql(columns, "o.sum", reader.foreign),
     }
-    columns = ", ".join(given.get(name, "null") for name in LOG_COLUMNS)
+    listed = ", ".join(given.get(name, "null") for name in LOG_COLUMNS)
     first, second = _ORDER
     return (
-        f"select {columns} from temp.owner {reader.joined}"  # noqa: S608
+        f"select {listed} from temp.owner {reader.joined}"  # noqa: S608
         f" union all select * from temp.rest order by {first}, {second}"
     )

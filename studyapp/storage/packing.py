@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Dialect, Select, and_, bindparam, case, func,
 from sqlmodel import col
 
 from studyapp.storage.cards import MEMORY_COLUMNS
+from studyapp.storage.columns import LOG_FIELDS
 from studyapp.storage.content import chunks
-from studyapp.storage.convert import LOG_FIELDS
 from studyapp.storage.prepared import Prepared
 from studyapp.storage.tables import (
     CardRecord,

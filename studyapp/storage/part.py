@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from studyapp.errors import StorageFullError
-from studyapp.storage.convert import CARD_COLUMNS, LOG_COLUMNS, LOG_FIELDS, MEMORY_COLUMNS, NULLABLE
+from studyapp.storage.columns import CARD_COLUMNS, LOG_COLUMNS, MEMORY_COLUMNS, NULLABLE
 
 TABLES = {"card": CARD_COLUMNS, "memory": MEMORY_COLUMNS[1:], "review_log": LOG_COLUMNS}
 """What a part holds, in the order of its rows' keys: cards, whose decks have numbers of its own;
@@ -23,26 +23,7 @@ TOGETHER = 50
 NOTHING = ""
 """Stands for NULL in rows on their way into a part: Python's driver takes three times as long to
 hand over a None."""
-UNSAID = frozenset(["step", "voids", "snapshot"])
-"""Columns of the log that are NULL in rows without a checksum."""
-_SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -8000")
-
-
-def _checked() -> str:
-    """Return the text that the checksum of a row is of (``convert.ROW``), as SQL."""
-    form, values = [], []
-    for name in LOG_FIELDS:
-        if name in UNSAID:
-            form.append("None")
-            continue
-        null = name in ("due", "due_day")
-        form.append("%s" if null or name in ("id", "imported") else "%d")  # %s is slow for numbers
-        values.append(f"ifnull({name}, 'None')" if null else name)
-    return f"printf('{'|'.join(form)}', {', '.join(values)})"
-
-
-CHECKED = _checked()
-"""For rows that come without a checksum."""
+_SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -1000")
 
 
 class Part:
@@ -99,8 +80,8 @@ class Part:
         parts = (rows[at : at + TOGETHER] for at in range(0, whole, TOGETHER))
         flat = (tuple(chain.from_iterable(each)) for each in parts)
         with self._told():
-            self._base.executemany(f"insert into {table} values {several}", flat)  # noqa: S608
-            self._base.executemany(f"insert into {table} values {values}", rows[whole:])  # noqa: S608
+            self._base.executemany(f"insert or fail into {table} values {several}", flat)  # noqa: S608
+            self._base.executemany(f"insert or fail into {table} values {values}", rows[whole:])  # noqa: S608
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -25,8 +25,8 @@ from studyapp.domain.card import Queue, State
 from studyapp.domain.ids import uuid7_floor
 from studyapp.domain.review import Evidence
 from studyapp.storage.cards import MEMORY_COLUMNS, card_query
+from studyapp.storage.columns import LOG_FIELDS, MEMORY_FIELDS
 from studyapp.storage.content import CHUNK, chunks
-from studyapp.storage.convert import LOG_FIELDS, MEMORY_FIELDS
 from studyapp.storage.prepared import Prepared
 from studyapp.storage.tables import CardRecord, LogRecord, MemoryRecord
 

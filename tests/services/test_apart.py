@@ -17,7 +17,8 @@ from studyapp.formats.anki.rows import Rows
 from studyapp.services.exchange import apart, helping
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
-from studyapp.storage.convert import LOG_FIELDS, content_hash
+from studyapp.storage.columns import LOG_FIELDS
+from studyapp.storage.convert import content_hash
 from tests import desk
 from tests.formats import anki_made
 

@@ -16,7 +16,7 @@ from studyapp.formats.registry import named
 from studyapp.services.exchange.exporting import Order
 from studyapp.services.workspace import open_workspace
 from studyapp.storage import foreign, packing
-from studyapp.storage.convert import LOG_FIELDS
+from studyapp.storage.columns import LOG_FIELDS
 from studyapp.storage.engine import driver_of, reading
 from tests import desk
 from tests.formats import anki_made

@@ -9,7 +9,7 @@ from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.formats.anki.schedule import Scheduled
 from studyapp.services.days import Days
 from studyapp.services.exchange import logs
-from studyapp.storage.convert import with_checksums
+from studyapp.storage.sums import with_checksums
 
 DAY = 86_400_000
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia", "Asia/Kathmandu")

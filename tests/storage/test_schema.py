@@ -16,7 +16,7 @@ from studyapp.collection import Collection
 from studyapp.domain.review import Rating
 from studyapp.errors import CollectionError, StorageFullError
 from studyapp.storage import engine, schema
-from studyapp.storage.convert import NULLABLE
+from studyapp.storage.columns import NULLABLE
 from studyapp.storage.part import TABLES
 from studyapp.storage.tables import metadata
 from tests import desk

@@ -47,6 +47,8 @@ _SORTED_LOG = (
 )
 """The same where there is no such index, or statistics say that it is of no use."""
 _card_row = partial(tuple.__new__, CardRow)
+_CACHE = "pragma cache_size = -36000"
+"""KiB: the log of 100,000 cards, which are read in another order than their entries were made."""
 _MAX_CARDS = 10_000
 """Of one note."""
 _MAX_SECONDS = 250_000_000_000
@@ -115,10 +117,11 @@ class Learning:
         for this gave. Raises ``FormatError``, also for what goes wrong within the block.
         """
         with opened(self._path, self._name) as self._base, guarded(self._name):
+            self._base.execute(_CACHE)
             self._rank()
             if seen is not None:
                 with writable(self._base):
-                    self.plain = plain.prepare(self._base, self._scheduled, seen)
+                    self.plain = plain.prepare(self._base, self._scheduled, lambda _: seen())
             self._begin()
             yield self._base
 

@@ -34,11 +34,14 @@ _COLUMNS = ("cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
 _LAST_TIME = 4_102_444_800_000
 _LONGEST = 36_500
 """Days: what Anki allows unless told otherwise."""
+_MOST = 9_999_999_999
+"""Ten digits: of what is kept for the way back, so that its sums stay whole numbers."""
 _WHOLE = ", ".join(f"r.{column}" for column in _COLUMNS)
 _PLAIN = (
     f"typeof({_WHOLE.replace(', ', ' + ')}) = 'integer' and typeof(max({_WHOLE})) = 'integer'"
     f" and r.id between 0 and {_LAST_TIME} and r.ease between 1 and 4"
     f" and r.ivl between {-(1 << 31)} and {_LONGEST} and r.time between 0 and {(1 << 31) - 1}"
+    f" and r.lastIvl between -{_MOST} and {_MOST} and r.factor between -{_MOST} and {_MOST}"
     f" and r.type between {LEARN} and {FILTERED} and (r.type != {FILTERED} or r.factor != 0)"
 )
 """Whole numbers have a sum that is one, and a greatest, behind which texts would come."""
@@ -153,19 +156,23 @@ def seen(base: sqlite3.Connection) -> Seen:
     return odd or 0, longest
 
 
-def prepare(base: sqlite3.Connection, scheduled: Scheduled, seen: Callable[[], Seen]) -> str:
+def prepare(
+    base: sqlite3.Connection,
+    scheduled: Scheduled,
+    look: Callable[[sqlite3.Connection], Seen] = seen,
+) -> str:
     """Find the cards whose logs are plain, in tables of this connection.
 
-    ``seen`` gives what the function of that name does, if need be later than now. Return what
-    joins their entries to a table of cards, whose name goes before it: in the order of the cards,
-    the oldest entry first. Empty if there are none.
+    ``look`` may know what ``seen`` says from somebody else. Return what joins their entries to a
+    table of cards, whose name goes before it: in the order of the cards, the oldest entry first.
+    Empty if there are none.
     """
     for table in _TABLES:
         base.execute(table)
     fit = _fit(base)
     if fit:
         base.execute(_FILL, (MAX_REVIEWS,))
-    odd, longest = seen()
+    odd, longest = look(base)
     if odd:
         base.execute(_ODD)
         base.execute(_LEAVE)

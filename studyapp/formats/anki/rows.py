@@ -65,6 +65,7 @@ class Rows:
         Who does calls ``close`` in the end.
         """
         with guarded(self._name):
+            self._base.execute("pragma cache_size = -2000")  # from one end to the other, once
             yield from self._notes(cards_of)
 
     def cards(self) -> int:

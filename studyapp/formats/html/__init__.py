@@ -17,7 +17,7 @@ _START = r"(?![\s>#+=-]|[0-9]{1,9}[.)])"
 _BRACKETS = r"\[(?!sound:|latex\]|\$)|\](?![(:\[])"
 """Brackets that begin no link, sound or formula."""
 _PLAIN = re.compile(_START + rf"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|{_BRACKETS})*+(?<!\s)\Z")
-_TELLING = b"&<\\`*_~[]{\x7f" + bytes(range(32))
+_TELLING = b"&<\\`*_~{\x7f" + bytes(range(32))
 _TEXT = re.compile(
     _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z])"
     rf"|{_BRACKETS})*+(?<!\s)\Z"
@@ -48,6 +48,8 @@ def to_markdown(html: str) -> str:
 def _ordinary(html: str) -> bool:
     """Whether a text is surely plain: most are, and this takes a fourth of the pattern's time."""
     if not html.isascii() or not html[0].isalpha() or html[-1] <= " ":
+        return False
+    if "[" in html or "]" in html:
         return False
     return len(html.encode().translate(None, _TELLING)) == len(html)
 

@@ -39,6 +39,7 @@ class Additions:
         """How many cards came in that lie in a part, by its number."""
         self.places: dict[str, int] = {}
         """Ids of the decks of such cards, by what the package calls them."""
+        self._called: dict[str, str] = {}
         self._learner = workspace.learner_id
         self._now = to_ms(workspace.now())
         self._decks = decks
@@ -101,13 +102,17 @@ class Additions:
 
     def _count(self, cards: PartCards) -> None:
         for raw in cards.decks:
-            name, self.places[raw] = self._decks.place(raw)
-            self.decks[name] += 1
-        self.parts[cards.part] += len(cards)
-        self.cards += len(cards)
+            if raw not in self.places:
+                self._called[raw], self.places[raw] = self._decks.place(raw)
+            self.decks[self._called[raw]] += 1
+        many = len(cards.decks)
+        self.parts[cards.part] += many
+        self.cards += many
         self.reviews += cards.rated
-        self._position = max(self._position, cards.position)
-        self.card_id = max(self.card_id, cards.last + 1)
+        if cards.position > self._position:
+            self._position = cards.position
+        if many:
+            self.card_id = cards.last + 1
 
     def origin(self, packed: PackedNote) -> tuple[int, str, int]:
         """Return what is kept of another program's note: its type, its fields and a sum."""

@@ -5,7 +5,7 @@ from typing import overload
 
 from studyapp.domain.package import PackedCard, PackedReview
 from studyapp.services.exchange.logs import Row
-from studyapp.storage.convert import LOG_FIELDS
+from studyapp.storage.columns import LOG_FIELDS
 
 _CARD = LOG_FIELDS.index("card_id")
 

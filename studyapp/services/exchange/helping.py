@@ -28,9 +28,9 @@ from studyapp.formats.anki.plain import Ends, PlainLog, Seen
 from studyapp.formats.anki.rows import identity
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
-from studyapp.storage.convert import with_checksums
 from studyapp.storage.joined import JoinedPart, Reader
 from studyapp.storage.part import NOTHING, Part
+from studyapp.storage.sums import with_checksums
 
 BATCH = 1_000
 """Notes sent at once."""

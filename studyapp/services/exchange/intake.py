@@ -21,12 +21,9 @@ from studyapp.services.exchange.takeover import Takeover
 from studyapp.services.workspace import Workspace
 from studyapp.storage import bulk, content, packing
 from studyapp.storage.content import StoredNote
-from studyapp.storage.convert import (
-    note_values,
-    tags_text,
-    with_checksums,
-)
+from studyapp.storage.convert import note_values, tags_text
 from studyapp.storage.engine import Connection
+from studyapp.storage.sums import with_checksums
 
 BATCH = 1_000
 """Notes looked up and written at once."""

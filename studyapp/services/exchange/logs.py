@@ -12,12 +12,9 @@ from typing import Any, NamedTuple
 
 from studyapp.domain.package import PackedCard, PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
-from studyapp.storage.convert import (
-    LOG_FIELDS,
-    foreign_rows,
-    packed_text,
-    with_checksums,
-)
+from studyapp.storage.columns import LOG_FIELDS
+from studyapp.storage.convert import foreign_rows, packed_text
+from studyapp.storage.sums import with_checksums
 
 BLANK = PackedMemory(0, None, None, None, None, None, None, None, None, 0, 0)
 

@@ -18,14 +18,10 @@ from studyapp.services.exchange.elsewhere import ReadyLog
 from studyapp.services.exchange.logs import BLANK, Row
 from studyapp.services.workspace import Workspace
 from studyapp.storage import packing
-from studyapp.storage.convert import (
-    LOG_FIELDS,
-    entry_from,
-    memory_from,
-    memory_values,
-    with_checksums,
-)
+from studyapp.storage.columns import LOG_FIELDS
+from studyapp.storage.convert import entry_from, memory_from, memory_values
 from studyapp.storage.engine import Connection
+from studyapp.storage.sums import with_checksums
 
 NEAR_MS = 10
 """Two entries of a card this near with one rating are one: ids of reviews are unique in an Anki
