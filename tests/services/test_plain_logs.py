@@ -25,7 +25,7 @@ from tests.few import examples
 DAY = 86_400_000
 HOUR = 3_600_000
 LEARNER = 3
-ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia")
+ZONES = ("UTC", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "Pacific/Apia")
 NIGHTS = (1_743_289_200_000, 1_761_447_600_000, 1_741_503_600_000, 1_325_203_200_000)
 """Hours in which a clock of those zones was changed."""
 Log = list[tuple[Any, ...]]
@@ -104,10 +104,13 @@ def scheduled(zone: str) -> Scheduled:
     return Scheduled(0, days.day_of, days.start_of)
 
 
-def by_sql(base: sqlite3.Connection, joined: str, own: Log, room: int = 10_000) -> Log:
+def by_sql(
+    base: sqlite3.Connection, found: plain.Found | None, own: Log, room: int = 10_000
+) -> Log:
     """Return the log that a part has of the plain cards, and of others ``own`` rows."""
     with TemporaryDirectory() as folder:
-        reader = Reader(base, writable, plain.COLUMNS, plain.FOREIGN, joined)
+        assert found is not None
+        reader = Reader(base, writable, found.columns, plain.FOREIGN, found.joined)
         part = JoinedPart(Path(folder, "part"), reader, 1, LEARNER)
         base.execute(f"pragma part1.max_page_count = {room}")
         query = "select card, total, first from plain order by card"
@@ -134,12 +137,12 @@ def test_both_ways_give_the_same_rows(log: Log, zone: str) -> None:
     clock = scheduled(zone)
     with collection(log) as base:
         cards = by_card(base)
-        joined = plain.prepare(base, clock)
+        found = plain.prepare(base, clock)
         taken = {card for (card,) in base.execute("select card from plain")}
         known = {card: rows for card, rows in cards.items() if card in taken}
-        assert bool(joined) == bool(taken)
-        if joined:
-            assert by_sql(base, joined, []) == by_python(clock, known)
+        assert bool(found) == bool(taken)
+        if found:
+            assert by_sql(base, found, []) == by_python(clock, known)
         for card, rows in cards.items():
             assert card in taken or not all(map(ordinary_answer, rows))
 
@@ -199,17 +202,17 @@ def test_another_encoding_is_left_to_python() -> None:
 
 def test_a_part_that_finds_no_room_says_so() -> None:
     with collection([(1, NIGHTS[0] + at, *SHORT[0][2:]) for at in range(200)]) as base:
-        joined = plain.prepare(base, scheduled("UTC"))
+        found = plain.prepare(base, scheduled("UTC"))
         with pytest.raises(StorageFullError):
-            by_sql(base, joined, [], room=3)
+            by_sql(base, found, [], room=3)
 
 
 def test_entries_that_are_not_found_again_are_an_error() -> None:
     with collection(SHORT) as base:
-        joined = plain.prepare(base, scheduled("UTC"))
+        found = plain.prepare(base, scheduled("UTC"))
         base.execute("delete from revlog where id = (select max(id) from revlog)")
         with pytest.raises(sqlite3.DatabaseError, match="does not fit"):
-            by_sql(base, joined, [])
+            by_sql(base, found, [])
 
 
 def test_an_index_that_lies_brings_no_odd_entry_in() -> None:
@@ -223,8 +226,8 @@ def test_an_index_that_lies_brings_no_odd_entry_in() -> None:
         base.execute("pragma writable_schema = on")
         base.execute("update sqlite_master set sql = replace(sql, '(usn)', '(cid)')")
         base.execute("pragma writable_schema = reset")
-        joined = plain.prepare(base, scheduled("UTC"))
+        found = plain.prepare(base, scheduled("UTC"))
         rows: Log = []
         with suppress(sqlite3.DatabaseError):
-            rows = by_sql(base, joined, [])
+            rows = by_sql(base, found, [])
         assert all(row[3] == 3 for row in rows)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from studyapp.domain.package import PackedCard, PackedReview
 from studyapp.formats.anki import kept, plain
 from studyapp.formats.anki.base import guarded, opened, searched
-from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, PlainLog, Seen
+from studyapp.formats.anki.plain import MAX_REVIEWS, Ends, Found, PlainLog, Seen
 from studyapp.formats.anki.schedule import CardRow, Counted, Home, Scheduled, buried, counted
 
 _CARDS = (
@@ -101,8 +101,8 @@ class Learning:
         self._logs: Iterator[tuple[int, Iterator[tuple[Any, ...]]]] = iter(())
         self._card: CardRow | None = None
         self._log: tuple[int, Iterator[tuple[Any, ...]]] | None = None
-        self.plain = ""
-        """How SQL finds the entries of plain logs, which are not read then (``plain``)."""
+        self.plain: Found | None = None
+        """How SQL reads the entries of plain logs, which are not read here then (``plain``)."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave behind what cannot go to another process."""

@@ -15,6 +15,7 @@ from typing import NamedTuple, overload
 from studyapp.domain.package import PackedReview
 from studyapp.formats.anki.base import searched
 from studyapp.formats.anki.schedule import (
+    DAY,
     FILTERED,
     FIRST,
     HALF_DAY,
@@ -62,13 +63,12 @@ _LEAVE = "delete from temp.plain where card in (select card from temp.odd)"
 _RANGE = "select min(first), max(last) from temp.plain"
 _SEARCHED = "select r.ease from temp.plain p cross join revlog r on r.cid = p.card"
 
-_DAY = "case when r.id >= t.at then t.after else t.before end"
-
 
 def _by_kind(outcomes: Mapping[int, Outcome], place: int) -> str:
+    most = outcomes[REVIEW][place]
     said = {kind: outcomes[kind][place] for kind in (LEARN, RELEARN, FILTERED)}
-    cases = " ".join(f"when {kind} then {value}" for kind, value in said.items())
-    return f"case r.type {cases} else {outcomes[REVIEW][place]} end"
+    cases = [f"when {kind} then {value}" for kind, value in said.items() if value != most]
+    return f"case r.type {' '.join(cases)} else {most} end" if cases else str(most)
 
 
 def _unless_first(place: int) -> str:
@@ -84,25 +84,50 @@ def _state() -> str:
     return f"case when r.ivl > 0 then {in_days} when r.ivl < 0 then {in_seconds} else {at_once} end"
 
 
-COLUMNS: Mapping[str, str] = {
-    "rating": "r.ease",
-    "evidence": _unless_first(0),
-    "at": "r.id",
-    "day": _DAY,
-    "duration_ms": "r.time",
-    "state_before": _unless_first(1),
-    "state": _state(),
-    "due": "case when r.ivl > 0 then s.at when r.ivl < 0 then r.id - r.ivl * 1000 end",
-    "due_day": f"case when r.ivl > 0 then {_DAY} + r.ivl end",
-}
-"""Expressions for an entry ``r`` of a card ``o`` in what ``prepare`` gives."""
+class Found(NamedTuple):
+    """How SQL reads the entries of plain logs: an entry is ``r``, the card that owns it ``o``."""
+
+    joined: str
+    """What joins entries to a table of cards, whose name goes before it: in the order of the
+    cards, the oldest entry first."""
+    columns: Mapping[str, str]
+    """Expressions for the columns of an entry."""
+
+
 FOREIGN = ("r.ivl", "r.lastIvl", "r.factor", "r.type")
 """What is kept for the way back."""
-_ENTRIES = (
-    f" o cross join revlog r on r.cid = o.card"
-    f" cross join temp.turn t on t.half = r.id / {HALF_DAY}"
-    f" left join temp.start s on r.ivl > 0 and s.day = {_DAY} + r.ivl"
-)
+_ENTRIES = " o cross join revlog r on r.cid = o.card"
+
+
+def _found(more: str, day: str, start: str) -> Found:
+    """Return how entries are read, given the study day of one and the start of its due day."""
+    columns = {
+        "rating": "r.ease",
+        "evidence": _unless_first(0),
+        "at": "r.id",
+        "day": day,
+        "duration_ms": "r.time",
+        "state_before": _unless_first(1),
+        "state": _state(),
+        "due": f"case when r.ivl > 0 then {start} when r.ivl < 0 then r.id - r.ivl * 1000 end",
+        "due_day": f"case when r.ivl > 0 then {day} + r.ivl end",
+    }
+    return Found(_ENTRIES + more, columns)
+
+
+def _by_table() -> Found:
+    day = "case when r.id >= t.at then t.after else t.before end"
+    more = (
+        f" cross join temp.turn t on t.half = r.id / {HALF_DAY}"
+        f" left join temp.start s on r.ivl > 0 and s.day = {day} + r.ivl"
+    )
+    return _found(more, day, "s.at")
+
+
+def _by_number(zero: int) -> Found:
+    """Where the clocks are never changed: ``zero`` is when study day 0 would have begun."""
+    day = f"(r.id - {zero}) / {DAY}"
+    return _found("", day, f"({day} + r.ivl) * {DAY} + {zero}")
 
 
 class Ends(NamedTuple):
@@ -160,12 +185,10 @@ def prepare(
     base: sqlite3.Connection,
     scheduled: Scheduled,
     look: Callable[[sqlite3.Connection], Seen] = seen,
-) -> str:
-    """Find the cards whose logs are plain, in tables of this connection.
+) -> Found | None:
+    """Find the cards whose logs are plain, in tables of this connection, or None.
 
-    ``look`` may know what ``seen`` says from somebody else. Return what joins their entries to a
-    table of cards, whose name goes before it: in the order of the cards, the oldest entry first.
-    Empty if there are none.
+    ``look`` may know what ``seen`` says from somebody else.
     """
     for table in _TABLES:
         base.execute(table)
@@ -178,25 +201,34 @@ def prepare(
         base.execute(_LEAVE)
     if not fit or base.execute(_LOST).fetchone()[0]:
         base.execute("delete from temp.plain")
-        return ""
+        return None
     first, last = base.execute(_RANGE).fetchone()
     if first is None:
-        return ""
+        return None
     longest = min(max(0, longest), _LONGEST) if isinstance(longest, int) else _LONGEST
-    _keep_days(base, scheduled, first, last, longest)
-    return f"{_ENTRIES} where {_PLAIN}" if odd else _ENTRIES  # whatever an index says of an odd one
+    found = _dated(base, scheduled, first, last, longest)
+    if not odd:
+        return found
+    return found._replace(joined=f"{found.joined} where {_PLAIN}")  # whatever an index says of one
 
 
-def _keep_days(
+def _dated(
     base: sqlite3.Connection, scheduled: Scheduled, first: int, last: int, longest: int
-) -> None:
-    """Fill the tables of study days, for entries between two times, due that many days later."""
+) -> Found:
+    """Return how entries between two times, due that many days later, are read with their days.
+
+    Fills the tables of study days, unless all days are of one length.
+    """
     halves = range(first // HALF_DAY, last // HALF_DAY + 1)
     turns = [(half, *scheduled.turn(half * HALF_DAY)) for half in halves]
-    base.executemany("insert into temp.turn values (?, ?, ?, ?)", turns)
     days = range(turns[0][2], turns[-1][3] + longest + 1)
     starts = [(day, scheduled.start(day)) for day in days]
+    zeros = {start - day * DAY for day, start in starts}
+    if len(zeros) == 1 and first >= max(zeros):
+        return _by_number(*zeros)
+    base.executemany("insert into temp.turn values (?, ?, ?, ?)", turns)
     base.executemany("insert into temp.start values (?, ?)", starts)
+    return _by_table()
 
 
 def _fit(base: sqlite3.Connection) -> bool:

@@ -16,7 +16,8 @@ from studyapp.domain.package import PackedMemory, PackedReview
 from studyapp.domain.review import Evidence
 from studyapp.formats.anki import sm2
 
-HALF_DAY = 43_200_000
+DAY = 86_400_000
+HALF_DAY = DAY // 2
 """Milliseconds: in so many no more than one study day begins."""
 LEARN, REVIEW, RELEARN, FILTERED, MANUAL, RESCHEDULED = range(6)
 """Types of log entries."""

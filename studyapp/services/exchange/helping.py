@@ -22,9 +22,8 @@ from typing import IO, Any
 
 from studyapp.domain.package import PackedCard
 from studyapp.errors import StorageFullError, StudyError
-from studyapp.formats.anki import plain
 from studyapp.formats.anki.learning import Learning, Mine, writable
-from studyapp.formats.anki.plain import Ends, PlainLog, Seen
+from studyapp.formats.anki.plain import FOREIGN, Ends, PlainLog, Seen
 from studyapp.formats.anki.rows import identity
 from studyapp.services.exchange import logs
 from studyapp.services.exchange.logs import Row
@@ -227,8 +226,8 @@ class _Parted(_Sent):
     def _next(self) -> Part:
         self._made += 1
         path = Path(self._job.folder, f"part{self._made}")
-        joined = self._job.learning.plain
-        if not joined:
+        found = self._job.learning.plain
+        if found is None:
             return Part(path)
-        reader = Reader(self._base, writable, plain.COLUMNS, plain.FOREIGN, joined)
+        reader = Reader(self._base, writable, found.columns, FOREIGN, found.joined)
         return JoinedPart(path, reader, self._made, self._job.learner)
