@@ -5,7 +5,9 @@ A row that makes no sense is left out with a problem, and what belongs to no not
 
 import hashlib
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
 from studyapp.domain.note import Note, NoteKind
@@ -24,8 +26,15 @@ _REMEDY = "Check the database in Anki and export again."
 _DAMAGED = "some of its text is damaged and shows as �"
 
 
-class _UnfitError(Exception):
-    """A note that cannot come in; says why."""
+_MOST_AHEAD = 8_000
+"""Notes read before anything is known of their cards: some megabytes of text."""
+_Said = tuple[int, Note | None, str, tuple[str, ...], int, int, int]
+"""Id, note, key of its type, fields, time of the last change, number, and how much is damaged.
+Without a note, the key is why it cannot come in."""
+
+
+def _unfit(ident: int, why: str, damaged: int = 0) -> _Said:
+    return ident, None, why, (), 0, 0, damaged
 
 
 class Rows:
@@ -56,17 +65,20 @@ class Rows:
         """Give the notes in the order of their ids, with their cards and reviews."""
         with guarded(self._name):
             self.learning.start()
-            yield from self._notes(self.learning.of)
+            yield from self._notes(self.learning.of, lambda: True)
             self.close()
 
-    def joined(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
+    def joined(
+        self, cards_of: Callable[[int], Mine], ready: Callable[[], bool]
+    ) -> Iterator[PackedNote]:
         """Give the notes with cards that somebody else reads, note by note in their order.
 
-        Who does calls ``close`` in the end.
+        While those of the next are not ``ready``, notes are read ahead. Who reads the cards calls
+        ``close`` in the end.
         """
         with guarded(self._name):
             self._base.execute("pragma cache_size = -2000")  # from one end to the other, once
-            yield from self._notes(cards_of)
+            yield from self._notes(cards_of, ready)
 
     def cards(self) -> int:
         """Return how many cards the file lists."""
@@ -83,50 +95,65 @@ class Rows:
         query = f"select count(id) from {table}"  # noqa: S608 - a name of ours
         return int(self._base.execute(query).fetchone()[0])
 
-    def _notes(self, cards_of: Callable[[int], Mine]) -> Iterator[PackedNote]:
-        for number, row in enumerate(self._base.execute(_NOTES), 1):
-            ident = row[0]
-            cards, odd = cards_of(ident)
-            for senseless in odd.broken if odd else ():
-                reviews = counted(senseless, "review")
-                self._problem(f"note {ident}", f"{reviews} left out as senseless")
-            try:
-                yield self._note(number, row, cards, odd)
-            except _UnfitError as error:
-                self._problem(f"note {ident}", str(error))
+    def _notes(
+        self, cards_of: Callable[[int], Mine], ready: Callable[[], bool]
+    ) -> Iterator[PackedNote]:
+        read = starmap(self._read, enumerate(self._base.execute(_NOTES), 1))
+        ahead: deque[_Said] = deque()
+        while True:
+            while not ready() and len(ahead) < _MOST_AHEAD and (said := next(read, None)):
+                ahead.append(said)
+            following = ahead.popleft() if ahead else next(read, None)
+            if following is None:
+                return
+            note = self._with_cards(following, *cards_of(following[0]))
+            if note is not None:
+                yield note
 
-    def _note(
-        self, number: int, row: tuple[Any, ...], cards: Sequence[PackedCard], odd: Odd | None
-    ) -> PackedNote:
+    def _read(self, number: int, row: tuple[Any, ...]) -> _Said:
+        """Return what a note says, before anything is known of its cards."""
         ident, given, model, modified, tags, text = row
-        where = f"note {ident}"
         shape = self._shapes.get(model) if isinstance(model, int) else None
         if shape is None:
-            raise _UnfitError("its note type is not in the file")
+            return _unfit(ident, "its note type is not in the file")
         if not isinstance(text, str) or not isinstance(tags, str):
-            raise _UnfitError("it is no text")
+            return _unfit(ident, "it is no text")
         note_type, kind = shape
+        damaged = 0
         if not (text.isascii() and tags.isascii()) or "\0" in text or "\0" in tags:
-            text, tags = self._clean(where, text), self._clean(where, tags)
+            (text, bad), (tags, worse) = _cleaned(text), _cleaned(tags)
+            damaged = bad + worse
         fields = tuple(text.split("\x1f"))
         if len(fields) != len(note_type.fields):
-            raise _UnfitError(
-                f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
-            )
+            what = f"it has {len(fields)} fields and its note type {len(note_type.fields)}"
+            return _unfit(ident, what, damaged)
+        front, back = shapes.texts(note_type, kind, fields)
+        guid, bad = identity(ident, given)
+        note = Note(guid, kind, front, back, tuple(tags.split()))
+        return (ident, note, note_type.key, fields, milliseconds(modified), number, damaged + bad)
+
+    def _with_cards(
+        self, said: _Said, cards: Sequence[PackedCard], odd: Odd | None
+    ) -> PackedNote | None:
+        ident, note, note_type, fields, modified, number, damaged = said
+        where = f"note {ident}"
+        for senseless in odd.broken if odd else ():
+            self._problem(where, f"{counted(senseless, 'review')} left out as senseless")
+        for _ in range(damaged):
+            self._problem(where, _DAMAGED)
+        if note is None:
+            self._problem(where, note_type)
+            return None
         if odd:
             self._tell(where, odd)
-        front, back = shapes.texts(note_type, kind, fields)
-        guid, damaged = identity(ident, given)
-        if damaged:
-            self._problem(where, _DAMAGED)
         return PackedNote(
-            Note(guid, kind, front, back, tuple(tags.split())),
+            note,
             cards[0].deck if cards else self.learning.stray,
             cards,
-            note_type.key,
+            note_type,
             fields,
             ident if 0 < ident < _MAX_MS else 0,
-            milliseconds(modified),
+            modified,
             "",
             False,
             where,
@@ -139,12 +166,6 @@ class Rows:
         self._filtered += odd.filtered
         self._homeless += odd.homeless
         self._derived += odd.derived
-
-    def _clean(self, where: str, text: str) -> str:
-        found, damaged = _cleaned(text)
-        if damaged:
-            self._problem(where, _DAMAGED)
-        return found
 
     def _problem(self, where: str, what: str) -> None:
         if len(self.problems) < _MAX_PROBLEMS:

@@ -12,10 +12,13 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from queue import Empty, Queue
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import IO, Any
 
 from studyapp.domain.package import Package, PackedCard, PackedMemory, PackedNote
@@ -31,6 +34,9 @@ LEAST_BYTES = 1_000_000
 """Files smaller than this are read sooner than another process starts."""
 _AHEAD = 1 << 20
 """Bytes that the other process may be ahead: what Linux allows anybody, cards of 30,000 notes."""
+_FRAMES = 8
+"""More of what the other process sends that may be ahead."""
+_PAUSE = 0.05
 _ROOT = Path(__file__).parents[3]
 _RUN = "from studyapp.services.exchange.helping import main; main()"
 
@@ -51,6 +57,9 @@ class Helper:
         """Where it may make files; it is there until the transaction has ended."""
         self._sink = sink
         self._source = source
+        self._frames: Queue[bytes | None] = Queue(_FRAMES)
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._silent = False
         self.parts: list[PartMade] = []
         """Those that are whole and that nobody took yet."""
 
@@ -62,27 +71,45 @@ class Helper:
         """
         try:
             self._send(job)
+            self._listener.start()
             if job.folder:
                 self._send(_seen(rows))
             others = _Others(self, package, job)
         except (pickle.PicklingError, TypeError, AttributeError, OSError):
             others = _Others(None, package, job)
-        yield from rows.joined(others.of)
+        yield from rows.joined(others.of, others.ready)
         rows.close(*others.close())
 
     def _send(self, value: object) -> None:
         pickle.dump(value, self._sink)
         self._sink.flush()
 
+    def _listen(self) -> None:
+        data: bytes | None = b""
+        while data is not None:
+            head = self._source.read(LENGTH.size)
+            whole = len(head) == LENGTH.size
+            data = self._source.read(LENGTH.unpack(head)[0]) if whole else None
+            self._frames.put(data)
+
+    def heard(self) -> bool:
+        """Whether ``frame`` need not wait."""
+        return self._silent or not self._frames.empty()
+
     def frame(self) -> Any:
         """Return what was heard; None for nothing more."""
-        head = self._source.read(LENGTH.size)
-        if len(head) < LENGTH.size:
-            return None
-        data = self._source.read(LENGTH.unpack(head)[0])
+        data = None if self._silent else self._frames.get()
         with suppress(EOFError, ValueError, TypeError):
-            return marshal.loads(data)  # noqa: S302 - from our child
+            if data is not None:
+                return marshal.loads(data)  # noqa: S302 - from our child
+        self._silent = True
         return None
+
+    def hang_up(self) -> None:
+        """Hear no more of a process that has ended."""
+        while self._listener.is_alive():
+            with suppress(Empty):
+                self._frames.get(timeout=_PAUSE)
 
 
 def _seen(rows: Rows) -> Seen:
@@ -101,20 +128,24 @@ class _Others:
         self._job = job
         self._parts = 0
         """How many were heard of."""
-        self._cards: Iterator[Mine] = iter(())
+        self._cards: deque[Mine] = deque()
         self._read: tuple[int, int] | None = None
         self._begun = False
 
     def of(self, note: int) -> Mine:
         """Return the cards of the next note."""
         while self._helper is not None:
-            for mine in self._cards:
-                return mine
+            if self._cards:
+                return self._cards.popleft()
             self._hear(self._helper)
         if not self._begun:
             self._begun = True
             self._job.learning.start()
         return self._job.learning.of(note)
+
+    def ready(self) -> bool:
+        """Whether the cards of the next note need not be waited for."""
+        return bool(self._cards) or self._helper is None or self._helper.heard()
 
     def _made(self, values: Values) -> Sequence[PackedCard]:
         return PartCards(self._parts + 1, *values) if self._job.folder else [*map(_whole, values)]
@@ -141,7 +172,7 @@ class _Others:
         if error is not None:
             full, *said = error
             raise StorageFullError(*said) if full else HelperError(*said)
-        self._cards = iter([(self._made(mine), odd and Odd._make(odd)) for mine, odd in cards])
+        self._cards.extend((self._made(mine), odd and Odd._make(odd)) for mine, odd in cards)
         if part is not None:
             self._parts += 1
             helper.parts.append(part)
@@ -166,10 +197,12 @@ def helper(source: object, kept: ExitStack) -> Iterator[Helper | None]:
     if process is None or process.stdin is None or process.stdout is None:
         yield None
         return
+    asked = Helper(process.stdin, process.stdout, folder)
     try:
-        yield Helper(process.stdin, process.stdout, folder)
+        yield asked
     finally:
         process.kill()
+        asked.hang_up()
         process.stdout.close()
         with suppress(OSError):  # what is left of a job that was not taken
             process.stdin.close()
