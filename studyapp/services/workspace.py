@@ -1,12 +1,13 @@
 """The open collection and the outside world: clock, time zone, randomness, learner."""
 
 import weakref
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from random import Random, SystemRandom
+from threading import Thread
 
 from studyapp.domain.day import from_ms, to_ms
 from studyapp.domain.deck import DeckOptions
@@ -47,6 +48,7 @@ class Workspace:
     """When self-tests changed last as far as it is known here: what was read or written."""
     _schedulers: dict[DeckOptions, Scheduler] = field(default_factory=dict)
     _leases: set[Connection] = field(default_factory=set)
+    _settling: Thread | None = None
     days: Days = field(init=False)
     _latest: int | None = field(init=False)
     _kept: int | None = field(init=False)
@@ -106,6 +108,24 @@ class Workspace:
         """Return the options in force for every deck."""
         return state.deck_options(self.engine)
 
+    @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """One transaction that adds very many rows (``storage.engine.filling``).
+
+        SQLite keeps them in a log first, and moves them into the file beside what comes next:
+        nobody needs to wait for that, and ``close`` does.
+        """
+        with storage.filling(self.engine) as connection:
+            yield connection
+        if storage.unsettled(self.path):
+            self._settled()
+            self._settling = Thread(target=storage.settle, args=(self.path,))
+            self._settling.start()
+
+    def _settled(self) -> None:
+        if self._settling is not None:
+            self._settling.join()
+
     def lease(self, holder: object) -> Connection:
         """Return a connection that ``holder`` keeps as long as it lives, or we do.
 
@@ -131,6 +151,7 @@ class Workspace:
                 self.keep_day(connection)
         for connection in list(self._leases):
             self._end_lease(connection)
+        self._settled()
         self.engine.dispose()
 
 

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -168,9 +168,10 @@ def make_room(connection: Connection) -> None:
     for it is rolled back: the log stays as long and the collection as it was. Where there is
     little room on the disk or somebody else is writing, the log grows as it is used.
     """
-    log = Path(f"{connection.engine.url.database}-wal")
-    if log.exists() and log.stat().st_size >= LOG_BYTES:
+    path = Path(str(connection.engine.url.database))
+    if unsettled(path):
         return
+    log = _log_of(path)
     if shutil.disk_usage(log.parent).free < 20 * LOG_BYTES:
         return
     driver = driver_of(connection)
@@ -263,19 +264,40 @@ def filling(engine: Engine) -> Iterator[Connection]:
     """One transaction that adds very many rows, whose references are not looked up one by one.
 
     That would take a sixth of an import; an import takes the ids it refers to from the same
-    transaction.
+    transaction. All of it is durable when the block ends, but may lie in the log (``settle``).
     """
     with engine.connect() as connection:
         driver = driver_of(connection)
         driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute("PRAGMA wal_autocheckpoint = 0")
         try:
             with connection.begin():
                 yield connection
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
+            driver.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             for _, name, _ in driver.execute("PRAGMA database_list").fetchall():
                 if name not in ("main", "temp"):  # files of rows (``attached.take``)
                     driver.execute(f"DETACH {name}")
+
+
+def unsettled(path: Path) -> bool:
+    """Whether the log of the collection at ``path`` is as long as it ever needs to be."""
+    log = _log_of(path)
+    return log.exists() and log.stat().st_size >= LOG_BYTES
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def settle(path: Path) -> None:
+    """Move what lies in the log into the file, while others read and write.
+
+    What cannot be moved now stays in the log, and is moved later.
+    """
+    with suppress(sqlite3.Error), closing(sqlite3.connect(address(path), uri=True)) as driver:
+        driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def pragmas(connection: Connection) -> dict[str, Any]:

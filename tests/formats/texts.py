@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from studyapp.domain.deck import ParsedDeck, ParsedNote
+from studyapp.domain.generated import Standing
 from studyapp.domain.note import Note, NoteKind, Source
 
 _LINES = ["Q:", "Q: a", "A: b", "C: [c]", "---", " --- ", "\\---", "\\Q:", "\\\\A:", "# h", " # h"]
@@ -43,7 +44,14 @@ sources = st.none() | st.builds(
 
 
 def _note(guid: str) -> st.SearchStrategy[Note]:
-    rest = {"guid": st.just(guid), "back": fields, "tags": tags, "source": sources}
+    rest = {
+        "guid": st.just(guid),
+        "back": fields,
+        "tags": tags,
+        "source": sources,
+        "generated": st.none(),
+        "standing": st.just(Standing.DECK),
+    }
     pairs = st.sampled_from([NoteKind.BASIC, NoteKind.REVERSED])
     return st.builds(Note, kind=pairs, front=fields, **rest) | st.builds(
         Note, kind=st.just(NoteKind.CLOZE), front=clozes | fields, **rest

@@ -35,7 +35,7 @@ from studyapp.services.workspace import Workspace
 from studyapp.sources.account import Fate as LineFate
 from studyapp.sources.parsed import ParsedSource
 from studyapp.storage import content, packing, state
-from studyapp.storage.engine import Connection, filling
+from studyapp.storage.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _all_or_nothing(
     store = MediaStore(workspace.path)
     reports: list[ImportReport] = []
     try:
-        with ExitStack() as kept, uncollected(), filling(workspace.engine) as connection:
+        with ExitStack() as kept, uncollected(), workspace.filling() as connection:
             reading = reading_for(workspace, wishes)
             for source in unfolded(sources):
                 with (
