@@ -6,7 +6,7 @@ cards; two cursors go forward together, so that no more than one note's cards ar
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
@@ -110,25 +110,37 @@ class Learning:
         return Learning, (None, *given)
 
     @contextmanager
-    def reopened(self, seen: Callable[[], Seen] | None) -> Iterator[sqlite3.Connection]:
+    def reopened(
+        self, look: Callable[[sqlite3.Connection], Seen] | None
+    ) -> Iterator[sqlite3.Connection]:
         """Open the collection once more, in another process, and begin to read.
 
-        With ``seen``, plain logs are left to SQL; it gives what ``seen`` of the one who asked
-        for this gave. Raises ``FormatError``, also for what goes wrong within the block.
+        With ``look`` (``plain.prepare``), plain logs are left to SQL. Raises ``FormatError``, also
+        for what goes wrong within the block.
         """
         with opened(self._path, self._name) as self._base, guarded(self._name):
             self._base.execute(_CACHE)
             self._rank()
-            if seen is not None:
+            if look is not None:
                 with writable(self._base):
-                    self.plain = plain.prepare(self._base, self._scheduled, lambda _: seen())
+                    self.plain = plain.prepare(self._base, self._scheduled, look)
             self._begin()
             yield self._base
 
-    def seen(self) -> Seen:
-        """Return what ``plain.seen`` says of the log."""
+    def middle(self) -> int:
+        """Return from which entry on ``seen`` looks, if another process looks at those before."""
         with guarded(self._name):
-            return plain.seen(self._base)
+            return plain.middle(self._base)
+
+    def seen(self, middle: int) -> Seen:
+        """Return what ``plain.seen`` says of the log from there on."""
+        with guarded(self._name):
+            return plain.seen(self._base, first=middle)
+
+    def forget(self) -> None:
+        """Take the file's name away, once all have opened it: nothing is left of a kill then."""
+        with suppress(OSError):  # where open files cannot be without a name
+            self._path.unlink()
 
     def notes(self) -> Iterator[tuple[int, object]]:
         """Give id and guid of all notes."""

@@ -29,6 +29,8 @@ from studyapp.formats.anki.schedule import (
 )
 
 Seen = tuple[int, object]
+ALL = -(1 << 63), (1 << 63) - 1
+"""The first and the last id that an entry may have."""
 MAX_REVIEWS = 100_000
 """Of one card."""
 _COLUMNS = ("cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
@@ -52,7 +54,8 @@ _TABLES = (
     "create temp table turn (half integer primary key, at, before, after)",
     "create temp table start (day integer primary key, at)",
 )
-_SEEN = f"select sum(not ({_PLAIN})), max(r.ivl) from revlog r"  # noqa: S608
+_SEEN = f"select sum(not ({_PLAIN})), max(r.ivl) from revlog r where r.id between ? and ?"  # noqa: S608
+_MIDDLE = "select min(id) + (max(id) - min(id)) / 10 * 3 from revlog"
 _ODD = f"insert into temp.odd select distinct cid from revlog r where not ({_PLAIN})"  # noqa: S608
 _LOST = "select exists(select 1 from temp.odd where typeof(card) != 'integer')"
 _FILL = (
@@ -175,10 +178,27 @@ class PlainLog(Sequence[PackedReview]):
         raise NotImplementedError
 
 
-def seen(base: sqlite3.Connection) -> Seen:
-    """Look at all entries: return how many are odd, and the longest interval that they say."""
-    odd, longest = base.execute(_SEEN).fetchone()
-    return odd or 0, longest
+def seen(base: sqlite3.Connection, first: int = ALL[0], last: int = ALL[1]) -> Seen:
+    """Look at entries: return how many are odd, and the longest interval that they say."""
+    odd, longest = base.execute(_SEEN, (first, last)).fetchone()
+    return odd or 0, 0 if longest is None else longest
+
+
+def middle(base: sqlite3.Connection) -> int:
+    """Return the first entry of the later part, for two who look at the log at once.
+
+    The one who looks at the earlier part has to find the ends of the logs as well.
+    """
+    found = base.execute(_MIDDLE).fetchone()[0]
+    return int(found) if isinstance(found, int) else 0
+
+
+def both(one: Seen, other: Seen) -> Seen:
+    """Return what is seen of two parts of a log."""
+    (odd, longest), (more, longer) = one, other
+    if isinstance(longest, int) and isinstance(longer, int):
+        return odd + more, max(longest, longer)
+    return odd + more, None
 
 
 def prepare(

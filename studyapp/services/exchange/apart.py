@@ -73,7 +73,7 @@ class Helper:
             self._send(job)
             self._listener.start()
             if job.folder:
-                self._send(_seen(rows))
+                self._send(_seen(rows, job.middle))
             others = _Others(self, package, job)
         except (pickle.PicklingError, TypeError, AttributeError, OSError):
             others = _Others(None, package, job)
@@ -112,9 +112,9 @@ class Helper:
                 self._frames.get(timeout=_PAUSE)
 
 
-def _seen(rows: Rows) -> Seen:
+def _seen(rows: Rows, middle: int) -> Seen:
     try:
-        return rows.learning.seen()
+        return rows.learning.seen(middle)
     except FormatError as error:
         raise HelperError(error.message, error.hint) from error
 
@@ -167,7 +167,9 @@ class _Others:
                 f"{self._package.name}: the process that read it ended",
                 "Nothing was changed. Try again.",
             )
-        self._begun = True
+        if not self._begun:
+            self._begun = True
+            self._job.learning.forget()
         cards, part, read, error = frame
         if error is not None:
             full, *said = error
@@ -206,7 +208,7 @@ def helper(source: object, kept: ExitStack) -> Iterator[Helper | None]:
         process.stdout.close()
         with suppress(OSError):  # what is left of a job that was not taken
             process.stdin.close()
-        process.wait()
+        kept.callback(process.wait)  # it may have much to give back to the disk
 
 
 def _may_be_large(file: Path) -> bool:

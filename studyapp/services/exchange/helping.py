@@ -22,6 +22,7 @@ from typing import IO, Any
 
 from studyapp.domain.package import PackedCard
 from studyapp.errors import StorageFullError, StudyError
+from studyapp.formats.anki import plain
 from studyapp.formats.anki.learning import Learning, Mine, writable
 from studyapp.formats.anki.plain import FOREIGN, Ends, PlainLog, Seen
 from studyapp.formats.anki.rows import identity
@@ -61,6 +62,8 @@ class Job:
     """The id that the first note of the file gets, and the others after it."""
     shift: int = 0
     """What positions are raised by."""
+    middle: int = 0
+    """The first entry of the log that the one who asks looks at meanwhile."""
 
 
 def main() -> None:
@@ -79,8 +82,12 @@ def _serve(job: Job, sink: IO[bytes], seen: Callable[[], Seen]) -> None:
     """
     learning = job.learning
     last: tuple[Any, ...]
+
+    def look(base: Connection) -> Seen:
+        return plain.both(plain.seen(base, last=job.middle - 1), seen())
+
     try:
-        with learning.reopened(seen if job.folder else None) as base:
+        with learning.reopened(look if job.folder else None) as base:
             made = _Parted(job, base) if job.folder else _Sent(job)
             notes = enumerate(learning.notes())
             while batch := list(islice(notes, BATCH)):

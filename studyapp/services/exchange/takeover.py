@@ -52,6 +52,7 @@ class Takeover:
                 part=max(notes, BATCH),
                 first_note=self._added.first_note,
                 shift=self._added.shift,
+                middle=given.learning.middle(),
             )
         return self._helper.notes(package, given, job), unknown
 
