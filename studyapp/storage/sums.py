@@ -39,7 +39,7 @@ _STAMP, _TAIL = 2161, 2269
 _SAID = (2377, 2473, 2579, 2683)
 """Of the numbers that the other program wrote."""
 _STAMP_LENGTH = 12
-_ID, _IMPORTED = LOG_FIELDS.index("id"), LOG_FIELDS.index("imported")
+_ID, _IMPORTED, _SNAPSHOT = map(LOG_FIELDS.index, ("id", "imported", "snapshot"))
 _SUMMED = [(LOG_FIELDS.index(name), weight) for name, weight in _WEIGHTS.items()]
 _UNSAID = [LOG_FIELDS.index(name) for name in ("step", "voids", "snapshot")]
 _number = r"(0|-?[1-9][0-9]{0,9})"
@@ -54,7 +54,9 @@ def checksum(values: Any) -> int:
 
 def row_checksum(row: Row) -> int:
     """Return the same for a row."""
-    found = _sum(row) if row[_IMPORTED] is not None else None
+    if row[_IMPORTED] is None or row[_SNAPSHOT] is not None:
+        return _crc(row)
+    found = _sum(row)
     return _crc(row) if found is None else found
 
 

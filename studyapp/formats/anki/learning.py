@@ -47,6 +47,7 @@ _SORTED_LOG = (
 )
 """The same where there is no such index, or statistics say that it is of no use."""
 _card_row = partial(tuple.__new__, CardRow)
+_card = partial(tuple.__new__, PackedCard)
 _CACHE = "pragma cache_size = -36000"
 """KiB: the log of 100,000 cards, which are read in another order than their entries were made."""
 _MAX_CARDS = 10_000
@@ -214,16 +215,17 @@ class Learning:
         filtered = homeless = 0
         derived = self._scheduled.derived
         for row, entries in found:
+            did, ordinal, odid = row[2], row[3], row[14]
             try:
-                if row.ord in seen:
+                if ordinal in seen:
                     raise ValueError("two cards of one template")
-                filtered += bool(row.odid)
-                home = self._homes.get(row.odid or row.did)
+                filtered += bool(odid)
+                home = self._homes.get(odid or did)
                 if home is None:
                     home = self._homes[0]
                     homeless += 1
                 cards.append(self._read(row, home, entries))
-                seen.add(row.ord)
+                seen.add(ordinal)
             except (TypeError, OverflowError):
                 problems.append("a card makes no sense (a value of the wrong kind)")
             except ValueError as error:
@@ -234,7 +236,8 @@ class Learning:
         return cards, None
 
     def _read(self, row: CardRow, home: Home, log: Sequence[PackedReview]) -> PackedCard:
-        if not 0 <= row.ord < 10_000:
+        ordinal = row[3]
+        if not 0 <= ordinal < 10_000:
             raise ValueError("no such template")
         if not log:
             said: Counted = (None, 0)
@@ -242,18 +245,12 @@ class Learning:
             said = log.counted if isinstance(log, PlainLog) else counted(log)
         memory, position = self._scheduled.card(row, home, said)
         queue, until = buried(row.queue, self._today)
-        return PackedCard(
-            row.ord,
-            home.name,
-            position,
-            memory,
-            queue,
-            until,
-            row.flags & 7,
-            log,
-            milliseconds(row.mod),
-            kept.text(row) if memory is not None or log else None,
-        )
+        kept_said = kept.text(row) if memory is not None or log else None
+        # fmt: off
+        card = (ordinal, home.name, position, memory, queue, until, row.flags & 7, log,
+                milliseconds(row.mod), kept_said)
+        # fmt: on
+        return _card(card)
 
 
 @contextmanager

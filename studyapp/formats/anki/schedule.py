@@ -26,9 +26,8 @@ _SECONDS_FROM = 1_000_000_000
 """A ``due`` from here on is epoch seconds, whatever the queue: days never get there."""
 _MAX_MS = 253_000_000_000_000
 _MAX_COUNT = (1 << 31) - 1
-_decode = json.JSONDecoder().raw_decode
-_KEYS = ("pos", "s", "d", "lrt")
-_LIMITS = (_MAX_COUNT, 1e6, 1e6, _MAX_MS // 1000)
+_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+_MOST_DAYS = 1e6
 _Row = tuple[Any, ...]
 _new = tuple.__new__
 _NEW, _LEARNING, _REVIEW = int(State.NEW), int(State.LEARNING), int(State.REVIEW)
@@ -291,13 +290,20 @@ def _data(text: object) -> tuple[int, float, float, int]:
     if not text or text == "{}" or not isinstance(text, str):
         return 0, 0.0, 0.0, 0
     try:
-        found = _decode(text.lstrip())[0]
-    except (ValueError, RecursionError):
+        found = _scan(text.lstrip(), 0)[0]
+    except (StopIteration, ValueError, RecursionError):
         return 0, 0.0, 0.0, 0
     if not isinstance(found, dict):
         return 0, 0.0, 0.0, 0
-    position, stability, difficulty, last = map(_sensible, map(found.get, _KEYS), _LIMITS)
-    return int(position), float(stability), float(difficulty), int(last) * 1000
+    said = found.get
+    stability, difficulty = said("s", 0.0), said("d", 0.0)
+    if type(stability) is not float or not 0 < stability < _MOST_DAYS:
+        stability = float(_sensible(stability, _MOST_DAYS))
+    if type(difficulty) is not float or not 0 < difficulty < _MOST_DAYS:
+        difficulty = float(_sensible(difficulty, _MOST_DAYS))
+    position = int(_sensible(said("pos"), _MAX_COUNT)) if "pos" in found else 0
+    last = int(_sensible(said("lrt"), _MAX_MS // 1000)) * 1000 if "lrt" in found else 0
+    return position, stability, difficulty, last
 
 
 def _sensible(value: object, limit: float) -> float:
