@@ -55,7 +55,8 @@ _TABLES = (
     "create temp table start (day integer primary key, at)",
 )
 _SEEN = f"select sum(not ({_PLAIN})), max(r.ivl) from revlog r where r.id between ? and ?"  # noqa: S608
-_MIDDLE = "select min(id) + (max(id) - min(id)) / 10 * 3 from revlog"
+_OLDEST, _NEWEST = "(select min(id) from revlog)", "(select max(id) from revlog)"
+_MIDDLE = f"select {_OLDEST} + ({_NEWEST} - {_OLDEST}) / 10 * 3"  # one after the other: at once
 _ODD = f"insert into temp.odd select distinct cid from revlog r where not ({_PLAIN})"  # noqa: S608
 _LOST = "select exists(select 1 from temp.odd where typeof(card) != 'integer')"
 _FILL = (
