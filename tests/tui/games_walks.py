@@ -283,6 +283,7 @@ GAMES: dict[str, Walk] = {
                 "f2",
                 "media",
                 lambda on: "is not in the collection" in on.app.screen.query_one(Notice).said,
+                told=True,
             ),
         ),
         start=("home", "f"),

@@ -31,6 +31,8 @@ class Press:
     action: str
     then: Check
     before: tuple[Before, ...] = ()
+    told: bool = False
+    """Whether a notice is all that changes."""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ PAYLOADS = [*made.payloads(), "\x1b[31mred", "\x9b5;5H"]
 HIDING = sorted(PAYLOADS, key=str.isprintable)
 """Those that hold control characters first."""
 LEVELS = packed(HIDING, 34)
-"""All payloads, in names that the list of decks shows whole."""
+"""All payloads, in names of which the list of decks shows 28 characters at least."""
 DECK = "::".join(f"D{number} {level}" for number, level in enumerate(LEVELS))
 
 

@@ -105,7 +105,8 @@ async def test_each_key_does_what_it_says(name: str) -> None:
                 first = await seen(on)
                 await on.press(key)
                 assert press.then(on), f"{what} failed:\n{on.text()}"
-                assert await seen(on) != first, f"{what} changed nothing to be seen"
+                changed = await seen(on) != first
+                assert changed or press.told, f"{what} changed nothing to be seen"
 
 
 IDLE = {**STOPS, "generated": ("down", "enter", "l"), "paragraph": ("down", "enter", "space", "p")}

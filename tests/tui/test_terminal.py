@@ -41,7 +41,7 @@ def walk(screen: Screen) -> str:
         screen.see(sees, gone=gone)
 
     for level in LEVELS:
-        screen.see(plain(level))
+        screen.see(plain(level)[:28])
     press("G\r", f"asks {FIRST}", "all decks")
     for level in LEVELS[:3]:
         screen.see(plain(level))
