@@ -39,6 +39,8 @@ _STAMP, _TAIL = 2161, 2269
 _SAID = (2377, 2473, 2579, 2683)
 """Of the numbers that the other program wrote."""
 _STAMP_LENGTH = 12
+_LEAST, _MOST = -(1 << 56), -(1 << 62)
+"""Where no value is out of the way, a sum is between."""
 _ID, _IMPORTED, _SNAPSHOT = map(LOG_FIELDS.index, ("id", "imported", "snapshot"))
 _SUMMED = [(LOG_FIELDS.index(name), weight) for name, weight in _WEIGHTS.items()]
 _UNSAID = [LOG_FIELDS.index(name) for name in ("step", "voids", "snapshot")]
@@ -76,7 +78,7 @@ class Summed:
 
     def __init__(self, tail: str, learner: int, card: int) -> None:
         """``tail`` is what their ids end with."""
-        self._fixed = -1 - _LEARNER * learner - _CARD * card - tail_sum(tail)
+        self._fixed = _LEAST - _LEARNER * learner - _CARD * card - tail_sum(tail)
 
     def of(
         self,
@@ -97,7 +99,7 @@ class Summed:
             return None
         first, second, third, fourth = _SAID
         one, two, three, four = found.groups()
-        return self._fixed - (
+        total = self._fixed - (
             _RATING * (-1 if rating is None else rating)
             + _EVIDENCE * evidence
             + (_AT + _STAMP) * at
@@ -112,6 +114,7 @@ class Summed:
             + third * int(three)
             + fourth * int(four)
         )
+        return total if _MOST < total < 0 else None
 
 
 def tail_sum(tail: str) -> int:
@@ -131,7 +134,7 @@ def in_sql(columns: Mapping[str, str], tail: str, said: Sequence[str]) -> str:
     ]
     terms += [f"{_STAMP} * {columns['at']}", tail]
     terms += [f"{weight} * {value}" for weight, value in zip(_SAID, said, strict=True)]
-    return f"-1 - ({' + '.join(terms)})"
+    return f"{_LEAST} - ({' + '.join(terms)})"
 
 
 def _crc(row: Row) -> int:
@@ -152,4 +155,5 @@ def _sum(row: Row) -> int | None:
         stamp = int(ident[:_STAMP_LENGTH], 16)
     except ValueError:
         return None
-    return -1 - (found + _STAMP * stamp + tail_sum(ident[_STAMP_LENGTH:]))
+    total = _LEAST - (found + _STAMP * stamp + tail_sum(ident[_STAMP_LENGTH:]))
+    return total if _MOST < total < 0 else None
