@@ -8,7 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.cloze import cloze_numbers
-from studyapp.formats.html import read_text, to_html, to_markdown, write_html
+from studyapp.formats.html import _PLAIN, _ordinary, read_text, to_html, to_markdown, write_html
+from studyapp.formats.html.marks import begun
 from studyapp.formats.html.strip import strip_tags
 from tests.few import examples
 
@@ -167,3 +168,11 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.text(alphabet="ab .,:;-+>#=1)<&}{é!?'\"", max_size=12))
 def test_the_quick_way_gives_what_the_long_way_gives(text: str) -> None:
     assert unescape(to_html(text)) == unescape(write_html.html(read_text.read_text(text)))
+
+
+@given(st.text(st.sampled_from("ab1 .)[]{}<>&*_~`\\#\n\t\x7f\x0bé-+=(c:"), max_size=12))
+def test_the_quick_look_is_right_where_it_says_plain(html: str) -> None:
+    if html and _ordinary(html):
+        assert _PLAIN.match(html)
+        assert not begun(html)
+        assert to_markdown(html) is html

@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta, tzinfo
@@ -294,3 +295,27 @@ def test_a_second_process_that_ends_half_way_is_done_without(
     with desk.opened(memory_disk / "here.db") as collection:
         assert collection.import_files([file]) == reports
     assert content(memory_disk / "c.db") == content(memory_disk / "here.db")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file keeps its name there")
+def test_the_unpacked_copy_has_no_name_while_notes_come_in(
+    monkeypatch: pytest.MonkeyPatch, memory_disk: Path
+) -> None:
+    """Nothing large is left in the temporary folder then if the import is killed."""
+    file = written(memory_disk / "in.apkg", [*map(anki_made.basic, range(helping.BATCH + 5))])
+    folder = memory_disk / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr(apart, "LEAST_BYTES", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    left: list[list[Path]] = []
+
+    def progress(done: int, total: int, what: str) -> None:
+        if what.endswith(" notes"):
+            left.append([*folder.rglob("collection")])
+
+    with desk.opened(memory_disk / "c.db") as collection:
+        collection.import_files([file], progress=progress)
+    assert left
+    assert not any(left)
+    assert not [*folder.iterdir()]
