@@ -6,7 +6,7 @@ cards; two cursors go forward together, so that no more than one note's cards ar
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
@@ -137,6 +137,14 @@ class Learning:
         """Return what ``plain.seen`` says of the log from there on."""
         with guarded(self._name):
             return plain.seen(self._base, first=middle)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep hold of the file: who is the last to let go of it waits for the disk."""
+        with ExitStack() as kept:
+            with suppress(OSError):
+                kept.enter_context(self._path.open("rb"))
+            yield
 
     def forget(self) -> None:
         """Take the file's name away, once all have opened it: nothing is left of a kill then."""

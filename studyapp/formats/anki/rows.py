@@ -56,6 +56,7 @@ class Rows:
         self.learning = learning
         self.problems = problems
         self.remarks = remarks
+        self._counts: dict[str, int] = {}
         self._filtered = 0
         self._homeless = 0
         self._derived = 0
@@ -85,6 +86,11 @@ class Rows:
         with guarded(self._name):
             return self._count("cards")
 
+    def tally(self) -> None:
+        """Count now what ``close`` needs to know: there may be time to spare."""
+        with guarded(self._name):
+            self._count("revlog")
+
     def guids(self) -> Iterator[str]:
         """Give the identities of all notes."""
         with guarded(self._name):
@@ -92,8 +98,10 @@ class Rows:
                 yield identity(*row)[0]
 
     def _count(self, table: str) -> int:
-        query = f"select count(id) from {table}"  # noqa: S608 - a name of ours
-        return int(self._base.execute(query).fetchone()[0])
+        if table not in self._counts:
+            query = f"select count(id) from {table}"  # noqa: S608 - a name of ours
+            self._counts[table] = int(self._base.execute(query).fetchone()[0])
+        return self._counts[table]
 
     def _notes(
         self, cards_of: Callable[[int], Mine], ready: Callable[[], bool]

@@ -36,7 +36,8 @@ _AHEAD = 1 << 20
 """Bytes that the other process may be ahead: what Linux allows anybody, cards of 30,000 notes."""
 _FRAMES = 8
 """More of what the other process sends that may be ahead."""
-_PAUSE = 0.05
+_PAUSE = 0.001
+"""Seconds."""
 _ROOT = Path(__file__).parents[3]
 _RUN = "from studyapp.services.exchange.helping import main; main()"
 
@@ -74,6 +75,7 @@ class Helper:
             self._listener.start()
             if job.folder:
                 self._send(_seen(rows, job.middle))
+                rows.tally()
             others = _Others(self, package, job)
         except (pickle.PicklingError, TypeError, AttributeError, OSError):
             others = _Others(None, package, job)
@@ -109,7 +111,8 @@ class Helper:
         """Hear no more of a process that has ended."""
         while self._listener.is_alive():
             with suppress(Empty):
-                self._frames.get(timeout=_PAUSE)
+                self._frames.get_nowait()
+            self._listener.join(_PAUSE)
 
 
 def _seen(rows: Rows, middle: int) -> Seen:

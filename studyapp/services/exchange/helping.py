@@ -69,9 +69,12 @@ class Job:
 def main() -> None:
     """Do one job: read from standard input, answer to standard output."""
     gc.disable()
+    source = sys.stdin.buffer
     with suppress(BrokenPipeError, EOFError):
-        source = sys.stdin.buffer
-        _serve(pickle.load(source), sys.stdout.buffer, lambda: pickle.load(source))  # noqa: S301 - from our parent
+        job = pickle.load(source)  # noqa: S301 - from our parent
+        with job.learning.held():
+            _serve(job, sys.stdout.buffer, lambda: pickle.load(source))  # noqa: S301
+            source.read()
     os._exit(0)  # without flushing to a pipe that may be gone
 
 
