@@ -148,6 +148,8 @@ def test_notes_that_come_in_beside_their_own(
         "update notes set mid = 7 where id in (select min(id) from notes)",
         "update revlog set ease = 9 where id in (select min(id) from revlog)",
         "update cards set type = 8 where id in (select max(id) from cards)",
+        "update cards set ord = 1.5 where id in (select max(id) from cards)",
+        "update cards set data = cast(x'7b22e87d' as text) where type = 2",
         "update cards set did = 77, odid = 0",
         "update notes set guid = (select max(guid) from notes)",
         "update notes set flds = cast(x'ff1f00' as text)",

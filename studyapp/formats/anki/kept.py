@@ -24,7 +24,10 @@ class Kept(NamedTuple):
 
 def text(row: CardRow) -> str:
     """Return the columns of a card as one text."""
-    return f"{row.ivl},{row.factor},{row.reps},{row.lapses},{row.left},{row.data or ''}"
+    data = str(row.data or "")
+    if not data.isascii():  # bytes that are not UTF-8 cannot be stored
+        data = data.encode("utf-8", "replace").decode()
+    return f"{row.ivl},{row.factor},{row.reps},{row.lapses},{row.left},{data}"
 
 
 def last(card: PackedCard) -> tuple[Kept | None, bool]:

@@ -245,7 +245,7 @@ class Learning:
 
     def _read(self, row: CardRow, home: Home, log: Sequence[PackedReview]) -> PackedCard:
         ordinal = row[3]
-        if not 0 <= ordinal < 10_000:
+        if not 0 <= ordinal | 0 < 10_000:  # TypeError for all but whole numbers
             raise ValueError("no such template")
         if not log:
             said: Counted = (None, 0)
