@@ -88,13 +88,14 @@ def by_card(base: sqlite3.Connection) -> dict[int, Log]:
 
 
 def ordinary_answer(entry: tuple[Any, ...]) -> bool:
-    _, _, ease, ivl, _, _, time, kind = entry
+    _, _, ease, ivl, last, factor, time, kind = entry
     numbers = all(isinstance(each, int) and abs(each) < 2**50 for each in entry)
     return (
         numbers
         and ease in (1, 2, 3, 4)
         and kind in (0, 1, 2)
         and -(10**7) < ivl < 10**4
+        and max(abs(last), abs(factor)) < 10**10
         and 0 <= time < 10**6
     )
 
