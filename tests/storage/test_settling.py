@@ -13,29 +13,29 @@ from tests.formats import anki_made
 
 
 @pytest.fixture
+def path(monkeypatch: pytest.MonkeyPatch, memory_disk: Path) -> Path:
+    """A collection of which any log is long enough to be moved."""
+    monkeypatch.setattr(engine, "LOG_BYTES", 1)
+    return memory_disk / "c.db"
+
+
+@pytest.fixture
 def file(memory_disk: Path) -> Path:
     return anki_made.spoiled(memory_disk / "in.apkg", lambda _: None)
 
 
-def test_the_file_alone_holds_all_once_it_is_closed(
-    monkeypatch: pytest.MonkeyPatch, memory_disk: Path, file: Path
-) -> None:
-    monkeypatch.setattr(engine, "LOG_BYTES", 1)
-    path = memory_disk / "c.db"
+def test_the_file_alone_holds_all_once_it_is_closed(path: Path, file: Path) -> None:
     with desk.opened(path) as collection:
         [report] = collection.import_files([file])
         assert len(collection.cards()) == report.cards > 0
     assert not path.with_name("c.db-wal").exists()
-    shutil.copyfile(path, memory_disk / "copy.db")
-    with closing(sqlite3.connect(memory_disk / "copy.db")) as copy:
+    copied = path.with_name("copy.db")
+    shutil.copyfile(path, copied)
+    with closing(sqlite3.connect(copied)) as copy:
         assert copy.execute("select count(*) from card").fetchone() == (report.cards,)
 
 
-def test_nothing_is_lost_where_the_log_cannot_be_moved(
-    monkeypatch: pytest.MonkeyPatch, memory_disk: Path, file: Path
-) -> None:
-    monkeypatch.setattr(engine, "LOG_BYTES", 1)
-    path = memory_disk / "c.db"
+def test_nothing_is_lost_where_the_log_cannot_be_moved(path: Path, file: Path) -> None:
     with desk.opened(path) as collection:
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("begin")

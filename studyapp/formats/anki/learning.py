@@ -46,6 +46,7 @@ _SORTED_LOG = (
     " order by ifnull(cast(c.nid as integer), 0), c.ord, c.id, r.id"
 )
 """The same where there is no such index, or statistics say that it is of no use."""
+_NID, _DID, _ORD, _ODID = map(CardRow._fields.index, ("nid", "did", "ord", "odid"))
 _card_row = partial(tuple.__new__, CardRow)
 _card = partial(tuple.__new__, PackedCard)
 _CACHE = "pragma cache_size = -36000"
@@ -189,8 +190,8 @@ class Learning:
         found: list[tuple[CardRow, Sequence[PackedReview]]] = []
         broken: list[int] = []
         card = self._card
-        while card is not None and card[1] <= note:
-            belongs = card[1] == note and len(found) < _MAX_CARDS
+        while card is not None and card[_NID] <= note:
+            belongs = card[_NID] == note and len(found) < _MAX_CARDS
             entries = self._entries_of(card, broken if belongs else None)
             if belongs:
                 found.append((card, entries))
@@ -223,7 +224,7 @@ class Learning:
         filtered = homeless = 0
         derived = self._scheduled.derived
         for row, entries in found:
-            did, ordinal, odid = row[2], row[3], row[14]
+            did, ordinal, odid = row[_DID], row[_ORD], row[_ODID]
             try:
                 if ordinal in seen:
                     raise ValueError("two cards of one template")
@@ -244,7 +245,7 @@ class Learning:
         return cards, None
 
     def _read(self, row: CardRow, home: Home, log: Sequence[PackedReview]) -> PackedCard:
-        ordinal = row[3]
+        ordinal = row[_ORD]
         if not 0 <= ordinal | 0 < 10_000:  # TypeError for all but whole numbers
             raise ValueError("no such template")
         if not log:
@@ -253,10 +254,10 @@ class Learning:
             said = log.counted if isinstance(log, PlainLog) else counted(log)
         memory, position = self._scheduled.card(row, home, said)
         queue, until = buried(row.queue, self._today)
-        kept_said = kept.text(row) if memory is not None or log else None
+        foreign = kept.text(row) if memory is not None or log else None
         # fmt: off
         card = (ordinal, home.name, position, memory, queue, until, row.flags & 7, log,
-                milliseconds(row.mod), kept_said)
+                milliseconds(row.mod), foreign)
         # fmt: on
         return _card(card)
 

@@ -1,9 +1,9 @@
 """What a helping process does: it reads cards and logs, and makes rows of them.
 
-Where nobody here knows a note of the package, memory and log go into files (``Part``) that the
-collection takes over as they are, and the cards' places are sent. Where some are known, cards are
-sent with all they have, as plain values: those go from one process to another ten times as fast
-as objects.
+Where nobody here knows a note of the package, cards, memory and log go into files (``Part``) that
+the collection takes over, and only what counts them is sent. Where some are known, cards are sent
+with all they have, as plain values: those go from one process to another ten times as fast as
+objects.
 """
 
 import gc
