@@ -1,6 +1,7 @@
 """The house as it was meant: who imports whom, what is pure, how long a file may be."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,16 @@ def test_no_file_is_longer_than_its_idea() -> None:
             if lines > LONGEST.get(name, 400):
                 long[name] = lines
     assert long == {}
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """``(?:…)*+`` matches too much before Python 3.11.5 (python/cpython#100061)."""
+    repeated = re.compile(r"(?<!\\)\)(?:[*+?]|\{[0-9,]+\})\+(?![^\[\n]*\])")
+    assert repeated.search(r'r"(?:(?!,).)*+"')
+    found = [
+        f"{path.relative_to(ROOT).as_posix()}:{number}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if repeated.search(line)
+    ]
+    assert found == []

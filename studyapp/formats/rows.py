@@ -119,11 +119,12 @@ def _quoted(
 def _cell(separator: str) -> Callable[[str, int], re.Match[str] | None]:
     """Return what matches a cell: the quoted text and spaces after it, or the bare text.
 
-    Its last group is the separator after it, empty at the end of a row. Possessive repeats keep
-    it linear: a quote that opens nothing is looked for once, up to the next lone quote.
+    Its last group is the separator after it, empty at the end of a row. A quote that opens
+    nothing is looked for once, up to the next lone quote, so that the time stays linear.
     """
-    sep = re.escape(separator)
+    sep, first = re.escape(separator), re.escape(separator[0])
     spaces = "()" if separator.startswith(" ") else "( *+)"
-    return re.compile(
-        rf'(?:"((?:[^"]++|"")*+)"{spaces}(?={sep}|[\r\n]|\Z)|((?:(?!{sep})[^\r\n])*+))({sep}|)'
-    ).match
+    quoted = rf'"([^"]*+(?:""[^"]*+)*)"{spaces}(?={sep}|[\r\n]|\Z)'
+    other = rf"[^\r\n{first}]*+"
+    plain = other if len(separator) == 1 else rf"{other}(?:(?!{sep}){first}{other})*"
+    return re.compile(rf"(?:{quoted}|({plain}))({sep}|)").match

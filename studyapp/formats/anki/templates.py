@@ -17,7 +17,7 @@ from studyapp.formats.anki.template_parts import Part, Piece, pieces
 MAX_CLOZES = 500
 """Numbers beyond share the last card."""
 
-_EMPTY = re.compile(r"(?:\s++|</?(?:br|div) ?/?>)*+\Z", re.IGNORECASE)
+_EMPTY = re.compile(r"\s*+(?:</?(?:br|div) ?/?>\s*+)*\Z", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\]]*+\]")
 
 

@@ -16,11 +16,11 @@ __all__ = ["to_html", "to_markdown"]
 _START = r"(?![\s>#+=-]|[0-9]{1,9}[.)])"
 _BRACKETS = r"\[(?!sound:|latex\]|\$)|\](?![(:\[])"
 """Brackets that begin no link, sound or formula."""
-_PLAIN = re.compile(_START + rf"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|{_BRACKETS})*+(?<!\s)\Z")
+_SAFE = r"[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]*+"
+_PLAIN = re.compile(rf"{_START}{_SAFE}(?:(?:{_BRACKETS}){_SAFE})*(?<!\s)\Z")
 _TELLING = b"&<\\`*_~{\x7f" + bytes(range(32))
 _TEXT = re.compile(
-    _START + r"(?:[^&<\\`*_~\[\]\x00-\x1f\x7f-\x9f]++|&(?![#a-zA-Z])|<(?![a-zA-Z])"
-    rf"|{_BRACKETS})*+(?<!\s)\Z"
+    rf"{_START}{_SAFE}(?:(?:&(?![#a-zA-Z])|<(?![a-zA-Z])|{_BRACKETS}){_SAFE})*(?<!\s)\Z"
 )
 
 
