@@ -1,6 +1,7 @@
 """Fixtures for all tests."""
 
 import gc
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,16 @@ from tests.few import USUAL
 
 # How long an example takes to be made says how busy the machine is, and nothing of the code.
 settings.register_profile(
-    "untimed", max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "untimed",
+    max_examples=USUAL,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", settings.get_profile("untimed"), max_examples=10 * USUAL)
+# Examples are the same each time; the thorough profile looks for new ones.
+settings.register_profile(
+    "thorough", settings.get_profile("untimed"), max_examples=10 * USUAL, derandomize=False
+)
 settings.load_profile("untimed")
 
 
@@ -23,6 +31,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Close what a test left open: newer Pythons warn of a connection that nobody closed."""
+    if "tests.desk" in sys.modules:
+        sys.modules["tests.desk"].close_all()
 
 
 @pytest.fixture

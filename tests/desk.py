@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from studyapp.collection import Collection, StudySession
 from studyapp.domain.card import Memory
@@ -61,10 +61,24 @@ def files(deck: str, notes: Iterable[Note]) -> list[SourceFile]:
 
 _seeds = count(1)
 """Two openings must not draw the same ids."""
+_open: list[Collection] = []
+AnyCollection = TypeVar("AnyCollection", bound=Collection)
 
 
 def opened(path: Path, clock: Clock | None = None, zone: tzinfo = UTC) -> Collection:
-    return Collection.open(path, clock=clock or Clock(), zone=zone, seed=next(_seeds))
+    return lent(Collection.open(path, clock=clock or Clock(), zone=zone, seed=next(_seeds)))
+
+
+def lent(collection: AnyCollection) -> AnyCollection:
+    """Return a collection that is closed after the test if the test does not do it."""
+    _open.append(collection)
+    return collection
+
+
+def close_all() -> None:
+    """Close every collection that was lent."""
+    while _open:
+        _open.pop().close()
 
 
 def with_cards(

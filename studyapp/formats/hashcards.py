@@ -206,6 +206,8 @@ def _write_brackets(front: str) -> str:
     for part in parse(front):
         inner = undeleted(_literal(_shown(part)))
         if isinstance(part, Deletion) and part.numbers != (0,) and inner:
+            if inner.endswith("} "):  # the space is Anki's need alone (``deletion``)
+                inner = inner[:-1]
             if texts and texts[-1].endswith((_BACKSLASH, "!")):
                 texts[-1] = _entity(texts[-1])
             texts.append(f"[{_entity(inner) if inner.endswith(_BACKSLASH) else inner}]")

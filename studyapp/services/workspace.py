@@ -149,6 +149,7 @@ class Workspace:
             # against a clock set back, and the next session computes it again.
             with suppress(CollectionError), storage.writing(self.engine) as connection:
                 self.keep_day(connection)
+            self.day_kept()
         for connection in list(self._leases):
             self._end_lease(connection)
         self._settled()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.cloze import cloze_numbers
@@ -183,6 +183,7 @@ def test_what_hashcards_can_hold_comes_back(
 
 @settings(max_examples=50, deadline=None)
 @given(st.sampled_from([BASIC, REVERSED, CLOZE]), clozes | fields, fields)
+@example(CLOZE, "{{c1::}::hint}}", "")
 def test_whatever_is_written_hashcards_reads(
     tmp_path_factory: pytest.TempPathFactory, kind: NoteKind, front: str, back: str
 ) -> None:

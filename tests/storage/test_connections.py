@@ -3,6 +3,7 @@
 import gc
 import sqlite3
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -18,11 +19,12 @@ from tests import desk
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> engine.Engine:
+def made(tmp_path: Path) -> Iterator[engine.Engine]:
     path = tmp_path / "c.db"
     created = engine.create(path)
     schema.ensure(created, path, desk.NOON)
-    return created
+    yield created
+    created.dispose()
 
 
 def test_pragmas_hold_on_every_pooled_connection(made: engine.Engine) -> None:

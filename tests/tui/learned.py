@@ -14,7 +14,7 @@ from studyapp.quiz.asking import Form
 from studyapp.services.selftest.learn import LearnSitting, LearnView
 from studyapp.tui.screens.learn import LearnScreen
 from studyapp.tui.widgets.typed_answer import TypedAnswer
-from tests.desk import files
+from tests.desk import files, lent
 from tests.tui.conftest import Desk
 from tests.tui.fake import FakeCollection, make_card
 
@@ -106,8 +106,7 @@ class Learnable(FakeCollection):
         super().__init__([make_card(at, *card) for at, card in enumerate(cards, 1)])
         path = _folder() / "c.db"
         path.write_bytes(_stored())
-        self.kept = Collection.open(path, clock=self.clock.now, zone=UTC, seed=2)
-        atexit.register(self.kept.close)
+        self.kept = lent(Collection.open(path, clock=self.clock.now, zone=UTC, seed=2))
 
     def learn(self, deck: str, size: int | None = None) -> LearnSitting:
         self.check_fault("learn")

@@ -13,6 +13,7 @@ from studyapp.formats.markdown import write_deck
 from studyapp.quiz.paper_wishes import Kind, Wishes
 from studyapp.services.build import SourceFile
 from studyapp.services.selftest.practice_test import Setup
+from tests.desk import lent
 from tests.quiz.papers import notes
 from tests.tui.fake import NOON, FakeCollection
 
@@ -48,8 +49,9 @@ class PaperFake(FakeCollection):
         super().__init__([])
         path = Path.cwd() / f"papers{next(_numbers)}.db"
         path.write_bytes(_template())
-        self.papers = Papers.open(path, clock=self.clock.now, zone=ZoneInfo("UTC"), seed=1)
-        assert isinstance(self.papers, Papers)
+        papers = Papers.open(path, clock=self.clock.now, zone=ZoneInfo("UTC"), seed=1)
+        assert isinstance(papers, Papers)
+        self.papers = lent(papers)
         self.papers.preset = wishes
 
     def real(self) -> Collection:

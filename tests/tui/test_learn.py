@@ -12,7 +12,7 @@ from studyapp.quiz.learn import Level, Phase
 from studyapp.tui.screens.decks import DeckScreen
 from studyapp.tui.screens.learn_steps import Stage
 from studyapp.tui.widgets.options import OptionRow
-from tests.desk import rows
+from tests.desk import lent, rows
 from tests.few import SCREENS, few
 from tests.tui.conftest import Desk, desk
 from tests.tui.learned import (
@@ -179,7 +179,7 @@ async def test_left_and_opened_again_the_same_question_waits() -> None:
         await on.press("escape")
         await learning(on)
         assert on.text() == shown
-    fake.kept = type(fake.kept).open(fake.kept.path, clock=fake.clock.now, seed=9)
+    fake.kept = lent(type(fake.kept).open(fake.kept.path, clock=fake.clock.now, seed=9))
     async with desk(fake=fake) as on:
         await learning(on)
         assert view(on) == before
