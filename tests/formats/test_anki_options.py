@@ -21,6 +21,7 @@ from studyapp.formats.anki import messages, presets, proto, sm2
 from studyapp.formats.anki.package import APKG, APKG3
 from studyapp.formats.anki.unique import Unique
 from studyapp.formats.base import DeckFile, Reading, Writing
+from tests.few import examples
 from tests.formats import anki_made as made
 from tests.formats.anki_engine import PARAMETERS
 
@@ -85,7 +86,7 @@ def test_options_one_by_one(given_options: dict[str, Any], changed: dict[str, An
     assert presets.to_options(plain)[0] == DeckOptions(**{**defaults, **changed})
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(JSON)
 def test_any_options_give_some(found: Any) -> None:
     keys = (*presets.DEFAULTS, "newLimit", "reviewLimit", "fsrsParams6")
@@ -178,7 +179,7 @@ def test_messages_come_back(number: int, text: str, floats: list[float]) -> None
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.dictionaries(st.text(max_size=3), JSON), JSON)
 def test_any_json_becomes_a_message(rest: dict[str, Any], found: Any) -> None:
     for parts in (messages.CONFIG, messages.NOTE_TYPE, messages.FIELD, messages.DECK):

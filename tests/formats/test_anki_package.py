@@ -27,6 +27,7 @@ from studyapp.domain.package import (
 from studyapp.domain.review import Evidence
 from studyapp.formats.anki.package import APKG, APKG3, COLPKG, AnkiPackage
 from studyapp.formats.base import DAY_MS, Writing
+from tests.few import examples
 from tests.formats import anki_made as made
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -175,7 +176,7 @@ def notes(draw: st.DrawFn) -> list[PackedNote]:
     return made_notes
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(notes(), st.sampled_from([APKG, APKG3]))
 def test_any_notes_come_back(
     tmp_path_factory: pytest.TempPathFactory, given_notes: list[PackedNote], form: AnkiPackage

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from studyapp.domain.package import PackedNote
 from studyapp.formats.anki.package import APKG
 from studyapp.formats.base import DeckFile, FormatError
+from tests.few import examples
 from tests.formats import anki_made as made
 
 Change = Callable[[sqlite3.Connection], object]
@@ -255,7 +256,7 @@ def wholes(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     return [made.good(folder / "a.apkg", version).read_bytes() for version in (2, 3)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     version=st.integers(0, 1),
     changes=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), max_size=4),
@@ -298,7 +299,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes]
     return found, found.pop("collection.anki21")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.sampled_from([(table, one) for table, all_ in COLUMNS.items() for one in all_])

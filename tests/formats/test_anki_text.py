@@ -18,6 +18,7 @@ from studyapp.formats.anki_text import ANKI_TEXT
 from studyapp.formats.anki_text_writing import NAMES
 from studyapp.formats.base import DeckFile, FormatError, Reading, Writing
 from studyapp.formats.html import to_html
+from tests.few import examples
 from tests.formats.tables_made import pairs, read, texts, written
 
 _SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
@@ -128,7 +129,7 @@ def test_an_optional_reverse_is_asked_for_by_its_third_field() -> None:
     assert kinds == [NoteKind.REVERSED, NoteKind.BASIC]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(texts | st.sampled_from(["#html:true", "#guid column:1"]), max_size=6))
 def test_any_text_is_read_or_refused(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -147,7 +148,7 @@ def test_what_is_written() -> None:
 _tags = st.lists(st.sampled_from(["a", "x::y", "ж"]), max_size=2, unique=True).map(tuple)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(texts, texts, _tags), max_size=4))
 def test_notes_come_back(made: list[tuple[str, str, tuple[str, ...]]]) -> None:
     """Once through HTML, texts stay what they are: more trips change nothing."""

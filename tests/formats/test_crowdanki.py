@@ -23,6 +23,7 @@ from studyapp.domain.package import (
 )
 from studyapp.formats.base import DeckFile, FormatError, Reading, Writing
 from studyapp.formats.crowdanki import CROWDANKI
+from tests.few import examples
 from tests.formats.others import WRITING, package
 from tests.formats.samples import MISSING, SAMPLES
 
@@ -287,7 +288,7 @@ _json = st.recursive(
 _KEYS = ["notes", "children", "note_models", "deck_configurations", "media_files", "name", "desc"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(_KEYS), _json | st.lists(_json, max_size=3), max_size=6),
     st.lists(st.sampled_from([note(), note(guid=""), note(fields=["x", "y"])]), max_size=3),

@@ -14,6 +14,7 @@ from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import Package, PackedNote
 from studyapp.formats.base import DeckFile, FormatError, Reading, TextFormat, Writing
 from studyapp.formats.delimited import CSV, TSV
+from tests.few import examples
 from tests.formats.tables_made import packed_notes, pairs, read, texts, written
 
 GOLDEN = Path(__file__).parent / "golden" / "tables"
@@ -33,7 +34,7 @@ def test_what_is_written(form: TextFormat) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(notes=packed_notes())
 def test_notes_come_back(form: TextFormat, notes: list[PackedNote]) -> None:
     text, lost = written(form, notes)
@@ -48,7 +49,7 @@ def test_notes_come_back(form: TextFormat, notes: list[PackedNote]) -> None:
     assert found.problems == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(packed_notes())
 def test_a_spreadsheet_sees_the_same_cells_and_no_formula(notes: list[PackedNote]) -> None:
     text, _ = written(CSV, notes)
@@ -58,7 +59,7 @@ def test_a_spreadsheet_sees_the_same_cells_and_no_formula(notes: list[PackedNote
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(texts, max_size=6).map("\n".join), st.sampled_from(["", ",", "\\t", "||", " "]))
 def test_any_text_is_read_or_refused(form: TextFormat, text: str, separator: str) -> None:
     assert 0 <= form.claims(DeckFile("f.csv", text=text)) <= 100

@@ -13,6 +13,7 @@ from studyapp.domain.package import CardTemplate, NoteType, Package, PackedMedia
 from studyapp.formats.base import FormatError
 from studyapp.formats.deletions import deletion
 from studyapp.formats.hashcards import HASHCARDS
+from tests.few import examples
 from tests.formats import hashcards_parser
 from tests.formats.others import WRITING, notes, package, sides
 from tests.formats.texts import clozes, fields
@@ -166,7 +167,7 @@ _notes = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(_notes)
 def test_what_hashcards_can_hold_comes_back(
     tmp_path_factory: pytest.TempPathFactory, given_notes: list[tuple[NoteKind, str, str]]
@@ -181,7 +182,7 @@ def test_what_hashcards_can_hold_comes_back(
     assert len(cards) == sum(len(each.note.ordinals()) for each in again.notes)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.sampled_from([BASIC, REVERSED, CLOZE]), clozes | fields, fields)
 @example(CLOZE, "{{c1::}::hint}}", "")
 def test_whatever_is_written_hashcards_reads(

@@ -13,6 +13,7 @@ from studyapp.formats.base import DeckFile, FormatError, Reading, Writing
 from studyapp.formats.markdown import read_deck
 from studyapp.formats.markdown_comment import read_comment, write_comment
 from studyapp.formats.markdown_format import MARKDOWN
+from tests.few import examples
 from tests.formats.others import WRITING, package
 from tests.formats.texts import deck_names, decks
 
@@ -78,7 +79,7 @@ def test_the_deck_of_a_comment_comes_back(name: str) -> None:
     assert comment.deck == name
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(decks())
 def test_what_is_written_comes_back(
     tmp_path_factory: pytest.TempPathFactory, deck: ParsedDeck

@@ -31,14 +31,14 @@ def test_a_deck_comes_back(deck: ParsedDeck) -> None:
     assert is_markdown_deck(text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(decks())
 def test_line_ends_of_windows_change_nothing(deck: ParsedDeck) -> None:
     text = _only(write_deck(deck))
     assert read_deck("\ufeff" + text.replace("\n", "\r\n"), "a.md") == deck
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(decks(), min_size=1, max_size=4))
 def test_several_decks_come_back_from_their_files(found: list[ParsedDeck]) -> None:
     notes = tuple(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from studyapp.domain.cloze import Deletion, parse
 from studyapp.formats.base import DeckFile, DeckFormat, FormatError
 from studyapp.formats.deletions import deletion, undeleted
+from tests.few import examples
 from tests.formats.others import FORMATS, package
 from tests.formats.texts import clozes, fields
 
@@ -109,7 +110,7 @@ def checked(form: DeckFormat, text: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.info.name)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(data=st.data())
 def test_any_text_is_read_or_refused(form: DeckFormat, data: st.DataObject) -> None:
     lines = st.sampled_from(LINES[form.info.name]) | fields | clozes | st.text(max_size=8)
@@ -122,7 +123,7 @@ def _damaged(text: str, at: int, length: int, put: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.info.name)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     at=st.integers(0, 10_000),
     length=st.integers(0, 20),

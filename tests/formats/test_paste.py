@@ -15,6 +15,7 @@ from studyapp.formats.anki_text import ANKI_TEXT
 from studyapp.formats.base import DeckFile, FormatError, Reading
 from studyapp.formats.delimited import CSV, TSV
 from studyapp.formats.paste import PASTE
+from tests.few import examples
 from tests.formats.tables_made import fronts, pairs, read, texts, written
 
 _ROOT = Path(__file__).parents[2]
@@ -100,7 +101,7 @@ def test_how_it_was_understood_is_said() -> None:
     assert [problem.where for problem in found.problems] == ["line 1", "line 3"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(fronts, texts), min_size=1, max_size=5))
 def test_cards_come_back(made: list[tuple[str, str]]) -> None:
     """All but tabs, which are spaces then."""
@@ -117,7 +118,7 @@ def test_what_is_written(name: str, notes: list[PackedNote]) -> None:
     assert len(lost) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(texts, max_size=6).map("\n".join), st.sampled_from(["", ",", "\\n", "--"]))
 def test_any_text_is_read_or_refused(text: str, separator: str) -> None:
     assert PASTE.claims(DeckFile("f", text=text)) in (0, 30, 60)

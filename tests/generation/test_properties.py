@@ -10,6 +10,7 @@ from studyapp.generation.leaks import rest_of, shows
 from studyapp.generation.pipeline import SECOND, SECONDS
 from studyapp.generation.words import normal
 from studyapp.sources.document import BlockKind, Document
+from tests.few import examples
 from tests.generation.make import CORPUS, document, paragraph, plain
 
 SENTENCES = sorted(
@@ -115,7 +116,7 @@ def check(card: Cloze, texts: list[list[str]]) -> None:
         assert len((card.context + " " + card.sentence).split()) <= 64
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXTS)
 def test_every_card_keeps_its_promises(texts: list[list[str]]) -> None:
     made = generate([build(texts)], DECK)
@@ -129,13 +130,13 @@ def test_every_card_keeps_its_promises(texts: list[list[str]]) -> None:
     assert with_cards | refused == {sentence for sentences in texts for sentence in sentences}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TEXTS)
 def test_the_same_text_gives_the_same_cards(texts: list[list[str]]) -> None:
     assert generate([build(texts)], DECK) == generate([build(texts)], DECK)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TEXTS)
 def test_keys_are_unique(texts: list[list[str]]) -> None:
     cards = generate([build(texts)]).cards

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from studyapp.domain.review import Rating
 from studyapp.grading import Band, Verdict, grade
 from studyapp.grading.essay import grade_essay, key_points
+from tests.few import examples
 
 QUESTION = "What happened at the Lindholm dam in 1931?"
 MODEL = (
@@ -179,7 +180,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_texts_can_be_graded(question: str, model: str, answer: str) -> None:
     verdict = grade_essay(question, model, answer)
@@ -190,7 +191,7 @@ def test_any_texts_can_be_graded(question: str, model: str, answer: str) -> None
     assert verdict == grade_essay(question, model, answer)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TEXTS, TEXTS)
 def test_the_model_is_right_and_nothing_is_wrong(question: str, model: str) -> None:
     if key_points(model, question):
@@ -198,7 +199,7 @@ def test_the_model_is_right_and_nothing_is_wrong(question: str, model: str) -> N
         assert grade_essay(question, model, "").band is Band.WRONG
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TEXTS, TEXTS)
 def test_the_question_is_never_right(question: str, model: str) -> None:
     if question.casefold().split() != model.casefold().split():

@@ -13,6 +13,7 @@ from studyapp.grading.frames import Pair
 from studyapp.grading.opposites import directions
 from studyapp.grading.reversals import reversals
 from studyapp.grading.words import split
+from tests.few import examples
 from tests.grading.told import Told, assert_named
 
 QUESTION = "How does the harbour keep its water level?"
@@ -156,7 +157,7 @@ WORDS = [
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXTS)
 def test_no_text_goes_against_itself(text: str) -> None:
     itself = pair(text, text)
@@ -165,7 +166,7 @@ def test_no_text_goes_against_itself(text: str) -> None:
     assert not exchanged_things(itself)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_two_texts_can_be_compared(model: str, answer: str) -> None:
     both = pair(model, answer)

@@ -21,6 +21,7 @@ from studyapp.quiz.paper_making import make
 from studyapp.quiz.paper_print import Form, sheets
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes, kinds_of, wishes_from
 from studyapp.quiz.topics import chosen, topics, with_topics
+from tests.few import examples
 from tests.quiz.deck import item
 from tests.quiz.papers import DECK, TERMS, paper
 
@@ -41,7 +42,7 @@ def cards(made: Paper) -> list[int]:
     return [key.card_id for keys in made.keys for key in keys]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(wishes=WISHES, seed=st.integers(0, 999))
 def test_a_paper_is_what_was_wished(wishes: Wishes, seed: int) -> None:
     made = paper(wishes, seed)
@@ -58,7 +59,7 @@ def test_a_paper_is_what_was_wished(wishes: Wishes, seed: int) -> None:
         assert made.points == min(wishes.questions, len(fitting))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(wishes=WISHES, seed=st.integers(0, 999))
 def test_the_key_names_the_right_option_and_whose_the_others_are(wishes: Wishes, seed: int) -> None:
     made = paper(wishes, seed)
@@ -119,7 +120,7 @@ def test_papers_are_the_same_byte_for_byte_in_fresh_processes() -> None:
     assert b"Harbour" in only
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(wishes=WISHES)
 def test_papers_and_wishes_survive_json(wishes: Wishes) -> None:
     made = paper(wishes)

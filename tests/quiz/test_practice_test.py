@@ -15,6 +15,7 @@ from studyapp.quiz.marking import By, Mark
 from studyapp.quiz.paper import Key, Paper
 from studyapp.quiz.paper_wishes import Kind, Side, Wishes
 from studyapp.quiz.practice_test import PracticeTest, from_state
+from tests.few import examples
 from tests.quiz.papers import DECK, paper
 
 PAPERS = tuple(
@@ -128,11 +129,13 @@ class Sitting(RuleBasedStateMachine):
                 assert sum(topic.points for topic in topics) == self.test.paper.points
 
 
-Sitting.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+Sitting.TestCase.settings = settings(
+    max_examples=examples(25), stateful_step_count=30, deadline=None
+)
 TestSitting = Sitting.TestCase
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(made=st.sampled_from(PAPERS), at=st.integers(0, 11), text=st.text(max_size=9))
 def test_what_is_shown_and_kept_does_not_depend_on_the_key(made: Paper, at: int, text: str) -> None:
     """Another key, another card, another right answer: the student cannot tell from the state."""

@@ -19,6 +19,7 @@ from studyapp.quiz import tutor as machine
 from studyapp.quiz.follow_ups import MOST, FollowUp, follow_ups
 from studyapp.quiz.owner import owner
 from studyapp.quiz.tutor import LONGEST, Phase, Tutor, from_state, is_long, plan
+from tests.few import examples
 from tests.quiz.tutored import ALL, CANAL, LOCK, LONG, OTHER, PARTLY, SHORT, YEAR, item, weak
 
 TEXTS = st.sampled_from(["", " ", PARTLY, LOCK, CANAL, "a paddle", "1681", "in 1497", "no idea"])
@@ -118,7 +119,7 @@ class Sitting(RuleBasedStateMachine):
 
 
 TestSitting = Sitting.TestCase
-TestSitting.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestSitting.settings = settings(max_examples=examples(15), stateful_step_count=20, deadline=None)
 
 
 def test_a_whole_question() -> None:
@@ -298,7 +299,7 @@ def test_a_grader_that_judges_otherwise_later_does_no_harm(
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_text_is_an_answer(text: str) -> None:
     for each in (LONG, SHORT):
         tutor = Tutor((each,)).write(text, 1).check(ALL)

@@ -9,6 +9,7 @@ from studyapp.errors import StudyError
 from studyapp.scheduling.exam import Cards, Plan, Student, next_minutes, plan
 from studyapp.scheduling.exam_target import cost_of_target
 from studyapp.scheduling.formulas import Formulas
+from tests.few import examples
 
 STUDENT = Student(new=15.0, passed=8.0, lapsed=20.0)
 CLOSE = 0.004
@@ -36,7 +37,7 @@ def made(cards: Cards, minutes: list[float], rounds: int = 12) -> Plan:
     new=st.integers(0, 30),
     minutes=st.lists(st.sampled_from([0.0, 1.0, 5.0]), min_size=1, max_size=9),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_plan_keeps_to_the_minutes(seen: int, new: int, minutes: list[float]) -> None:
     cards = deck(seen, new)
     found = made(cards, minutes, rounds=4)

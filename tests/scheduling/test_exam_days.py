@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from studyapp.scheduling import exam_days
 from studyapp.scheduling.exam import Cards, Student, plan, value_cards
 from studyapp.scheduling.exam_days import FINE, NOW, Days
+from tests.few import examples
 
 MINUTES = st.lists(st.sampled_from([0.0, 5.0, 20.0]), min_size=1, max_size=400)
 
 
 @given(minutes=MINUTES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_amounts_and_prices_survive(minutes: list[float]) -> None:
     given_minutes = np.array(minutes)
     days = Days.of(given_minutes)
@@ -29,7 +30,7 @@ def test_amounts_and_prices_survive(minutes: list[float]) -> None:
 
 
 @given(count=st.integers(1, 1500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_days_are_fine_now_and_near_the_exam_and_blocks_lie_between(count: int) -> None:
     days = Days.of(np.ones(count))
     assert (np.diff(days.at) > 0).all()

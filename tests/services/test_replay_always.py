@@ -15,6 +15,7 @@ from studyapp.domain.deck import DeckOptions, LeechAction
 from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Rating
 from tests import desk
+from tests.few import examples
 
 ZONES = [UTC, *map(ZoneInfo, ("Europe/Paris", "America/Los_Angeles", "Pacific/Apia"))]
 NIGHTS = [
@@ -129,7 +130,7 @@ class TwoWindows(RuleBasedStateMachine):
 
 
 TwoWindows.TestCase.settings = settings(
-    max_examples=6,
+    max_examples=examples(6),
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

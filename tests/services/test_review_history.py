@@ -21,6 +21,7 @@ from studyapp.services.build import SourceFile
 from studyapp.services.exchange.reports import CancelledError
 from tests import desk
 from tests.benchmarks.fit_students import draw, study
+from tests.few import examples
 from tests.services.fitted import history_file
 
 DAY = timedelta(days=1)
@@ -258,7 +259,9 @@ def test_options_of_the_deck_decide(memory_disk: Path) -> None:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.integers(0, 10**9))
 def test_any_two_files_in_any_order_give_one_memory(

@@ -14,6 +14,7 @@ from studyapp.domain.review import Evidence, Rating
 from studyapp.errors import NotFoundError, StudyError
 from studyapp.services.views import Act
 from tests import desk
+from tests.few import examples
 
 ACTS = st.one_of(
     st.sampled_from([*Rating]),
@@ -44,7 +45,12 @@ def named(what: Rating | Flag | str) -> Rating | Act:
     return Act(what) if what in ("bury", "suspend") else Act.EDIT
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(8),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(acts=st.lists(ACTS, max_size=25), minutes=st.lists(st.integers(-90, 1500), min_size=25))
 def test_undoing_all_of_a_session_undoes_all_of_it(
     memory_disk: Path, acts: list[Rating | Flag | str], minutes: list[int]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from studyapp.errors import SourceError
 from studyapp.sources.account import Fate
-from tests.few import few
+from tests.few import examples, few
 
 from .pages_made import DIVERSE, LAYOUTS, Made, Pairs, defined, found, nasty, read, tame, terms
 
@@ -15,7 +15,7 @@ every = pytest.mark.parametrize("made", few(LAYOUTS, DIVERSE), ids=str)
 
 @every
 @given(pairs=tame)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_every_pair_comes_back_exactly(made: Made, pairs: Pairs) -> None:
     parsed = read(made.render(pairs))
 
@@ -27,7 +27,7 @@ def test_every_pair_comes_back_exactly(made: Made, pairs: Pairs) -> None:
 
 @pytest.mark.parametrize("made", [made for made in LAYOUTS if not made.asks], ids=str)
 @given(pairs=terms)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_terms_that_ask_nothing_come_back_too(made: Made, pairs: Pairs) -> None:
     parsed = read(made.render(pairs))
 
@@ -37,7 +37,7 @@ def test_terms_that_ask_nothing_come_back_too(made: Made, pairs: Pairs) -> None:
 
 @pytest.mark.parametrize("made", [made for made in LAYOUTS if made.apart], ids=str)
 @given(pairs=defined)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_so_do_terms_with_sentences_where_a_count_alone_proves_nothing(
     made: Made, pairs: Pairs
 ) -> None:
@@ -49,7 +49,7 @@ def test_so_do_terms_with_sentences_where_a_count_alone_proves_nothing(
 
 @every
 @given(pairs=tame, where=st.integers(0, 10**6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_a_lost_line_never_makes_a_wrong_pair(made: Made, pairs: Pairs, where: int) -> None:
     lines = made.render(pairs)
     del lines[where % len(lines)]
@@ -59,7 +59,7 @@ def test_a_lost_line_never_makes_a_wrong_pair(made: Made, pairs: Pairs, where: i
 
 @pytest.mark.parametrize("made", [made for made in LAYOUTS if not made.asks], ids=str)
 @given(pairs=terms, where=st.integers(0, 10**6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_nor_where_nothing_asks(made: Made, pairs: Pairs, where: int) -> None:
     lines = made.render(pairs)
     del lines[where % len(lines)]
@@ -69,7 +69,7 @@ def test_nor_where_nothing_asks(made: Made, pairs: Pairs, where: int) -> None:
 
 @every
 @given(pairs=nasty, cuts=st.lists(st.integers(0, 10**6), max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_each_line_has_one_fate_whatever_the_page_holds(
     made: Made, pairs: Pairs, cuts: list[int]
 ) -> None:

@@ -36,7 +36,7 @@ def test_every_line_has_one_fate_and_spans_lie_within(text: str, name: str) -> N
             assert fates[block.first_line] is Fate.TEXT
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXTS, NAMES)
 def test_same_text_same_document(text: str, name: str) -> None:
     assert clean_document(text, name)[0] == clean_document(text, name)[0]

@@ -28,7 +28,7 @@ def test_bar_and_legend_share_a_line(levels: mastery.Levels, width: int) -> None
 
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=60), LEVELS), min_size=1, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_each_deck_has_its_bar(decks: list[tuple[str, mastery.Levels]]) -> None:
     lines = mastery.table(decks, 66).plain.split("\n")
     assert len(lines) == min(len(decks), 8) + (len(decks) > 8)
