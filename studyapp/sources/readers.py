@@ -58,6 +58,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 """The longer marks first: that of UTF-16-LE starts that of UTF-32-LE."""
 
+_PACKAGES = (".apkg", ".colpkg")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -157,10 +158,12 @@ def _codec(name: str, encoding: str | None) -> str:
 
 
 def _refuse_binary(data: bytes, name: str, *, guess: bool) -> None:
+    head = data[:4096]
+    if name.lower().endswith(_PACKAGES):
+        _refuse_package(head, name)
     for start, what, remedy in _SIGNATURES:
         if data.startswith(start):
             raise SourceError(f"{name}: this is {what}, not plain text", remedy)
-    head = data[:4096]
     if b"\0" not in head:
         return
     for start, what in _WITH_NUL:
@@ -172,7 +175,20 @@ def _refuse_binary(data: bytes, name: str, *, guess: bool) -> None:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise SourceError(
             f"{name}, line {line}: NUL bytes: {_nul_kind(head)}",
-            _nul_remedy(head, name),
+            _nul_remedy(head),
+        )
+
+
+def _refuse_package(head: bytes, name: str) -> None:
+    if head.startswith(b"PK\x03\x04"):
+        raise SourceError(
+            f"{name}: this is a package of decks, not a text",
+            "Bring it in with 'studyapp import'.",
+        )
+    if b"\0" in head:
+        raise SourceError(
+            f"{name}: this is no Anki package, whatever its name says",
+            "Export or download it again.",
         )
 
 
@@ -181,10 +197,8 @@ def _nul_kind(head: bytes) -> str:
     return f"this looks like {wide} without a byte order mark" if wide else "this is a binary file"
 
 
-def _nul_remedy(head: bytes, name: str) -> str:
+def _nul_remedy(head: bytes) -> str:
     wide = _wide(head)
-    if name.lower().endswith((".apkg", ".colpkg")):
-        return "Whatever its name says, it is no Anki package. Export or download it again."
     return f"Say so: --encoding {wide}" if wide else _AS_TEXT
 
 

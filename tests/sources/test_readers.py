@@ -126,7 +126,11 @@ def test_a_package_that_is_none_is_not_to_be_saved_as_text() -> None:
     with pytest.raises(SourceError) as package:
         decode(noise, "Deck.APKG")
     assert "plain text" in other.value.hint
-    assert "no Anki package" in package.value.hint
+    assert "no Anki package" in package.value.message
+    assert "plain text" not in package.value.hint
+    with pytest.raises(SourceError) as whole:
+        decode(_zip(), "Deck.apkg")
+    assert "studyapp import" in whole.value.hint
 
 
 def test_zip_and_sqlite_are_named(tmp_path: Path) -> None:
