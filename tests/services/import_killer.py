@@ -5,6 +5,7 @@ By hand, on a large package: ``python -m tests.services.import_killer FILE --tri
 
 import argparse
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +18,8 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 10.0
+"""Seconds."""
 _IMPORT = """
 import sys
 from datetime import UTC
@@ -39,15 +42,18 @@ class Left:
     temporary: tuple[str, ...]
     finished: bool
     """Whether the import said that it was done before it was killed."""
+    parts: int
+    """Files of rows in the temporary folder, once the other process had time to end."""
 
 
-def start(database: Path, package: Path) -> subprocess.Popen[str]:
+def start(database: Path, package: Path, temporary: Path) -> subprocess.Popen[str]:
     """Begin an import in a process of its own; return when it is about to read."""
     process = subprocess.Popen(
         [sys.executable, "-c", _IMPORT, str(database), str(package)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(temporary)},
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
@@ -57,7 +63,7 @@ def start(database: Path, package: Path) -> subprocess.Popen[str]:
 def duration(package: Path) -> float:
     """Return the seconds that a whole import takes."""
     with tempfile.TemporaryDirectory() as folder:
-        process = start(Path(folder) / "c.db", package)
+        process = start(Path(folder) / "c.db", package, Path(folder))
         begun = time.monotonic()
         process.communicate()
         return time.monotonic() - begun
@@ -65,9 +71,10 @@ def duration(package: Path) -> float:
 
 def killed(package: Path, after: float) -> Left:
     """Kill an import after that many seconds."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as kept:
         database = Path(folder) / "c.db"
-        process = start(database, package)
+        temporary = Path(kept)
+        process = start(database, package, temporary)
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         said, _ = process.communicate()
@@ -78,8 +85,16 @@ def killed(package: Path, after: float) -> Left:
                 for table in ("note", "card", "review_log")
             )
         rest = {path.name for path in Path(folder).iterdir()}
-        temporary = tuple(sorted(rest - {"c.db", "c.db-wal", "c.db-shm"}))
-        return Left(sound, notes, cards, reviews, temporary, "done" in said)
+        beside = tuple(sorted(rest - {"c.db", "c.db-wal", "c.db-shm"}))
+        return Left(sound, notes, cards, reviews, beside, "done" in said, _parts(temporary))
+
+
+def _parts(folder: Path) -> int:
+    """Count parts that stay, waiting for them to go."""
+    until = time.monotonic() + _PATIENCE
+    while (found := len([*folder.rglob("part*")])) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
 
 
 def main() -> None:
@@ -101,6 +116,7 @@ def main() -> None:
         "notes": most,
         "half": len(halves),
         "done but lost": len(lost),
+        "left parts": sum(each.parts > 0 for each in left),
     }
     print(json.dumps(line))
 

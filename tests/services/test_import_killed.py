@@ -60,3 +60,4 @@ def test_all_or_nothing_of_a_package_that_two_processes_read(memory_disk: Path) 
             left.notes
         )
         assert not left.temporary
+        assert not left.parts

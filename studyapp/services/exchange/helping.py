@@ -10,6 +10,7 @@ import gc
 import marshal
 import os
 import pickle
+import shutil
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -67,14 +68,22 @@ class Job:
 
 
 def main() -> None:
-    """Do one job: read from standard input, answer to standard output."""
+    """Do one job: read from standard input, answer to standard output.
+
+    The one who asks ends this process before it lets go of the pipes. If they end first it was
+    killed itself, and parts that it can no longer delete are deleted here.
+    """
     gc.disable()
     source = sys.stdin.buffer
+    folder = ""
     with suppress(BrokenPipeError, EOFError):
         job = pickle.load(source)  # noqa: S301 - from our parent
+        folder = job.folder
         with job.learning.held():
             _serve(job, sys.stdout.buffer, lambda: pickle.load(source))  # noqa: S301
             source.read()
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)  # without flushing to a pipe that may be gone
 
 
