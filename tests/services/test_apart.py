@@ -13,8 +13,11 @@ import pytest
 
 from studyapp.domain.package import PackedNote
 from studyapp.errors import StudyError
+from studyapp.formats.anki import rows
+from studyapp.formats.anki.learning import Mine
 from studyapp.formats.anki.package import APKG
 from studyapp.formats.anki.rows import Rows
+from studyapp.formats.base import DeckFile
 from studyapp.services.exchange import apart, helping
 from studyapp.services.exchange.importing import Wishes
 from studyapp.services.exchange.reports import ImportReport, OnDuplicate
@@ -297,6 +300,35 @@ def test_a_second_process_that_ends_half_way_is_done_without(
     with desk.opened(memory_disk / "here.db") as collection:
         assert collection.import_files([file]) == reports
     assert content(memory_disk / "c.db") == content(memory_disk / "here.db")
+
+
+def test_no_more_text_is_read_ahead_than_agreed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    notes = [*map(anki_made.basic, range(40))]
+    file = written(tmp_path / "in.apkg", notes)
+    monkeypatch.setattr(rows, "_MOST_AHEAD", 5_000)
+    read: list[int] = []
+    said = Rows._read
+
+    def counted(self: Rows, number: int, row: tuple[Any, ...]) -> Any:
+        read.append(number)
+        return said(self, number, row)
+
+    monkeypatch.setattr(Rows, "_read", counted)
+    ahead: list[int] = []
+    with APKG.read(DeckFile(file.name, file), anki_made.READING) as package:
+        assert isinstance(package.notes, Rows)
+        learning = package.notes.learning
+        learning.start()
+
+        def of(note: int) -> Mine:
+            ahead.append(len(read) - len(ahead))
+            return learning.of(note)
+
+        found = [*package.notes.joined(of, lambda: False)]
+    assert [each.note for each in found] == [each.note for each in notes]
+    assert 15 < max(ahead) < 30
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file keeps its name there")

@@ -24,10 +24,10 @@ _MAX_PROBLEMS = 1000
 _MAX_MS = 250_000_000_000_000
 _REMEDY = "Check the database in Anki and export again."
 _DAMAGED = "some of its text is damaged and shows as �"
-
-
-_MOST_AHEAD = 8_000
-"""Notes read before anything is known of their cards: some megabytes of text."""
+_MOST_AHEAD = 12_000_000
+"""Characters read before anything is known of the cards of their notes."""
+_BESIDES = 200
+"""What a note takes besides its text, counted as characters."""
 _Said = tuple[int, Note | None, str, tuple[str, ...], int, int, int]
 """Id, note, key of its type, fields, time of the last change, number, and how much is damaged.
 Without a note, the key is why it cannot come in."""
@@ -35,6 +35,10 @@ Without a note, the key is why it cannot come in."""
 
 def _unfit(ident: int, why: str, damaged: int = 0) -> _Said:
     return ident, None, why, (), 0, 0, damaged
+
+
+def _size(said: _Said) -> int:
+    return _BESIDES + sum(map(len, said[3]))
 
 
 class Rows:
@@ -108,12 +112,18 @@ class Rows:
     ) -> Iterator[PackedNote]:
         read = starmap(self._read, enumerate(self._base.execute(_NOTES), 1))
         ahead: deque[_Said] = deque()
+        taken = 0
         while True:
-            while not ready() and len(ahead) < _MOST_AHEAD and (said := next(read, None)):
+            while taken < _MOST_AHEAD and not ready():
+                said = next(read, None)
+                if said is None:
+                    break
                 ahead.append(said)
+                taken += _size(said)
             following = ahead.popleft() if ahead else next(read, None)
             if following is None:
                 return
+            taken = max(0, taken - _size(following))
             note = self._with_cards(following, *cards_of(following[0]))
             if note is not None:
                 yield note
