@@ -76,7 +76,7 @@ def learned(
     days = min(max(round(interval), 1), MAX_INTERVAL)
     last = max(0, due_day - days) if last_review is None else reading.day_of(last_review)
     return PackedMemory(
-        state=State.REVIEW,
+        state=int(State.REVIEW),
         step=None,
         stability=_within(stability or interval, 0.001, MAX_INTERVAL),
         difficulty=_within(difficulty or DIFFICULTY, 1, 10),
@@ -105,7 +105,7 @@ def stepping(
     """Return the memory of a card within learning (or relearning) steps, due at a moment."""
     last = due - DAY_MS if last_review is None else last_review
     return PackedMemory(
-        state=State.RELEARNING if again else State.LEARNING,
+        state=int(State.RELEARNING if again else State.LEARNING),
         step=step,
         stability=_within(stability, 0.001, MAX_INTERVAL) if stability else None,
         difficulty=_within(difficulty, 1, 10) if difficulty else None,

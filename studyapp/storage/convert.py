@@ -104,7 +104,7 @@ def foreign_rows(
     return made
 
 
-_MEMORY = ",".join(["%r"] * len(MEMORY_FIELDS))
+_MEMORY = ",".join(["%d", *["%r"] * (len(MEMORY_FIELDS) - 1)])
 
 
 def entry_from(row: Any) -> ReviewEntry:
