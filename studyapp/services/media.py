@@ -6,6 +6,7 @@ different files, and the limits of file systems on names, cannot hurt.
 
 import os
 import tempfile
+from collections.abc import Container
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -54,8 +55,7 @@ class MediaStore:
                         raise TooLargeError(f"more than {LARGEST // 1_000_000} MB")
                     digest.update(block)
                     self._write(file, block)
-                file.flush()
-                os.fsync(file.fileno())
+                self._finish(file)
             target = self.path(digest.hexdigest())
             if target.exists():
                 temporary.unlink()
@@ -66,10 +66,11 @@ class MediaStore:
             raise
         return digest.hexdigest(), size
 
-    def forget_fresh(self) -> None:
-        """Take back what was stored since ``keep_fresh``: what named it was not stored."""
+    def forget_fresh(self, named: Container[str] = ()) -> None:
+        """Take back what was stored since ``keep_fresh``, but for the hashes that are ``named``."""
         for path in self._fresh:
-            path.unlink(missing_ok=True)
+            if path.name not in named:
+                path.unlink(missing_ok=True)
         for folder in [*{path.parent for path in self._fresh}, self.folder]:
             with suppress(OSError):  # it holds something else, or was never made
                 folder.rmdir()
@@ -82,6 +83,13 @@ class MediaStore:
     def _write(self, file: IO[bytes], block: bytes) -> None:
         try:
             file.write(block)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _finish(self, file: IO[bytes]) -> None:
+        try:
+            file.flush()
+            os.fsync(file.fileno())
         except OSError as error:
             raise self._unwritable(error) from error
 

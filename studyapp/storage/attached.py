@@ -10,8 +10,19 @@ from studyapp.storage.engine import Connection, driver_of, explained
 
 _LEAST_SQLITE = (3, 21)
 """From then on, files can be attached within a transaction."""
+_OF_THE_PART = (
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+)
+"""What the collection may cause as well, and will again when no part is there."""
 _DECKS = "create table if not exists temp.part_deck (number integer primary key, id)"
 """What the decks of a part are here."""
+
+
+class PartError(Exception):
+    """A part is no longer as it was made."""
 
 
 def _columns(columns: Sequence[str], **said: str) -> str:
@@ -71,7 +82,7 @@ def take(
     """Copy the rows of a part, or only those whose notes are here.
 
     ``decks`` are the ids of its decks here, by their number there. The file stays attached until
-    the transaction has ended (``engine.filling``).
+    the transaction has ended (``engine.filling``). Raises ``PartError``.
     """
     driver = driver_of(connection)
     name = f"part{len(driver.execute('pragma database_list').fetchall())}"
@@ -85,4 +96,6 @@ def take(
             sql = f"{each.insert.format(part=name)}{here} order by {each.order}"
             driver.execute(sql, {"learner": learner_id})
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in _OF_THE_PART:
+            raise PartError(str(error)) from error
         raise explained(error, connection) from error

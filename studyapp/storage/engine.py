@@ -274,11 +274,16 @@ def filling(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
         finally:
-            driver.execute("PRAGMA foreign_keys = ON")
-            driver.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-            for _, name, _ in driver.execute("PRAGMA database_list").fetchall():
-                if name not in ("main", "temp"):  # files of rows (``attached.take``)
-                    driver.execute(f"DETACH {name}")
+            if not connection.invalidated:  # as one is that was called off within a statement
+                _as_before(driver)
+
+
+def _as_before(driver: sqlite3.Connection) -> None:
+    driver.execute("PRAGMA foreign_keys = ON")
+    driver.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    for _, name, _ in driver.execute("PRAGMA database_list").fetchall():
+        if name not in ("main", "temp"):  # files of rows (``attached.take``)
+            driver.execute(f"DETACH {name}")
 
 
 def unsettled(path: Path) -> bool:

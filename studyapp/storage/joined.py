@@ -1,7 +1,7 @@
 """A part whose log SQLite makes itself, of a collection that the same connection reads.
 
 Half a million entries need not become values of Python on the way from one file to another: that
-takes twice as long. ``convert.foreign_rows`` says what such a row is; this is the same in SQL,
+takes twice as long. ``convert.foreign_rows`` says what such a row is; this is the same in SQL.
 """
 
 import sqlite3

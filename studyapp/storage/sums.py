@@ -3,7 +3,8 @@
 There are two. An entry is summed up by the CRC-32 of its text. An import may bring half a million
 entries of another program, though, which SQLite makes by itself, and it knows no CRC: those have
 a weighted sum of all their values, which is below zero, so that each tells which one it is. If one
-value changes, so does the sum; for several, the changes would have to outweigh each other.
+value changes, so does the sum; for several, the changes would have to outweigh each other. An id
+counts only as it is written here: in small letters.
 """
 
 import re
@@ -46,6 +47,7 @@ _SUMMED = [(LOG_FIELDS.index(name), weight) for name, weight in _WEIGHTS.items()
 _UNSAID = [LOG_FIELDS.index(name) for name in ("step", "voids", "snapshot")]
 _number = r"(0|-?[1-9][0-9]{0,9})"
 _numbers = re.compile(",".join([_number] * len(_SAID)), re.ASCII).fullmatch
+_stamps = re.compile(f"[0-9a-f]{{{_STAMP_LENGTH}}}").match
 _values = itemgetter(*LOG_FIELDS)
 
 
@@ -70,7 +72,9 @@ def with_checksums(rows: Iterable[Row]) -> list[Row]:
 def fits(values: Any) -> bool:
     """Whether a stored entry is what its checksum is of."""
     row, stored = _values(values), values["checksum"]
-    return bool(stored == (_sum(row) if stored < 0 else _crc(row)))
+    if not isinstance(stored, int):
+        return False
+    return stored == (_sum(row) if stored < 0 else _crc(row))
 
 
 class Summed:
@@ -142,18 +146,26 @@ def _crc(row: Row) -> int:
 
 
 def _sum(row: Row) -> int | None:
-    """Return the weighted sum of an entry that another program wrote; None for any other."""
-    said = _numbers(row[_IMPORTED] or "")
-    if said is None or any(row[at] is not None for at in _UNSAID):
+    """Return the weighted sum of an entry that another program wrote; None for any other.
+
+    A damaged row may hold anything.
+    """
+    ident, imported = row[_ID], row[_IMPORTED]
+    if not (isinstance(ident, str) and isinstance(imported, str)):
+        return None
+    said, stamp = _numbers(imported), _stamp(ident)
+    if said is None or stamp is None or any(row[at] is not None for at in _UNSAID):
         return None
     found = sum([weight * int(each) for weight, each in zip(_SAID, said.groups(), strict=True)])
     for at, weight in _SUMMED:
         value = row[at]
+        if value is not None and not isinstance(value, int):
+            return None
         found += weight * (-1 if value is None else value)
-    ident = row[_ID]
-    try:
-        stamp = int(ident[:_STAMP_LENGTH], 16)
-    except ValueError:
-        return None
     total = _LEAST - (found + _STAMP * stamp + tail_sum(ident[_STAMP_LENGTH:]))
     return total if _MOST < total < 0 else None
+
+
+def _stamp(ident: str) -> int | None:
+    found = _stamps(ident)
+    return None if found is None else int(found[0], 16)

@@ -117,6 +117,9 @@ def _check_tables(base: sqlite3.Connection, name: str) -> None:
         keys = [row for row in base.execute(f"pragma table_info({table})") if row[5]]
         if [(row[1], str(row[2]).lower()) for row in keys] != [("id", "integer")]:
             raise FormatError(f"The table {table} in {name} has no numbers as keys", HINT)
+        query = f"explain query plan select id from {table} where id = 1"  # noqa: S608 - ours
+        if "INTEGER PRIMARY KEY" not in base.execute(query).fetchone()[3]:  # text may be in it
+            raise FormatError(f"The table {table} in {name} has no numbers as keys", HINT)
 
 
 def unicase(left: str, right: str) -> int:

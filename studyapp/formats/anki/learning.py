@@ -158,7 +158,7 @@ class Learning:
 
     def notes(self) -> Iterator[tuple[int, object]]:
         """Give id and guid of all notes."""
-        return self._base.execute("select id, guid from notes order by id")
+        return self._base.execute("select id, guid from notes not indexed order by id")
 
     @property
     def stray(self) -> str:

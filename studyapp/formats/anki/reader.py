@@ -32,13 +32,23 @@ def opened(file: DeckFile, reading: Reading, name: str) -> Iterator[Package]:
         raise FormatError(f"{file.name} is not a file", "Give the path of the package.")
     with closing(Archive(file.path, file.name)) as archive:
         member, version = _collection(archive, file.name)
-        with tempfile.TemporaryDirectory(prefix="studyapp-", ignore_cleanup_errors=True) as folder:
+        with _folder() as folder:
             path = Path(folder) / "collection"
             _unpack(archive, member, version == 3, path, file.name)
             with bases.opened(path, file.name) as base:
                 with bases.guarded(file.name):
                     package = _package(archive, version, base, path, file, reading, name)
                 yield package
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="studyapp-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise FormatError(
+            f"No temporary folder can be made: {error.strerror}",
+            "Free some space, or name another folder in TMPDIR.",
+        ) from error
 
 
 def _collection(archive: Archive, name: str) -> tuple[str, int]:

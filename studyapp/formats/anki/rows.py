@@ -17,7 +17,7 @@ from studyapp.formats.anki.base import guarded
 from studyapp.formats.anki.learning import Learning, Mine, Odd, milliseconds
 
 Shape = tuple[NoteType, NoteKind]
-_NOTES = "select id, guid, mid, mod, tags, flds from notes order by id"
+_NOTES = "select id, guid, mid, mod, tags, flds from notes not indexed order by id"
 _MAX_GUID = 200
 """Characters. Anki's have ten, other programs' up to 64."""
 _MAX_PROBLEMS = 1000
@@ -103,7 +103,7 @@ class Rows:
 
     def _count(self, table: str) -> int:
         if table not in self._counts:
-            query = f"select count(id) from {table}"  # noqa: S608 - a name of ours
+            query = f"select count(*) from {table} not indexed"  # noqa: S608 - a name of ours
             self._counts[table] = int(self._base.execute(query).fetchone()[0])
         return self._counts[table]
 

@@ -215,7 +215,7 @@ class Scheduled:
         (_, _, _, _, _, kind, queue, due, ivl, factor, reps, lapses, left, odue, odid, _, data,
          *_) = row
         # fmt: on
-        due | ivl | factor | reps | lapses | left | odue
+        kind | queue | due | ivl | factor | reps | lapses | left | odue
         position, stability, difficulty, last = _data(data)
         if odid and odue and (queue != 1 or due < _SECONDS_FROM):
             due = odue

@@ -13,8 +13,9 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from tempfile import TemporaryDirectory
@@ -22,13 +23,12 @@ from threading import Thread
 from typing import IO, Any
 
 from studyapp.domain.package import Package, PackedCard, PackedMemory, PackedNote
-from studyapp.errors import StorageFullError
 from studyapp.formats.anki.learning import Mine, Odd
 from studyapp.formats.anki.plain import Seen
 from studyapp.formats.anki.rows import Rows
 from studyapp.formats.base import FormatError
 from studyapp.services.exchange.elsewhere import PartCards, ReadyLog
-from studyapp.services.exchange.helping import LENGTH, Job, PartMade, Values
+from studyapp.services.exchange.helping import HEAD, WORD, Job, PartMade, Values
 
 LEAST_BYTES = 1_000_000
 """Files smaller than this are read sooner than another process starts."""
@@ -36,7 +36,8 @@ _AHEAD = 1 << 20
 """Bytes that the other process may be ahead: what Linux allows anybody, cards of 30,000 notes."""
 _FRAMES = 8
 """More of what the other process sends that may be ahead."""
-_PAUSE = 0.001
+_DAMAGED = "Check the database in Anki and export again."
+_PAUSE, _PATIENCE = 0.001, 0.5
 """Seconds."""
 _ROOT = Path(__file__).parents[3]
 _RUN = "from studyapp.services.exchange.helping import main; main()"
@@ -45,15 +46,19 @@ _RUN = "from studyapp.services.exchange.helping import main; main()"
 class HelperError(FormatError):
     """What went wrong in the other process. Read here, the file may yet be found good.
 
-    What SQLite finds damaged depends on the way that it goes through a file.
+    What SQLite finds damaged depends on the way that it goes through a file, and there may be no
+    room for a file of rows.
     """
 
 
 class Helper:
     """The other process, waiting for its job."""
 
-    def __init__(self, sink: IO[bytes], source: IO[bytes], folder: str) -> None:
-        """Speak to it through ``sink`` and hear from it through ``source``."""
+    def __init__(
+        self, sink: IO[bytes], source: IO[bytes], folder: str, end: Callable[[], object]
+    ) -> None:
+        """Speak to it through ``sink``, hear from it through ``source``, ``end`` it."""
+        self._end = end
         self.folder = folder
         """Where it may make files; it is there until the transaction has ended."""
         self._sink = sink
@@ -63,6 +68,8 @@ class Helper:
         self._silent = False
         self.parts: list[PartMade] = []
         """Those that are whole and that nobody took yet."""
+        self.waiting: Callable[[], object] = int
+        """Called now and then while there is nothing to hear; it may raise."""
 
     def notes(self, package: Package, rows: Rows, job: Job) -> Iterator[PackedNote]:
         """Give the notes of a package as ``rows`` would. Raises ``StudyError``.
@@ -81,18 +88,27 @@ class Helper:
             others = _Others(None, package, job)
         yield from rows.joined(others.of, others.ready)
         rows.close(*others.close())
+        if sys.platform == "win32":  # what it has open cannot be deleted
+            self._end()
 
     def _send(self, value: object) -> None:
         pickle.dump(value, self._sink)
         self._sink.flush()
 
     def _listen(self) -> None:
-        data: bytes | None = b""
-        while data is not None:
-            head = self._source.read(LENGTH.size)
-            whole = len(head) == LENGTH.size
-            data = self._source.read(LENGTH.unpack(head)[0]) if whole else None
-            self._frames.put(data)
+        try:
+            while (data := self._told()) is not None:
+                self._frames.put(data)
+        finally:
+            self._frames.put(None)
+
+    def _told(self) -> bytes | None:
+        """Return a frame, or None at the end or where something else speaks (a ``.pth`` file)."""
+        head = self._source.read(HEAD.size)
+        if len(head) < HEAD.size:
+            return None
+        word, length = HEAD.unpack(head)
+        return self._source.read(length) if word == WORD else None
 
     def heard(self) -> bool:
         """Whether ``frame`` need not wait."""
@@ -100,12 +116,18 @@ class Helper:
 
     def frame(self) -> Any:
         """Return what was heard; None for nothing more."""
-        data = None if self._silent else self._frames.get()
+        data = None if self._silent else self._heard_at_last()
         with suppress(EOFError, ValueError, TypeError):
             if data is not None:
                 return marshal.loads(data)  # noqa: S302 - from our child
         self._silent = True
         return None
+
+    def _heard_at_last(self) -> bytes | None:
+        while True:
+            with suppress(Empty):
+                return self._frames.get(timeout=_PATIENCE)
+            self.waiting()
 
     def hang_up(self) -> None:
         """Hear no more of a process that has ended."""
@@ -140,6 +162,8 @@ class _Others:
         while self._helper is not None:
             if self._cards:
                 return self._cards.popleft()
+            if self._read is not None:
+                raise HelperError(f"{self._package.name}: notes and cards differ", _DAMAGED)
             self._hear(self._helper)
         if not self._begun:
             self._begun = True
@@ -157,8 +181,7 @@ class _Others:
         """Hear the end; return how many cards and log entries belonged to notes."""
         while self._helper is not None and self._read is None:
             self._hear(self._helper)
-        learning = self._job.learning
-        return self._read or (learning.cards, learning.entries)
+        return self._read or (0, 0)
 
     def _hear(self, helper: Helper) -> None:
         frame = helper.frame()
@@ -175,8 +198,7 @@ class _Others:
             self._job.learning.forget()
         cards, part, read, error = frame
         if error is not None:
-            full, *said = error
-            raise StorageFullError(*said) if full else HelperError(*said)
+            raise HelperError(*error)
         self._cards.extend((self._made(mine), odd and Odd._make(odd)) for mine, odd in cards)
         if part is not None:
             self._parts += 1
@@ -202,7 +224,7 @@ def helper(source: object, kept: ExitStack) -> Iterator[Helper | None]:
     if process is None or process.stdin is None or process.stdout is None:
         yield None
         return
-    asked = Helper(process.stdin, process.stdout, folder)
+    asked = Helper(process.stdin, process.stdout, folder, partial(_ended, process))
     try:
         yield asked
     finally:
@@ -212,6 +234,11 @@ def helper(source: object, kept: ExitStack) -> Iterator[Helper | None]:
         with suppress(OSError):  # what is left of a job that was not taken
             process.stdin.close()
         kept.callback(process.wait)  # it may have much to give back to the disk
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
 
 
 def _may_be_large(file: Path) -> bool:

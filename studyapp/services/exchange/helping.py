@@ -22,7 +22,7 @@ from sqlite3 import Connection
 from typing import IO, Any
 
 from studyapp.domain.package import PackedCard
-from studyapp.errors import StorageFullError, StudyError
+from studyapp.errors import StudyError
 from studyapp.formats.anki import plain
 from studyapp.formats.anki.learning import Learning, Mine, writable
 from studyapp.formats.anki.plain import FOREIGN, Ends, PlainLog, Seen
@@ -33,11 +33,14 @@ from studyapp.storage.joined import JoinedPart, Reader
 from studyapp.storage.part import NOTHING, Part
 from studyapp.storage.sums import with_checksums
 
+PARTS = 8
+"""Files of rows that one package is given: SQLite attaches ten, and none again in a transaction."""
 BATCH = 1_000
 """Notes sent at once."""
 _CARDS_WRITTEN = 5_000
 """At least so many are written into a part at once."""
-LENGTH = struct.Struct("<Q")
+HEAD, WORD = struct.Struct("<4sQ"), b"rows"
+"""What a frame begins with: a word of ours and the length of the rest."""
 
 Values = tuple[Any, ...]
 PartMade = tuple[str, int, int, tuple[str, ...]]
@@ -71,19 +74,19 @@ def main() -> None:
     """Do one job: read from standard input, answer to standard output.
 
     The one who asks ends this process before it lets go of the pipes. If they end first it was
-    killed itself, and parts that it can no longer delete are deleted here.
+    killed itself, and files that it can no longer delete are deleted here.
     """
     gc.disable()
     source = sys.stdin.buffer
-    folder = ""
+    job = None
     with suppress(BrokenPipeError, EOFError):
         job = pickle.load(source)  # noqa: S301 - from our parent
-        folder = job.folder
         with job.learning.held():
             _serve(job, sys.stdout.buffer, lambda: pickle.load(source))  # noqa: S301
             source.read()
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
+    if job is not None:
+        job.learning.forget()
+        shutil.rmtree(job.folder, ignore_errors=True)
     os._exit(0)  # without flushing to a pipe that may be gone
 
 
@@ -110,14 +113,13 @@ def _serve(job: Job, sink: IO[bytes], seen: Callable[[], Seen]) -> None:
                 _send(sink, (flat, made.part(len(batch)), None, None))
             last = [], made.part(), (learning.cards, learning.entries), None
     except StudyError as failure:
-        full = isinstance(failure, StorageFullError)
-        last = [], None, None, (full, failure.message, failure.hint)
+        last = [], None, None, (failure.message, failure.hint)
     _send(sink, last)
 
 
 def _send(sink: IO[bytes], frame: tuple[Any, ...]) -> None:
     data = marshal.dumps(frame)
-    sink.write(LENGTH.pack(len(data)) + data)
+    sink.write(HEAD.pack(WORD, len(data)) + data)
     sink.flush()
 
 
@@ -229,7 +231,7 @@ class _Parted(_Sent):
 
     def part(self, notes: int = 0) -> PartMade | None:
         self._notes += notes
-        if notes and self._notes < self._job.part:
+        if notes and (self._notes < self._job.part or self._made == PARTS):
             if len(self._part.cards) >= _CARDS_WRITTEN:
                 self._part.write()
             return None

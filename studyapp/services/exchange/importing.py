@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -35,7 +35,7 @@ from studyapp.services.workspace import Workspace
 from studyapp.sources.account import Fate as LineFate
 from studyapp.sources.parsed import ParsedSource
 from studyapp.storage import content, packing, state
-from studyapp.storage.engine import Connection
+from studyapp.storage.engine import Connection, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,17 @@ def _all_or_nothing(
     except _TakenBackError:
         store.forget_fresh()
     except BaseException:
-        store.forget_fresh()
+        with suppress(StudyError):  # then files stay that nothing names, which is no harm
+            store.forget_fresh(_named(workspace))
         raise
     store.keep_fresh()
     return reports
+
+
+def _named(workspace: Workspace) -> set[str]:
+    """Return the hashes of media in the collection: it may be called off when all is stored."""
+    with reading(workspace.engine) as connection:
+        return {digest for digest, _ in packing.media(connection).values()}
 
 
 def _take(

@@ -68,13 +68,18 @@ class Intake:
         """Store all notes of the package, read with ``helper`` if there is one and it can."""
         notes = iter(self._given(helper))
         done = 0
+
+        def tell() -> None:
+            progress(done, max(self._package.total or 0, done), f"{done:,} notes")
+
+        if helper is not None:
+            helper.waiting = tell
         while batch := list(islice(notes, BATCH)):
             self._batch(batch)
             if self._takeover is not None:
                 self._takeover.take(before=self.added.card_id)
             done += len(batch)
-            total = self._package.total
-            progress(done, max(total or 0, done), f"{done:,} notes")
+            tell()
         self._rows.write()
         if self._takeover is not None:
             self._takeover.take()

@@ -6,6 +6,7 @@ what replaying both gives.
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from studyapp.domain.card import State
@@ -78,7 +79,7 @@ class Merger:
             [row[_ID] for row in card.reviews.rows]
         ):
             return []  # the snapshot, too: where it stands there came in before
-        fresh, unknown_there = self._compare(ours, card.reviews)
+        fresh, unknown_there = self._compare(ours, card.reviews, logs.tail(guid, card.ordinal))
         owner = logs.Owner(self._workspace.learner_id, stored.id, guid)
         rows = logs.rows(owner, card.ordinal, fresh)
         if any(review.id for review in fresh):
@@ -101,10 +102,13 @@ class Merger:
         return rows
 
     def _compare(
-        self, ours: Sequence[Row], theirs: Sequence[PackedReview]
+        self, ours: Sequence[Row], theirs: Sequence[PackedReview], tail: str
     ) -> tuple[list[PackedReview], bool]:
-        """Return what of theirs is not here, and whether answers here are not there."""
-        ids = {row[_ID] for row in ours}
+        """Return what of theirs is not here, and whether answers here are not there.
+
+        An entry that would get the id of one here is that one, whatever became of its rating.
+        """
+        ids = {row[_ID]: (row[_AT], row[_RATING]) for row in ours}
         times = {(row[_AT], row[_RATING]) for row in ours}
         met: set[tuple[int, int | None]] = set()
         fresh: list[PackedReview] = []
@@ -117,6 +121,7 @@ class Merger:
                 continue
             near = (review.at + step for step in _NEAREST)
             same = next(((at, review.rating) for at in near if (at, review.rating) in times), None)
+            same = same or ids.get(f"{review.at:012x}{tail}")
             if same is None:
                 fresh.append(review)
             else:
@@ -148,7 +153,7 @@ class Merger:
         Only where the whole history is known: else a snapshot is all that is known of its
         beginning.
         """
-        every = sorted((*ours, *rows))
+        every = sorted((*ours, *rows), key=itemgetter(_ID))
         answers = [row for row in every if row[_EVIDENCE] in _MOVES]
         if not answers or answers[0][_STATE_BEFORE] != int(State.NEW):
             return []

@@ -9,14 +9,11 @@ from pathlib import Path
 from studyapp.domain.package import Package, PackedNote
 from studyapp.formats.anki.rows import Rows
 from studyapp.services.exchange.additions import Additions
-from studyapp.services.exchange.apart import Helper
-from studyapp.services.exchange.helping import BATCH, Job
+from studyapp.services.exchange.apart import Helper, HelperError
+from studyapp.services.exchange.helping import BATCH, PARTS, Job
 from studyapp.services.workspace import Workspace
 from studyapp.storage import attached, content
 from studyapp.storage.engine import Connection
-
-PARTS = 8
-"""Files of rows that one package is given: SQLite attaches ten, and none again in a transaction."""
 
 
 class Takeover:
@@ -72,6 +69,10 @@ class Takeover:
             places = self._added.places
             decks = {number: places[name] for number, name in enumerate(names) if name in places}
             whole = self._added.parts[self._taken] == cards
-            attached.take(self._connection, path, self._workspace.learner_id, decks, whole=whole)
+            learner = self._workspace.learner_id
+            try:
+                attached.take(self._connection, path, learner, decks, whole=whole)
+            except attached.PartError as error:
+                raise HelperError(f"{place}: {error}", "Check the temporary folder.") from error
             with suppress(OSError):  # where open files have no name, nothing is left of a kill
                 path.unlink()
