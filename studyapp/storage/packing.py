@@ -296,17 +296,18 @@ def media(connection: Connection) -> dict[str, tuple[str, int]]:
     return {str(row[0]): (str(row[1]), int(row[2])) for row in connection.execute(query)}
 
 
-def fronts(connection: Connection, deck_ids: Sequence[int]) -> dict[str, str]:
-    """Return the guid of every note with a card in these decks, by its front."""
-    found: dict[str, str] = {}
+def fronts(connection: Connection, deck_ids: Sequence[int]) -> dict[str, dict[str, str]]:
+    """Return guid and back of every note with a card in these decks, by its front, oldest first."""
+    found: dict[str, dict[str, str]] = {}
     for some in chunks(deck_ids):
         query = (
-            select(col(NoteRecord.front), col(NoteRecord.guid))
+            select(col(NoteRecord.front), col(NoteRecord.guid), col(NoteRecord.back))
             .join(CardRecord, col(CardRecord.note_id) == col(NoteRecord.id))
             .where(col(CardRecord.deck_id).in_(some))
-            .order_by(col(NoteRecord.id).desc())
+            .order_by(col(NoteRecord.id))
         )
-        found.update({str(row[0]): str(row[1]) for row in connection.execute(query)})
+        for front, guid, back in connection.execute(query):
+            found.setdefault(front, {})[guid] = back
     return found
 
 

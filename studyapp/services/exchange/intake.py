@@ -144,14 +144,11 @@ class Intake:
             guid = sha256(f"{guid}\0{note.front}".encode("utf-8", "replace")).hexdigest()[:32]
         guid = cleaned(guid)
         if not self._package.settled:
-            guid = self._places.guid(self._decks.name(packed.deck), note.front, guid)
+            here = self._places.guid(self._decks.name(packed.deck), note, guid)
+            guid = guid if here in self._seen else here
         if guid in self._seen:
-            if self._package.settled:
-                self._refuse(packed, f"the identity {guid} is another note's", "")
-                return None
-            if self._on_duplicate is not OnDuplicate.BOTH:
-                self._refuse(packed, "the same question as a note before it", "")
-                return None
+            self._refuse(packed, f"the identity {guid} is another note's", "")
+            return None
         self._seen.add(guid)
         renamed = self._places.renamed
         front, back = cleaned(note.front), cleaned(note.back)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from studyapp.domain.note import NoteKind
+from studyapp.domain.note import Note, NoteKind
 from studyapp.domain.package import NoteType, Package, PackedNote
 from studyapp.services.browse import sides
 from studyapp.services.exchange.names import Decks
@@ -30,7 +30,7 @@ class Places:
         self._decks = decks
         self._stored = _known_types(connection)
         self._ids: dict[str, int] = {}
-        self._fronts: dict[str, dict[str, str]] = {}
+        self._fronts: dict[str, dict[str, dict[str, str]]] = {}
         self._families: dict[int, int] = {}
 
     def note_type(self, key: str) -> int:
@@ -54,13 +54,20 @@ class Places:
             known = self._stored.get(note_type.key)
         return content.put_note_type(self._connection, note_type.key, payload)
 
-    def guid(self, deck: str, front: str, made: str) -> str:
-        """Return the identity of a note whose file gives none: that of its question's note."""
+    def guid(self, deck: str, note: Note, made: str) -> str:
+        """Return the identity of a note whose file gives none: that of its question's note.
+
+        Of several with that question it is the one that was made alike, else the one with that
+        answer, else the oldest.
+        """
         if deck not in self._fronts:
             ids = content.deck_ids(self._connection)
             here = [ids[deck]] if deck in ids else []
             self._fronts[deck] = packing.fronts(self._connection, here)
-        return self._fronts[deck].get(front, made)
+        alike = self._fronts[deck].get(note.front, {})
+        if not alike or made in alike:
+            return made
+        return next((guid for guid, back in alike.items() if back == note.back), next(iter(alike)))
 
     def family(self, note_id: int) -> int:
         """Return what the cards of a stored note share with their siblings."""
