@@ -114,6 +114,8 @@ def command(
 
 
 def _given(name: str) -> "Path | SourceFile":
+    if not name.strip():
+        raise typer.BadParameter("an empty name is no file", param_hint="FILE")
     if name != "-":
         return Path(name)
     from studyapp.services.pasted import STDIN

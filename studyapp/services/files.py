@@ -29,12 +29,25 @@ def read(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(f"cannot read {path}: {error.strerror}", "Check its rights.") from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> SourceError:
+    """Return what is said of a file or folder that the system does not let us read."""
+    return SourceError(f"cannot read {path}: {error.strerror}", "Check its rights.")
 
 
 def below(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder in a stable order, without hidden ones and links."""
-    for path in sorted(folder.rglob("*")):
+    """Yield the files below a folder in a stable order, without hidden ones and links.
+
+    Raises ``SourceError`` where it cannot be looked into.
+    """
+    try:
+        next(folder.iterdir(), None)  # ``rglob`` passes over it in silence
+        found = sorted(folder.rglob("*"))
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    for path in found:
         inside = path.relative_to(folder).parts
         if path.is_file() and not path.is_symlink() and not any(p.startswith(".") for p in inside):
             yield path

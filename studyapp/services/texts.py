@@ -55,6 +55,8 @@ def gather(
     found: list[SourceFile] = []
     skipped: list[str] = []
     for name in paths:
+        if not name.strip():  # an unset variable; as a path it would be the folder one is in
+            raise SourceError("an empty name is no file", "Name a file or folder.")
         path = Path(name)
         if name == "-" or not files.is_folder(path):
             found.append(one(name, stdin))

@@ -5,7 +5,9 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,6 +169,40 @@ def test_busy(run: Run, studied: Collection, page: Path, monkeypatch: pytest.Mon
     assert result.code == exits.BUSY
     assert _one_message(result)
     assert looking.code == exits.OK
+
+
+@pytest.mark.parametrize("command", ["import", "build"])
+def test_an_empty_name_is_not_the_folder_one_is_in(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(page.parent)
+    result = run(command, "")
+    assert result.code in (exits.USAGE, exits.SOURCE)
+    assert "empty name" in result.err
+
+
+def _refusing(method: Callable[..., Any], locked: Path) -> Callable[..., Any]:
+    def called(path: Path, *given: Any, **more: Any) -> Any:
+        if locked in (path, *path.parents):
+            raise PermissionError(13, "Permission denied")
+        return method(path, *given, **more)
+
+    return called
+
+
+@pytest.mark.parametrize("command", ["import", "build"])
+@pytest.mark.parametrize("name", ["locked", "locked/page.txt"])
+def test_what_may_not_be_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    for each in ("is_file", "exists", "open", "iterdir"):
+        monkeypatch.setattr(Path, each, _refusing(getattr(Path, each), locked))
+    result = run(command, tmp_path / name)
+    assert result.code == exits.SOURCE
+    assert "Permission denied" in result.err
+    assert _one_message(result)
 
 
 def test_not_saved(run: Run, page: Path) -> None:

@@ -87,9 +87,11 @@ def _file(source: Path | SourceFile, encoding: str | None) -> DeckFile:
         with path.open("rb") as stream:
             head = stream.read(4)
         size = path.stat().st_size
+    except FileNotFoundError as error:
+        remedy = "Check the name; quote it if it has spaces."
+        raise SourceError(f"{path} does not exist", remedy) from error
     except OSError as error:
-        why = "does not exist" if not path.exists() else f"cannot be read: {error.strerror}"
-        raise SourceError(f"{path} {why}", "Check the name; quote it if it has spaces.") from error
+        raise files.unreadable(path, error) from error
     if size > readers.MAX_BYTES:
         return DeckFile(name, path)
     if head.startswith(PACKAGE_SIGNS):
@@ -117,7 +119,10 @@ def _inside(path: Path) -> Path:
 def _deck_in(folder: Path) -> Path | None:
     """Return the file of a folder that is one deck."""
     names = (f"{folder.name}.json", *DECK_NAMES)
-    return next((folder / name for name in names if (folder / name).is_file()), None)
+    try:
+        return next((folder / name for name in names if (folder / name).is_file()), None)
+    except OSError as error:
+        raise files.unreadable(folder, error) from error
 
 
 def _recognised(file: DeckFile, format_name: str | None, reading: Reading) -> Opened:
