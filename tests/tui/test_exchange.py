@@ -18,6 +18,7 @@ from studyapp.tui.screens.import_ import ImportScreen, Phase
 from studyapp.tui.screens.pick import PickScreen
 from studyapp.tui.widgets.choice import Choice
 from studyapp.tui.widgets.deck_tree import DeckTree
+from studyapp.tui.widgets.format_list import FormatList
 from studyapp.tui.widgets.notice import Notice
 from tests.tui.conftest import Desk, desk
 from tests.tui.fake import FakeCollection
@@ -204,6 +205,19 @@ async def test_a_name_that_was_typed_stays_and_a_file_there_is_announced() -> No
         on.app.screen.query_one("#file", Input).value = ""
         await on.press("enter")
         assert said(on) == "name a file"
+
+
+async def test_the_ending_of_a_typed_name_chooses_the_format_until_another_is_chosen() -> None:
+    async with desk((100, 30)) as on:
+        await on.press("x", "tab")
+        field = on.app.screen.query_one("#file", Input)
+        for name, form in (("ports.csv", "csv"), ("ports.odd", "csv"), ("ports.MD", "markdown")):
+            field.value = name
+            await on.settle()
+            assert on.app.screen.query_one(FormatList).current.name == form
+        await on.press("shift+tab", "home", "enter")
+        [(target, order)] = on.fake.exports
+        assert (target.name, order.format) == ("ports.MD", "apkg")
 
 
 async def test_a_search_is_exported_as_a_search() -> None:

@@ -259,8 +259,9 @@ def _take_page(
     if not parsed.deck.notes:
         raise SourceError(
             f"{given.file.name}: no flashcards in it that studyapp knows",
-            "See 'studyapp formats'; if it is a table, add --format csv; to make cards out of a "
-            f"text: studyapp build {'-' if given.file.name == STDIN else given.file.name}",
+            "Say what stands between front and back (--separator '::'), or what it is (--format; see "
+            "'studyapp formats'). To make cards out of a text: "
+            f"studyapp build {'-' if given.file.name == STDIN else given.file.name}",
         )
     if wishes.deck:
         parsed = _moved(parsed, wishes.deck)

@@ -147,6 +147,8 @@ class ExportScreen(WorkScreen[None]):
     @on(Input.Changed, "#file")
     def _typed(self) -> None:
         target = self._target()
+        if target is not None and self.query_one(PathInput).value != self._named:
+            self.query_one(FormatList).follow(target.suffix)
         there = False
         if target is not None:
             try:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from studyapp.formats import registry
 from studyapp.formats.base import FormatInfo
 from studyapp.tui.safe import join, line
 from studyapp.tui.widgets.rows import Rows
@@ -26,6 +27,14 @@ class FormatList(Rows):
     def current(self) -> FormatInfo:
         """The format under the cursor."""
         return self._infos[self.cursor]
+
+    def follow(self, suffix: str) -> None:
+        """Go to the format that files with this ending are in, unless the one here may be it."""
+        if suffix.lower() not in self.current.suffixes:
+            found = registry.for_suffix(suffix)
+            names = [info.name for info in self._infos]
+            if found is not None and found.info.name in names:
+                self.cursor = names.index(found.info.name)
 
     def draw(self, index: int, width: int) -> Content:
         """Draw one format."""
