@@ -259,8 +259,8 @@ def _take_page(
     if not parsed.deck.notes:
         raise SourceError(
             f"{given.file.name}: no flashcards in it that studyapp knows",
-            "Say what stands between front and back (--separator '::'), or what it is (--format; see "
-            "'studyapp formats'). To make cards out of a text: "
+            "Say what stands between front and back (--separator '::'); if it is a table, add "
+            "--format csv (others: 'studyapp formats'). To make cards out of a text: "
             f"studyapp build {'-' if given.file.name == STDIN else given.file.name}",
         )
     if wishes.deck:
