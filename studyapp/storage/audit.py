@@ -25,7 +25,7 @@ from studyapp.domain.note import NoteKind
 from studyapp.domain.review import Evidence, Rating, ReviewEntry
 from studyapp.storage.cards import MEMORY_COLUMNS
 from studyapp.storage.columns import LOG_FIELDS
-from studyapp.storage.convert import entry_from
+from studyapp.storage.convert import entry_from, packed_from
 from studyapp.storage.sums import fits
 from studyapp.storage.tables import (
     CardRecord,
@@ -105,10 +105,18 @@ def _misfit(column: Column[Any]) -> ColumnElement[bool]:
 
 
 def damaged_entries(connection: Connection) -> list[str]:
-    """Return the ids of log entries whose checksum does not fit."""
+    """Return the ids of log entries whose checksum does not fit, or that cannot be read."""
     columns = [getattr(LogRecord, name) for name in (*LOG_FIELDS, "checksum")]
     rows = connection.execute(select(*columns)).mappings()
-    return [row["id"] for row in rows if not fits(row)]
+    return [row["id"] for row in rows if not (fits(row) and _readable(row["snapshot"]))]
+
+
+def _readable(snapshot: str | None) -> bool:
+    try:
+        _ = snapshot and packed_from(snapshot)
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
 def logs(

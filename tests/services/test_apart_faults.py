@@ -210,6 +210,7 @@ def call_off(of: engine.Engine) -> None:
         "id = upper(substr(id, 1, 12)) || substr(id, 13)",
         "id = ' ' || substr(id, 2)",
         "due = 1.5",
+        "snapshot = '<2>,None'",
     ],
 )
 def test_damage_of_an_entry_is_told(memory_disk: Path, good: Path, change: str) -> None:

@@ -217,7 +217,7 @@ async def test_the_ending_of_a_typed_name_chooses_the_format_until_another_is_ch
             assert on.app.screen.query_one(FormatList).current.name == form
         await on.press("shift+tab", "home", "enter")
         [(target, order)] = on.fake.exports
-        assert (target.name, order.format) == ("ports.MD", "apkg")
+        assert (target, order.format) == (Path("shelf/ports.MD"), "apkg")
 
 
 async def test_a_search_is_exported_as_a_search() -> None:
