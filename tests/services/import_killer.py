@@ -92,9 +92,16 @@ def killed(package: Path, after: float) -> Left:
 def _parts(folder: Path) -> int:
     """Count parts that stay, waiting for them to go."""
     until = time.monotonic() + _PATIENCE
-    while (found := len([*folder.rglob("part*")])) and time.monotonic() < until:
+    while (found := _listed(folder)) and time.monotonic() < until:
         time.sleep(0.05)
     return found
+
+
+def _listed(folder: Path) -> int:
+    try:
+        return len([*folder.rglob("part*")])
+    except FileNotFoundError:  # gone while it was looked into
+        return 1
 
 
 def main() -> None:
