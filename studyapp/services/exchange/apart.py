@@ -36,7 +36,7 @@ _AHEAD = 1 << 20
 """Bytes that the other process may be ahead: what Linux allows anybody, cards of 30,000 notes."""
 _FRAMES = 8
 """More of what the other process sends that may be ahead."""
-_DAMAGED = "Check the database in Anki and export again."
+_REMEDY = "Nothing was changed. Try again."
 _PAUSE, _PATIENCE = 0.001, 0.5
 """Seconds."""
 _ROOT = Path(__file__).parents[3]
@@ -163,7 +163,7 @@ class _Others:
             if self._cards:
                 return self._cards.popleft()
             if self._read is not None:
-                raise HelperError(f"{self._package.name}: notes and cards differ", _DAMAGED)
+                raise HelperError(f"{self._package.name}: notes and cards differ", _REMEDY)
             self._hear(self._helper)
         if not self._begun:
             self._begun = True
@@ -189,10 +189,7 @@ class _Others:
             self._helper = None
             return
         if frame is None:
-            raise HelperError(
-                f"{self._package.name}: the process that read it ended",
-                "Nothing was changed. Try again.",
-            )
+            raise HelperError(f"{self._package.name}: the process that read it ended", _REMEDY)
         if not self._begun:
             self._begun = True
             self._job.learning.forget()
