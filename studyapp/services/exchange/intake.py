@@ -147,7 +147,9 @@ class Intake:
             here = self._places.guid(self._decks.name(packed.deck), note, guid)
             guid = guid if here in self._seen else here
         if guid in self._seen:
-            self._refuse(packed, f"the identity {guid} is another note's", "")
+            settled = self._package.settled
+            what = f"the identity {guid} is another note's" if settled else "the same note again"
+            self._refuse(packed, what, "")
             return None
         self._seen.add(guid)
         renamed = self._places.renamed

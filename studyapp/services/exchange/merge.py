@@ -108,20 +108,20 @@ class Merger:
 
         An entry that would get the id of one here is that one, whatever became of its rating.
         """
-        ids = {row[_ID]: (row[_AT], row[_RATING]) for row in ours}
+        by_id = {row[_ID]: (row[_AT], row[_RATING]) for row in ours}
         times = {(row[_AT], row[_RATING]) for row in ours}
         met: set[tuple[int, int | None]] = set()
         fresh: list[PackedReview] = []
         for review in theirs:
             if review.id:
-                if review.id in ids:
+                if review.id in by_id:
                     met.add((review.at, review.rating))
                 else:
                     fresh.append(review)
                 continue
             near = (review.at + step for step in _NEAREST)
             same = next(((at, review.rating) for at in near if (at, review.rating) in times), None)
-            same = same or ids.get(f"{review.at:012x}{tail}")
+            same = same or by_id.get(f"{review.at:012x}{tail}")
             if same is None:
                 fresh.append(review)
             else:
