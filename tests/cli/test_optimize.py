@@ -155,6 +155,7 @@ def test_ctrl_c_leaves_everything_as_it_was(run: Run, table: Path, home: Path) -
     before = {name: desk.rows(home / "collection.db", name) for name in ("memory", "deck_options")}
     code = (
         "import os, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in the background
         "from studyapp.services import fitting\n"
         "started = fitting._started\n"
         "def begin(*given):\n"
